@@ -12,11 +12,11 @@
 #if defined(__GNUC__)
 #define DL_API __attribute__((visibility("default")))
 #define DL_CHECK __attribute__((warn_unused_result))
-#define DL_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define DL_PRINTF(template, first) __attribute__((format(printf, template, first)))
 #else
 #define DL_API
 #define DL_CHECK
-#define DL_PRINTF(format, first)
+#define DL_PRINTF(template, first)
 #endif
 
 #ifdef __cplusplus

@@ -52,6 +52,10 @@ typedef struct dl_story {
     dl_str encoding; /* WHATWG name */
 } dl_story;
 
+/* The bytes of the page that text bytes [span.start, span.end) of the story came from; a run that is not verbatim
+ * counts whole. For plain text, and where there are no runs, the span itself. */
+DL_API dl_span dl_story_page_span(const dl_story *story, dl_span span);
+
 #ifdef __cplusplus
 }
 #endif
