@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include "base/error.h"
+#include "base/str.h"
 
 enum { REPLACEMENT = 0xFFFD, STRIDE = 64 };
 

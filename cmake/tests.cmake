@@ -1,0 +1,21 @@
+# tests/<room>/test_*.c: one cmocka program a file. tests/cases/ holds the data they read.
+pkg_check_modules(cmocka REQUIRED IMPORTED_TARGET cmocka)
+file(GLOB test_sources CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR}/tests/*/test_*.c)
+foreach(source IN LISTS test_sources)
+  get_filename_component(room ${source} DIRECTORY)
+  get_filename_component(name ${source} NAME_WE)
+  string(REGEX REPLACE "^test_" "" name ${name})
+  set(target test_${room}_${name})
+  add_executable(${target} tests/${source})
+  target_link_libraries(${target} PRIVATE dateline_objects PkgConfig::cmocka)
+  target_compile_definitions(${target} PRIVATE
+      DATELINE_TEST_CASES="${CMAKE_SOURCE_DIR}/tests/cases" DATELINE_TEST_DATA="${DATELINE_DATA_OUT}"
+      DATELINE_EXAMPLES="${CMAKE_SOURCE_DIR}/examples")
+  add_dependencies(${target} data)
+  add_test(NAME ${room}/${name} COMMAND ${target})
+  set_tests_properties(${room}/${name} PROPERTIES TIMEOUT 300 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
+endforeach()
+
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+add_test(NAME house/includes
+    COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/house/check_includes.py ${CMAKE_SOURCE_DIR})
