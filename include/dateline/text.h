@@ -51,6 +51,8 @@ typedef struct dl_token {
     uint32_t head;     /* index of the token this one depends on, DL_NONE for a root */
     uint8_t upos, deprel, name, flags; /* dl_upos, dl_deprel, dl_name_type of the name it is part of, DL_TOKEN_* */
     float name_score;  /* probability of `name`, 0 where no model spoke */
+    uint32_t child, sibling; /* first dependent, next dependent of the same head; DL_NONE: none */
+    uint32_t left, right;    /* first and last token of what depends on this one, itself included */
 } dl_token;
 
 typedef struct dl_sentence {
