@@ -1,7 +1,7 @@
 install(TARGETS dateline LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(TARGETS dateline_command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY include/dateline DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(FILES ${DATELINE_DATA_OUT}/dateline.lexicon ${model_files} DESTINATION ${CMAKE_INSTALL_DATADIR}/dateline)
+install(FILES ${DATELINE_DATA_OUT}/dateline.lexicon ${gazetteer_image} ${model_files} DESTINATION ${CMAKE_INSTALL_DATADIR}/dateline)
 install(FILES LICENSE NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 FILES_MATCHING PATTERN "*.1")
 configure_file(packaging/dateline.pc.in dateline.pc @ONLY)

@@ -126,7 +126,7 @@ static uint32_t plain(uint32_t point)
     }
 }
 
-static size_t fold_point(char *out, uint32_t point)
+size_t dl_utf8_fold_point(char out[32], uint32_t point)
 {
     utf8proc_int32_t parts[8];
     int boundary = 0;
@@ -155,7 +155,7 @@ dl_str dl_utf8_fold(dl_arena *arena, dl_str text)
         uint32_t point = dl_utf8_next(text, &at);
         /* a decomposition of over four bytes a byte does not exist; the bound keeps `out` safe */
         if (written + 32 > (before + 1) * 4 + 32) written = (before + 1) * 4;
-        written += fold_point(out + written, point);
+        written += dl_utf8_fold_point(out + written, point);
     }
     return (dl_str){out, written};
 }

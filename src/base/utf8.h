@@ -18,6 +18,8 @@ bool dl_utf8_is_space(uint32_t point);
 /* Lower case with accents taken off where the letter has a plain base (NFD, marks dropped), and
  * typographic apostrophes and dashes made plain. For keys, never for output. */
 dl_str dl_utf8_fold(dl_arena *arena, dl_str text);
+/* The same for one code point: writes up to 32 bytes to `out`. */
+size_t dl_utf8_fold_point(char out[32], uint32_t point);
 /* Lower case only. Gives `text` itself back when nothing changes. */
 dl_str dl_utf8_lower(dl_arena *arena, dl_str text);
 
