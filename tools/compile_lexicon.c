@@ -109,11 +109,20 @@ static lexicon_slot *slot_for(lexicon_slot *slots, uint32_t slot_count, const bu
     }
 }
 
+/* Whether a token may end before byte `at` of a key: at a space, or beside a mark ("cease-fire", "people's"). */
+static bool is_break(dl_str key, size_t at)
+{
+    unsigned char left = (unsigned char)key.ptr[at - 1], right = (unsigned char)key.ptr[at];
+    bool word_left = left >= 0x80 || dl_ascii_alpha(left) || dl_ascii_digit(left);
+    bool word_right = right >= 0x80 || dl_ascii_alpha(right) || dl_ascii_digit(right);
+    return left != ' ' && (!word_left || !word_right);
+}
+
 static uint32_t build_slots(lexicon_slot **out, buffer *text, const row *rows, size_t count, const lexicon_cell *keys, size_t columns)
 {
     size_t entries = 1;
     for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < rows[i].cells[0].len; j++) entries += rows[i].cells[0].ptr[j] == ' ';
+        for (size_t j = 1; j < rows[i].cells[0].len; j++) entries += is_break(rows[i].cells[0], j);
     uint32_t slot_count = 16;
     while (slot_count < 2 * (entries + count)) slot_count *= 2;
     lexicon_slot *slots = calloc(slot_count, sizeof *slots);
@@ -124,8 +133,8 @@ static uint32_t build_slots(lexicon_slot **out, buffer *text, const row *rows, s
         lexicon_slot *slot = slot_for(slots, slot_count, text, key);
         if (!slot->count) *slot = (lexicon_slot){cell, (uint32_t)i, 0, slot->is_prefix, 0};
         slot->count++;
-        for (size_t j = 0; j < key.len; j++) {
-            if (key.ptr[j] != ' ') continue;
+        for (size_t j = 1; j < key.len; j++) {
+            if (!is_break(key, j)) continue;
             lexicon_slot *prefix = slot_for(slots, slot_count, text, dl_str_slice(key, 0, j));
             if (!prefix->key.len) prefix->key = (lexicon_cell){cell.offset, (uint32_t)j};
             prefix->is_prefix = 1;

@@ -26,7 +26,8 @@ typedef struct dl_rows {
     uint32_t first, count; /* count 0: none */
 } dl_rows;
 dl_rows dl_table_find(const dl_table *table, dl_str key);
-/* Whether some key begins with `words` followed by a space: then a longer match may exist. */
+/* Whether some key goes on after `words`, with a space or a mark between ("cease" of "cease-fire"): then a longer
+ * match may exist. */
 bool dl_table_is_prefix(const dl_table *table, dl_str words);
 
 #endif

@@ -1,19 +1,45 @@
-/* text.c - stage body. */
+/* text.c - the text room: blocks into tokens, tokens into sentences. */
 #include "text/text.h"
 
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "text/quotes.h"
+#include "text/sentences.h"
 
-struct dl_text_data {
-    const dl_lexicon *lexicon;
-};
+static void note_contractions(dl_text_data *data)
+{
+    for (size_t i = 0; i < dl_table_rows(data->contractions); i++) {
+        dl_str key = dl_table_cell(data->contractions, i, 0);
+        if (key.len < 2 || !dl_ascii_alpha((unsigned char)key.ptr[0]) || !dl_ascii_alpha((unsigned char)key.ptr[1])) continue;
+        data->contraction_pairs[key.ptr[0] - 'a'] |= 1u << (key.ptr[1] - 'a');
+    }
+}
 
 dl_status dl_text_open(dl_text_data **out, const dl_lexicon *lexicon, dl_error *err)
 {
-    *out = calloc(1, sizeof **out);
-    if (!*out) return dl_fail_memory(err);
-    (*out)->lexicon = lexicon;
+    *out = NULL;
+    dl_text_data *data = calloc(1, sizeof *data);
+    if (!data) return dl_fail_memory(err);
+    struct {
+        const char *name;
+        const dl_table **table;
+    } tables[] = {{"text/abbreviations", &data->abbreviations}, {"text/prefixes", &data->prefixes},
+                  {"text/contractions", &data->contractions},   {"text/elisions", &data->elisions},
+                  {"text/units", &data->units},                 {"text/domains", &data->domains},
+                  {"text/emoticons", &data->emoticons}};
+    dl_status status = DL_OK;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables && status == DL_OK; i++)
+        status = dl_lexicon_table(lexicon, tables[i].name, tables[i].table, err);
+    if (status != DL_OK) {
+        dl_text_close(data);
+        return status;
+    }
+    data->abbreviation_kind = dl_table_column(data->abbreviations, "kind");
+    data->abbreviation_when = dl_table_column(data->abbreviations, "when");
+    data->contraction_split = dl_table_column(data->contractions, "split");
+    note_contractions(data);
+    *out = data;
     return DL_OK;
 }
 
@@ -24,7 +50,18 @@ void dl_text_close(dl_text_data *data)
 
 dl_status dl_text_split(const dl_text_data *data, dl_arena *arena, const dl_story *story, dl_text *out, dl_error *err)
 {
-    (void)data, (void)arena, (void)err;
     *out = (dl_text){.text = story->text};
+    dl_scanner scanner = {.data = data, .arena = arena, .text = story->text};
+    dl_sentence_vec sentences = {0};
+    for (size_t i = 0; i < story->block_count; i++) {
+        size_t first = scanner.out.count;
+        dl_scan_block(&scanner, story->blocks[i].span.start, story->blocks[i].span.end);
+        if (scanner.failed) return dl_fail_memory(err);
+        dl_quotes_mark(story->text, scanner.out.items, first, scanner.out.count);
+        if (!dl_sentences_find(data, arena, story->text, scanner.out.items, first, scanner.out.count, (uint32_t)i, &sentences))
+            return dl_fail_memory(err);
+    }
+    out->tokens = scanner.out.items, out->token_count = scanner.out.count;
+    out->sentences = sentences.items, out->sentence_count = sentences.count;
     return DL_OK;
 }
