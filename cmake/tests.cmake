@@ -19,3 +19,15 @@ endforeach()
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 add_test(NAME house/includes
     COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/house/check_includes.py ${CMAKE_SOURCE_DIR})
+
+# The example of the C API, built against the shared library as a user would, and run on an example page.
+add_executable(example_extract ${CMAKE_SOURCE_DIR}/examples/extract.c)
+target_link_libraries(example_extract PRIVATE dateline dateline_options)
+add_dependencies(example_extract data)
+add_test(NAME examples/extract COMMAND example_extract ${CMAKE_SOURCE_DIR}/examples/strike.html)
+set_tests_properties(examples/extract PROPERTIES PASS_REGULAR_EXPRESSION "Missile strike on Kharkiv market"
+    FAIL_REGULAR_EXPRESSION "Sanitizer" LABELS slow ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
+
+add_test(NAME command/conventions
+    COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/command/test_command.py $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR})
+set_tests_properties(command/conventions PROPERTIES TIMEOUT 1200 LABELS slow ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})

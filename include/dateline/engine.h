@@ -45,8 +45,8 @@ DL_API DL_CHECK dl_status dl_engine_open(dl_engine **out, const dl_engine_option
 DL_API void dl_engine_close(dl_engine *engine); /* NULL is fine */
 
 /* Reads one input into a document that the caller frees. options may be NULL. A page that reads badly is
- * no error: the document says so in its warnings. Fails with DL_NO_MEMORY, DL_LIMIT (input over 256 MiB), or
- * DL_BAD_DATA (text that is no UTF-8, or holds U+0000; `offset` is the byte). */
+ * no error: the document says so in its warnings. Fails with DL_NO_MEMORY, DL_LIMIT (input over 256 MiB; with any layer
+ * beyond the page, text over 4 MiB), or DL_BAD_DATA (text that is no UTF-8, or holds U+0000; `offset` is the byte). */
 DL_API DL_CHECK dl_status dl_extract(const dl_engine *engine, const dl_input *input, const dl_options *options,
                                      dl_document **out, dl_error *err);
 

@@ -53,6 +53,7 @@ typedef struct item {
     char *memory; /* what `input` borrows from */
     dl_arena arena;
     dl_input input;
+    dl_str warning;   /* for the record; ptr NULL where there is none */
     dl_status status; /* not DL_OK: it could not be read, `err` says why */
     dl_error err;
 } item;

@@ -338,8 +338,9 @@ static void parse_line(item *out, dl_str line)
     out->input.title = dl_json_text(dl_json_get(root, "title"));
     if (out->input.kind == DL_INPUT_HTML) out->input.charset = DL_STR("utf-8"); /* a JSON string is decoded already */
     if (published.len && !dl_date_parse_iso(published, &out->input.published))
-        fail_item(out, DL_BAD_DATA, dl_json_get(root, "published")->start, "\"published\" is no day as YYYY-MM-DD");
-    else if (out->input.kind == DL_INPUT_TEXT) {
+        out->warning = dl_arena_format(&out->arena, "the date given, \"%.*s\", is no day as YYYY-MM-DD and was left out",
+                                       (int)(published.len < 40 ? published.len : 40), published.ptr);
+    if (out->input.kind == DL_INPUT_TEXT) {
         dl_status status = given_places(out, dl_json_get(root, "places"));
         if (status != DL_OK) out->status = status;
     }

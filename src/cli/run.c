@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "cli/cli.h"
+#include "record/record.h"
 
 typedef enum slot_state { SLOT_FREE, SLOT_FILLED, SLOT_TAKEN, SLOT_DONE } slot_state;
 
@@ -53,6 +54,7 @@ static void process(const runner *run, slot *s)
     dl_document *document;
     dl_options options = {.layers = run->settings->layers, .why = run->settings->why};
     s->status = dl_extract(run->engine, &s->item.input, &options, &document, &s->err);
+    if (s->status == DL_OK && s->item.warning.ptr) dl_document_warn(document, s->item.warning);
     if (s->status == DL_OK) s->status = run->make(run->settings, document, &s->out, &s->err);
     if (s->status == DL_OK && s->out.failed) s->status = dl_fail_memory(&s->err);
     if (s->status != DL_OK && !s->err.source[0] && s->item.name)

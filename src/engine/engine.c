@@ -19,7 +19,8 @@
 #include "text/text.h"
 #include "times/times.h"
 
-enum { INPUT_LIMIT = 256 * 1024 * 1024 };
+/* A story is never longer; a text that is holds many documents and would be coded for hours. */
+enum { INPUT_LIMIT = 256 * 1024 * 1024, TEXT_LIMIT = 4 * 1024 * 1024 };
 
 struct dl_engine {
     dl_lexicon *lexicon;
@@ -196,6 +197,8 @@ static dl_status run_stages(const dl_engine *engine, const dl_input *input, cons
         dl_document_warn(doc, DL_STR("no story was found"));
         return DL_OK;
     }
+    if (run & ~(unsigned)DL_LAYER_PAGE && doc->story.text.len > TEXT_LIMIT)
+        return dl_fail(err, DL_LIMIT, NULL, TEXT_LIMIT, "the text is longer than 4 MiB; part it into documents");
     status = run_language(engine, run, doc, err);
     if (status == DL_OK && run & DL_LAYER_PLACES)
         status = dl_places_find(engine->places, &doc->arena, &doc->text, &doc->names, &doc->story, input->given_places,
