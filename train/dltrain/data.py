@@ -1,0 +1,304 @@
+"""Reads the corpora into one form.
+
+A sentence is a dict: "source", "words" and, each where the corpus has it, "upos" "feats" "lemma" "head" "deprel" (lists over words;
+head 0 = root, else 1-based) and any of labels.TOKEN_HEADS (bit masks over the head's labels: those that the gold allows; 0 = not known)."""
+import gzip
+import json
+import pathlib
+import random
+
+from . import places, tokenise
+from .labels import DEPREL_ID, EVENT_TYPES, MENTIONS, MODES, NAMES, REALIS, TOKEN_HEADS
+
+ANY_NAME, ANY_MENTION = (1 << len(NAMES)) - 1, (1 << len(MENTIONS)) - 1
+
+# GUM documents that may train weights, by genre and by the place they come from (CC BY or public domain).
+GUM_GENRES = {"news", "interview", "bio", "voyage", "textbook", "speech", "court", "academic"}
+GUM_NOT_FROM = ("libretexts", "wikihow", "phoenix", "youtube")
+
+
+def open_text(path):
+    return gzip.open(path, "rt", encoding="utf-8") if str(path).endswith(".gz") else open(path, encoding="utf-8")
+
+
+def conllu(path):
+    """Yields (document, [columns of each syntactic word], comments)."""
+    doc, meta, rows = None, {}, []
+    with open_text(path) as f:
+        for line in f:
+            line = line.rstrip("\n")
+            if line.startswith("# newdoc id"):
+                doc = line.split("=", 1)[1].strip()
+                meta = {}
+            elif line.startswith("# meta::") and "=" in line:
+                key, value = line[8:].split("=", 1)
+                meta[key.strip()] = value.strip()
+            elif line and line[0].isdigit():
+                columns = line.split("\t")
+                if columns[0].isdigit():
+                    rows.append(columns)
+            elif not line and rows:
+                yield doc, meta, rows
+                rows = []
+    if rows:
+        yield doc, meta, rows
+
+
+def tree(source, rows):
+    return {"source": source, "words": [c[1] for c in rows], "upos": [c[3] for c in rows], "feats": [c[5] for c in rows],
+            "lemma": [c[2] for c in rows], "head": [int(c[6]) for c in rows],
+            "deprel": [c[7] if c[7] in DEPREL_ID else c[7].split(":")[0] for c in rows]}
+
+
+def gum_may_train(doc, meta):
+    genre = doc.split("_")[1]
+    return genre in GUM_GENRES and not any(x in meta.get("sourceURL", "") for x in GUM_NOT_FROM)
+
+
+def treebanks(folder):
+    for _, _, rows in conllu(folder / "en_ewt-ud-train.conllu.gz"):
+        yield tree("ewt", rows)
+    for doc, meta, rows in conllu(folder / "en_gum-ud-train.conllu.gz"):
+        if gum_may_train(doc, meta):
+            s = tree("gum", rows)
+            s["mentions_gum"] = gum_mentions(rows)
+            yield s
+
+
+_GUM_TYPE = {"person": "PERSON", "organization": "ORG", "place": "LOC"}
+
+
+def gum_mentions(rows):
+    """Bit masks of the mentions head: GUM's outermost person, organisation and place mentions, cut down to their own noun
+    phrase (without relative clauses and what follows a comma), the extent that re3d marks."""
+    open_, spans = [], []
+    for i, columns in enumerate(rows):
+        entity = next((x[7:] for x in columns[9].split("|") if x.startswith("Entity=")), "")
+        at = 0
+        while at < len(entity):
+            if entity[at] == "(":
+                end = at + 1
+                while end < len(entity) and entity[end] not in "()":
+                    end += 1
+                parts = entity[at + 1:end].split("-")
+                open_.append((i, parts))
+                at = end
+                if at < len(entity) and entity[at] == ")":
+                    spans.append((*open_.pop(), i))
+                    at += 1
+            else:
+                end = at
+                while end < len(entity) and entity[end] not in "()":
+                    end += 1
+                key = entity[at:end].split("-")[0]
+                for k in range(len(open_) - 1, -1, -1):
+                    if open_[k][1][0] == key or not key:
+                        spans.append((*open_.pop(k), i))
+                        break
+                at = end + 1 if end < len(entity) and entity[end] == ")" else max(end, at + 1)
+    masks, taken = [1] * len(rows), [False] * len(rows)
+    for first, parts, last in sorted(spans, key=lambda s: s[0] - s[2]):
+        kind = _GUM_TYPE.get(parts[1] if len(parts) > 1 else "")
+        if not kind or any(taken[first:last + 1]):
+            continue
+        inside = set(range(first + 1, last + 2))
+        heads = [i for i in range(first, last + 1) if int(rows[i][6]) not in inside]
+        if len(heads) != 1 or rows[heads[0]][3] == "PRON":
+            continue
+        end = heads[0]
+        while end < last and rows[end + 1][7].split(":")[0] in ("flat", "compound", "nmod", "case", "det", "amod", "punct") \
+                and rows[end + 1][1] not in (",", "(", "-") and rows[end + 1][7] != "acl:relcl":
+            end += 1
+        while end > heads[0] and rows[end][3] in ("ADP", "PUNCT", "DET", "ADJ"):
+            end -= 1
+        mark(masks, first, end, [kind], TOKEN_HEADS["mentions_gum"])
+        for i in range(first, end + 1):
+            taken[i] = True
+    return masks
+
+
+def mark(masks, first, last, kinds, labels):
+    for i in range(first, last + 1):
+        masks[i] = sum(1 << labels.index(("B-" if i == first else "I-") + k) for k in kinds)
+
+
+# How each corpus's types map to ours; a list of several leaves the choice open, "O" among them too.
+WWN = {"PERSON": ["PERSON"], "ORG": ["ORG"], "LOC": ["GPE", "LOC"], "FAC": ["FAC"], "NORP": ["NORP"], "PRODUCT": ["O", "WEAPON"], "MISC": ["O", "WEAPON"]}
+CROSSNER = {"PERSON": ["PERSON"], "POLITICIAN": ["PERSON"], "POLITICALPARTY": ["ORG"], "ORG": ["ORG"], "GPE": ["GPE"], "LOC": ["LOC", "FAC", "GPE"], "MISC": ["O", "NORP", "WEAPON"]}
+WIKIGOLD = {"PERSON": ["PERSON"], "ORG": ["ORG"], "LOC": ["GPE", "LOC", "FAC"], "MISC": ["O", "NORP", "WEAPON"]}
+RE3D = {"PERSON": "PERSON", "ORG": "ORG", "LOC": "LOC", "WEAPON": "WEAPON", "MILITARYPLATFORM": "WEAPON", "VEHICLE": "WEAPON"}
+
+
+def ndjson(path):
+    with open_text(path) as f:
+        for line in f:
+            yield json.loads(line)
+
+
+def sentence_words(text):
+    for a, b in tokenise.sentences(text):
+        words = tokenise.words(text[a:b], a)
+        if words:
+            yield words
+
+
+def covered(words, span):
+    """First and last word of a span, or None where it shares no word."""
+    hit = [i for i, (a, b) in enumerate(words) if a < span[1] and b > span[0]]
+    return (hit[0], hit[-1]) if hit else None
+
+
+def named(source, record, table):
+    text = record["text"]
+    for words in sentence_words(text):
+        masks = [1] * len(words)
+        for e in record["entities"]:
+            kinds = table.get(e["type"])
+            at = covered(words, e["span"])
+            if not kinds or not at:
+                continue
+            name = text[e["span"][0]:e["span"][1]]
+            if "GPE" in kinds and "LOC" in kinds:
+                sure = places.kind(name)
+                kinds = [sure] if sure else kinds
+            real = [k for k in kinds if k != "O"]
+            mark(masks, at[0], at[1], real, NAMES)
+            if "O" in kinds:
+                for i in range(at[0], at[1] + 1):
+                    masks[i] |= 1
+        yield {"source": source, "words": [text[a:b] for a, b in words], "names": masks}
+
+
+def re3d_document(record):
+    """Sentences with "mentions" as annotated and "names" only where a weapon or plain text makes them sure."""
+    text, out = record["text"], []
+    for words in sentence_words(text):
+        names, mentions = [1] * len(words), [1] * len(words)
+        for e in record["entities_low_confidence"]:
+            at = covered(words, e["span"])
+            for i in range(at[0], at[1] + 1) if at else ():
+                names[i] = ANY_NAME
+        for e in record["entities"]:
+            kind, at = RE3D.get(e["type"]), covered(words, e["span"])
+            if not at:
+                continue
+            for i in range(at[0], at[1] + 1):
+                names[i] = ANY_NAME
+            if kind:
+                mark(mentions, at[0], at[1], [kind], MENTIONS)
+        out.append({"source": "re3d", "doc": record["id"], "words": [text[a:b] for a, b in words], "names": names, "mentions": mentions})
+    return out
+
+
+def re3d_fold(doc_id, folds=5):
+    return int(doc_id[-6:], 16) % folds
+
+
+def names_corpora(folder, without_re3d_fold=None):
+    for r in ndjson(folder / "wwn-train.ndjson.gz"):
+        yield from named("wwn", r, WWN)
+    for part in ("train", "dev"):
+        for r in ndjson(folder / ("crossner_politics-%s.ndjson.gz" % part)):
+            yield from named("crossner", r, CROSSNER)
+    for r in ndjson(folder / "wikigold-train.ndjson.gz"):
+        yield from named("wikigold", r, WIKIGOLD)
+    for r in ndjson(folder / "re3d-train.ndjson.gz"):
+        if "BBC" not in r["source"] and (without_re3d_fold is None or re3d_fold(r["id"]) != without_re3d_fold):
+            yield from re3d_document(r)
+
+
+def items(folder):
+    """News items coded whole (gold/train_items): triggers and what they are, sayings, roles; and the names that the coding implies."""
+    for r in ndjson(folder / "train_items_gold.ndjson"):
+        text = r["text"]
+        for words in sentence_words(text):
+            yield item_sentence(r, text, words)
+
+
+def item_sentence(record, text, words):
+    n = len(words)
+    s = {"source": "items", "words": [text[a:b] for a, b in words], "names": [0] * n,
+         **{k: [1] * n for k in ("event", "saying", "content", "role")}, **{k: [0] * n for k in ("mode", "realis", "background")}}
+
+    def put(head, span, kinds):
+        at = covered(words, span) if span else None
+        if at:
+            mark(s[head], *at, kinds, TOKEN_HEADS[head])
+        return at
+
+    for e in record["events"]:
+        for key, kind in (("recipient_text", "RECIPIENT"), ("actor_text", "ACTOR")):
+            for name in e.get(key) or ():
+                for span in found(text, name):
+                    put("role", span, [kind])
+        if e.get("weapon"):
+            for span in found(text, e["weapon"]):
+                put("names", span, ["WEAPON"])
+        for span in e["triggers"] or [e["trigger"]]:
+            at = put("event", span, [e["type"]])
+            for i in range(at[0], at[1] + 1) if at else ():
+                s["mode"][i] = 1 << MODES.index(e["mode"] or "_")
+                s["realis"][i] = 1 << REALIS.index(e["realis"] or "actual")
+                s["background"][i] = 2 if e.get("background") else 1
+    for x in record["statements"]:
+        for head, kind in (("speaker", "SPEAKER"), ("cue", "CUE")):
+            for span in x[head]:
+                put("saying", span, [kind])
+        for span in x["content"]:
+            put("content", span, ["CONTENT"])
+    for p in record["place_names"]:
+        if p["what"] in ("country", "city"):
+            for span in found(text, p["text"]):
+                put("names", span, ["GPE"])
+    return s
+
+
+def found(text, name):
+    """Where `name` stands as whole words."""
+    at = text.find(name)
+    while name and at >= 0:
+        end = at + len(name)
+        if not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
+            yield at, end
+        at = text.find(name, end)
+
+
+# Surface changes that news makes and treebanks lack.
+def vary(s, rng):
+    """The sentence, at times lower-cased, in capitals, headline-cased, or without its final mark."""
+    draw = rng.random()
+    words = s["words"]
+    if draw < 0.04:
+        return {**s, "words": [w.lower() for w in words]}
+    if draw < 0.06:
+        return {**s, "words": [w.upper() for w in words]}
+    if draw < 0.08:
+        return {**s, "words": [w[:1].upper() + w[1:] for w in words]}
+    if draw < 0.13 and len(words) > 3 and words[-1] in (".", "!", "?") and ("head" not in s or len(words) not in s["head"]):
+        return {k: v[:-1] if isinstance(v, list) else v for k, v in s.items()}
+    return s
+
+
+def inventory(sentences, key, least):
+    count = {}
+    for s in sentences:
+        for x in s.get(key) or ():
+            count[x] = count.get(x, 0) + 1
+    return [x for x, n in sorted(count.items(), key=lambda p: (-p[1], p[0])) if n >= least]
+
+
+def batches(sentences, size, rng, cost):
+    """Groups of sentence indices of near length, each of at most `size` cost, in random order."""
+    order = sorted(range(len(sentences)), key=lambda i: (cost(i) + rng.random() * 4))
+    out, group, longest = [], [], 0
+    for i in order:
+        longest_now = max(longest, cost(i))
+        if group and longest_now * (len(group) + 1) > size:
+            out.append(group)
+            group, longest_now = [], cost(i)
+        group.append(i)
+        longest = longest_now
+    if group:
+        out.append(group)
+    rng.shuffle(out)
+    return out

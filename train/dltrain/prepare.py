@@ -1,0 +1,34 @@
+"""python -m dltrain.prepare --data DIR --out WORK: reads the corpora once and writes WORK/data.pkl and the label inventories."""
+import argparse
+import collections
+import json
+import pathlib
+import pickle
+
+from . import data, lemma
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--data", type=pathlib.Path, required=True, help="folder with parse/, ner/ and gold/")
+    ap.add_argument("--out", type=pathlib.Path, required=True)
+    ap.add_argument("--re3d-fold", type=int, help="leave this fifth of re3d out (cross-validation)")
+    a = ap.parse_args()
+    a.out.mkdir(parents=True, exist_ok=True)
+    trees = list(data.treebanks(a.data / "parse"))
+    names = list(data.names_corpora(a.data / "ner", a.re3d_fold))
+    items = list(data.items(a.data / "gold"))
+    scripts = collections.Counter(lemma.script(w, l) for s in trees for w, l in zip(s["words"], s["lemma"]) if l != "_")
+    labels = {"feats": data.inventory(trees, "feats", 3),
+              "lemma": [x for x, n in sorted(scripts.items(), key=lambda p: (-p[1], p[0])) if n >= 3]}
+    with open(a.out / "data.pkl", "wb") as f:
+        pickle.dump({"trees": trees, "names": names, "items": items}, f)
+    (a.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0))
+    count = collections.Counter()
+    for s in trees + names + items:
+        count[s["source"]] += len(s["words"])
+    print("words:", dict(count), "feats:", len(labels["feats"]), "lemma scripts:", len(labels["lemma"]))
+
+
+if __name__ == "__main__":
+    main()
