@@ -1,0 +1,10 @@
+# bench/bench_*.c: speed, printed and never asserted. Built on demand: cmake --build build/release --target bench
+file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/bench_*.c)
+add_custom_target(bench)
+foreach(source IN LISTS bench_sources)
+  get_filename_component(name ${source} NAME_WE)
+  add_executable(${name} EXCLUDE_FROM_ALL ${source})
+  target_link_libraries(${name} PRIVATE dateline_objects)
+  add_dependencies(${name} data)
+  add_dependencies(bench ${name})
+endforeach()
