@@ -2,8 +2,10 @@
 #include "cli/cli.h"
 #include "record/record.h"
 
-static dl_status make_check(const cli_settings *settings, const dl_document *document, dl_json_out *out, dl_error *err)
+static dl_status make_check(const cli_settings *settings, const item *it, const dl_document *document, dl_json_out *out,
+                           dl_error *err)
 {
+    (void)it;
     (void)settings;
     dl_status status = dl_record_check(document, err);
     if (status == DL_OK)

@@ -67,7 +67,8 @@ void item_free(item *it);
 /* ---- run.c ---- */
 
 /* Turns one document into the bytes to be printed; called from several threads. */
-typedef dl_status (*make_output)(const cli_settings *settings, const dl_document *document, dl_json_out *out, dl_error *err);
+typedef dl_status (*make_output)(const cli_settings *settings, const item *it, const dl_document *document,
+                                 dl_json_out *out, dl_error *err);
 /* Runs all inputs through the engine with settings->jobs threads and prints the results in the order of the
  * inputs, so that the bytes do not depend on the number of threads. Returns the exit code. */
 int run_inputs(const cli_settings *settings, make_output make, const char *before, const char *between, const char *after);
@@ -76,6 +77,8 @@ int run_inputs(const cli_settings *settings, make_output make, const char *befor
 void put_bytes(dl_json_out *out, dl_str bytes);
 void put_format(dl_json_out *out, const char *format, ...) DL_PRINTF(2, 3);
 void table_document(const cli_settings *settings, const dl_document *document, dl_json_out *out);
+/* The page with its fields marked; DL_USAGE for what is no page. */
+dl_status show_html(const item *it, const dl_document *document, dl_json_out *out, dl_error *err);
 void show_document(const cli_settings *settings, const dl_document *document, dl_json_out *out);
 
 #endif

@@ -3,8 +3,10 @@
 #include "cli/cli.h"
 #include "record/record.h"
 
-static dl_status make_record(const cli_settings *settings, const dl_document *document, dl_json_out *out, dl_error *err)
+static dl_status make_record(const cli_settings *settings, const item *it, const dl_document *document, dl_json_out *out,
+                           dl_error *err)
 {
+    (void)it;
     (void)err;
     if (settings->format == FORMAT_TABLE) {
         table_document(settings, document, out);

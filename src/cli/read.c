@@ -32,8 +32,10 @@ static void put_head(const cli_settings *settings, const dl_story *story, dl_jso
         put_format(out, "[the page keeps the rest back: %.*s]\n\n", (int)story->notice.len, story->notice.len ? story->notice.ptr : "");
 }
 
-static dl_status make_story(const cli_settings *settings, const dl_document *document, dl_json_out *out, dl_error *err)
+static dl_status make_story(const cli_settings *settings, const item *it, const dl_document *document, dl_json_out *out,
+                           dl_error *err)
 {
+    (void)it;
     (void)err;
     if (settings->format == FORMAT_NDJSON || settings->format == FORMAT_JSON) {
         dl_record_write(out, document, DL_LAYER_PAGE);

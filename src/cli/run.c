@@ -55,7 +55,7 @@ static void process(const runner *run, slot *s)
     dl_options options = {.layers = run->settings->layers, .why = run->settings->why};
     s->status = dl_extract(run->engine, &s->item.input, &options, &document, &s->err);
     if (s->status == DL_OK && s->item.warning.ptr) dl_document_warn(document, s->item.warning);
-    if (s->status == DL_OK) s->status = run->make(run->settings, document, &s->out, &s->err);
+    if (s->status == DL_OK) s->status = run->make(run->settings, &s->item, document, &s->out, &s->err);
     if (s->status == DL_OK && s->out.failed) s->status = dl_fail_memory(&s->err);
     if (s->status != DL_OK && !s->err.source[0] && s->item.name)
         snprintf(s->err.source, sizeof s->err.source, "%s", s->item.name);
