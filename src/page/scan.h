@@ -1,0 +1,73 @@
+/* scan.h - finding bytes in markup, sixteen at a time where the machine can. */
+#ifndef DL_PAGE_SCAN_H
+#define DL_PAGE_SCAN_H
+
+#include <string.h>
+
+#include "base/str.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+enum {
+    SCAN_SPACE = 1,     /* white space of HTML: tab, line feed, form feed, carriage return, space */
+    SCAN_TAG_END = 2,   /* ends a tag's name: white space, '/', '>' */
+    SCAN_NAME_END = 4,  /* ends an attribute's name: white space, '/', '>', '=' */
+    SCAN_VALUE_END = 8, /* ends an unquoted value: white space, '>' */
+    SCAN_ALPHA = 16,
+    SCAN_ALNUM = 32
+};
+extern const uint8_t dl_scan_class[256];
+
+static inline bool dl_scan_is(char c, unsigned classes)
+{
+    return (dl_scan_class[(unsigned char)c] & classes) != 0;
+}
+
+/* First `byte` in [at, end), or `end`. Short distances are looked at here, long ones by memchr. */
+static inline const char *dl_scan_byte(const char *at, const char *end, char byte)
+{
+#if defined(__SSE2__)
+    const __m128i wanted = _mm_set1_epi8(byte);
+    for (int step = 0; step < 4 && end - at >= 16; step++, at += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+        int found = _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted));
+        if (found) return at + __builtin_ctz((unsigned)found);
+    }
+#endif
+    if (at >= end) return end;
+    const char *found = memchr(at, byte, (size_t)(end - at));
+    return found ? found : end;
+}
+
+/* First byte in [at, end) that has one of the classes, or `end`. */
+static inline const char *dl_scan_class_of(const char *at, const char *end, unsigned classes)
+{
+    while (at < end && !dl_scan_is(*at, classes)) at++;
+    return at;
+}
+
+/* First byte in [at, end) that is no white space, or `end`. */
+static inline const char *dl_scan_text(const char *at, const char *end)
+{
+#if defined(__SSE2__)
+    if (at < end && !dl_scan_is(*at, SCAN_SPACE)) return at;
+    for (; end - at >= 16; at += 16) {
+        /* of the bytes up to 0x20 only white space is common: look closer at the rare others */
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+        __m128i space = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(' '));
+        __m128i line = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'));
+        __m128i tab = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t'));
+        __m128i other = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')),
+                                     _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\f')));
+        __m128i all = _mm_or_si128(_mm_or_si128(space, line), _mm_or_si128(tab, other));
+        unsigned found = (unsigned)_mm_movemask_epi8(all) ^ 0xFFFFu;
+        if (found) return at + __builtin_ctz(found);
+    }
+#endif
+    while (at < end && dl_scan_is(*at, SCAN_SPACE)) at++;
+    return at;
+}
+
+#endif
