@@ -12,6 +12,7 @@ import pathlib
 import re
 import sys
 
+PAGE_SIZE = 4096
 MASK64 = (1 << 64) - 1
 NOTE = "/* Written by tools/make_page_tables.py; do not edit. */\n"
 
@@ -88,18 +89,21 @@ def displace(names, bucket_count):
 def entity_table():
     entities = html.entities.html5
     slots, seeds = displace(sorted(entities), 600)
-    offset, records = 0, []
+    pages, records = [""], []
     for name in slots:
+        if len(pages[-1]) + len(name) > PAGE_SIZE - 1:
+            pages.append("")
         points = [ord(char) for char in entities[name]] + [0]
-        records.append(f"{{{offset}, {len(name)}, {points[1]:#x}, {points[0]:#x}}}")
-        offset += len(name)
-    text = "".join(slots)
-    pieces = "\n".join(f'    "{text[at:at + 100]}"' for at in range(0, len(text), 100))
+        place = (len(pages) - 1) * PAGE_SIZE + len(pages[-1])
+        records.append(f"{{{place}, {len(name)}, {points[1]:#x}, {points[0]:#x}}}")
+        pages[-1] += name
+    pieces = ",\n".join("\n".join(f'    "{page[at:at + 100]}"' for at in range(0, len(page), 100)) for page in pages)
     longest_bare = max(len(name) for name in entities if not name.endswith(";"))
     return (f"{NOTE}enum {{ ENTITY_COUNT = {len(slots)}, ENTITY_BUCKETS = {len(seeds)}, "
-            f"ENTITY_LONGEST = {max(map(len, entities))},\n       ENTITY_LONGEST_BARE = {longest_bare} }};\n\n"
-            f"/* Names one after the other; those without ';' may be written so. */\n"
-            f"static const char entity_names[] =\n{pieces};\n\n"
+            f"ENTITY_LONGEST = {max(map(len, entities))},\n       ENTITY_LONGEST_BARE = {longest_bare}, "
+            f"ENTITY_PAGE = {PAGE_SIZE} }};\n\n"
+            f"/* Names one after the other, in pieces as long as ISO C lets a string be; those without ';' may be written so. */\n"
+            f"static const char *const entity_names[] = {{\n{pieces}}};\n\n"
             f"static const uint16_t entity_seeds[ENTITY_BUCKETS] = {{\n{rows(seeds)}\n}};\n\n"
             f"static const struct {{\n    uint16_t name;\n    uint8_t len;\n    uint16_t second; /* 0: none */\n"
             f"    uint32_t first;\n}} entity_slots[ENTITY_COUNT] = {{\n{rows(records)}\n}};\n")
