@@ -25,6 +25,9 @@ typedef struct dl_markup {
 /* The page's bytes behind text bytes [start, end); a unit that is touched counts whole. */
 dl_span dl_markup_page(const dl_markup *markup, uint32_t start, uint32_t end);
 
+/* The text bytes that page bytes [start, end) gave: the inverse, for looking back. */
+dl_span dl_markup_text(const dl_markup *markup, uint32_t start, uint32_t end);
+
 /* The body of a JSON string (bytes [start, end) of `from`, without its quotes), unescaped (leniently, as
  * dl_json_unescape_next does). Without a backslash the text is used in place. */
 dl_status dl_markup_unescape(dl_markup *out, dl_arena *arena, const dl_markup *from, uint32_t start, uint32_t end,

@@ -149,7 +149,7 @@ static const struct {
     [DL_TAG_SUMMARY] = {NAME("summary"), B | S | P},
     [DL_TAG_SUP] = {NAME("sup"), O},
     [DL_TAG_SVG] = {NAME("svg"), G},
-    [DL_TAG_TABLE] = {NAME("table"), B | S | C | O},
+    [DL_TAG_TABLE] = {NAME("table"), B | S | C | P | O},
     [DL_TAG_TBODY] = {NAME("tbody"), B | S},
     [DL_TAG_TD] = {NAME("td"), B | S | C},
     [DL_TAG_TEMPLATE] = {NAME("template"), S | C | H | D},

@@ -45,13 +45,14 @@ typedef struct dl_tree {
     uint64_t steps;          /* work counted while parsing; for tests that it is linear */
 } dl_tree;
 
-/* Fails with DL_NO_MEMORY only; any bytes are a page. */
+/* Fails with DL_NO_MEMORY, or DL_LIMIT beyond 2 GiB; any bytes are a page. */
 dl_status dl_tree_parse(dl_tree *out, dl_arena *arena, const dl_markup *markup, dl_error *err);
 
 /* First child and next sibling, or DL_NONE. for (n = dl_tree_first(t, p); n != DL_NONE; n = dl_tree_sibling(t, n)) */
 uint32_t dl_tree_first(const dl_tree *tree, uint32_t node);
 uint32_t dl_tree_sibling(const dl_tree *tree, uint32_t node);
-dl_str dl_tree_name(const dl_tree *tree, uint32_t node); /* as written, any case; "" for no element */
+/* As written, in any case; "" for no element. */
+dl_str dl_tree_name(const dl_tree *tree, uint32_t node);
 /* The nearest element with this tag, the node itself included, or DL_NONE. */
 uint32_t dl_tree_ancestor(const dl_tree *tree, uint32_t node, dl_tag tag);
 
@@ -59,7 +60,6 @@ uint32_t dl_tree_ancestor(const dl_tree *tree, uint32_t node, dl_tag tag);
 typedef struct dl_attr {
     dl_span name;  /* any case */
     dl_span value; /* without its quotes; empty where there is none */
-    bool coded;    /* the value holds references, U+0000 or carriage returns: use dl_attr_decode */
 } dl_attr;
 
 /* Walks a start tag's attributes: `cursor` begins at 0. False when there is none left. As the standard says, of

@@ -9,23 +9,26 @@
 #include "dateline/page.h"
 #include "page/tree.h"
 
+typedef enum dl_writer_gap { DL_GAP_NONE, DL_GAP_SPACE, DL_GAP_LINE } dl_writer_gap;
+
 typedef struct dl_writer {
     dl_arena *arena;
-    struct { char *items; size_t count, capacity; } text;
+    DL_VEC(char) text;
     DL_VEC(dl_run) runs;
     DL_VEC(dl_block) blocks;
     dl_block_kind kind;   /* of the block that the next text begins */
-    uint8_t pending;      /* white space that waits for text: none, space, line, block */
+    dl_writer_gap gap;    /* white space that waits for text */
+    dl_span gap_page;     /* its bytes, where it has any */
+    bool gap_verbatim;    /* they are one plain space */
     bool open;            /* a block has begun */
     bool failed;
-    uint32_t gap_start, gap_end; /* page bytes of what is pending */
-    uint32_t page_end;    /* page byte behind the last run */
 } dl_writer;
 
 /* Where a writer stood, to go back to. */
 typedef struct dl_writer_mark {
-    size_t text, runs, blocks;
     dl_writer writer;
+    dl_run run;     /* the last ones, which later text may have lengthened */
+    dl_block block;
 } dl_writer_mark;
 
 void dl_writer_init(dl_writer *writer, dl_arena *arena);
@@ -37,10 +40,9 @@ void dl_writer_text(dl_writer *writer, const dl_markup *markup, uint32_t start, 
 void dl_writer_plain(dl_writer *writer, const dl_markup *markup, uint32_t start, uint32_t end);
 void dl_writer_space(dl_writer *writer); /* words before and behind are parted, by white space of no bytes */
 void dl_writer_line(dl_writer *writer);  /* a line break, "\n" */
-/* All text that is shown under a node (itself included), line breaks as said, blocks inside it parted by a space. */
+/* All text that is shown under a node (itself included); br is a line break, blocks inside are parted by a space. */
 void dl_writer_subtree(dl_writer *writer, const dl_tree *tree, uint32_t node);
-/* Text written so far, in bytes; with no pending white space. */
-size_t dl_writer_length(const dl_writer *writer);
+size_t dl_writer_length(const dl_writer *writer); /* bytes of text so far, without white space that waits */
 dl_writer_mark dl_writer_here(const dl_writer *writer);
 void dl_writer_back(dl_writer *writer, const dl_writer_mark *mark);
 /* Fills text, blocks and runs of the story, which live in the arena. */
@@ -49,8 +51,8 @@ dl_status dl_writer_finish(dl_writer *writer, dl_story *story, dl_error *err);
 /* The shown text under a node as one line (a title, a byline); ptr NULL when out of memory. */
 dl_str dl_tree_text(const dl_tree *tree, uint32_t node, dl_arena *arena);
 
-/* Whether every run, read back from the page's bytes, gives its text again, and runs are whole and in order.
- * DL_BAD_DATA names the first byte of the text that does not. For tests and fuzzing. */
-dl_status dl_story_check(const dl_story *story, dl_str page, const char *converter, dl_error *err);
+/* Whether runs are whole and in order, and each, read back from the page's bytes (of which `page` is the markup),
+ * gives its text again. DL_BAD_DATA names the first byte of the text that does not. For tests and fuzzing. */
+dl_status dl_story_check(const dl_story *story, dl_str bytes, const dl_markup *page, dl_error *err);
 
 #endif

@@ -1,0 +1,117 @@
+/* markup.c - origins: from the bytes of a markup to the bytes of the page. */
+#include "page/markup.h"
+
+#include "base/error.h"
+#include "base/json.h"
+#include "base/utf8.h"
+
+bool dl_origins_add(dl_origins *origins, dl_arena *arena, uint32_t text, uint32_t text_len, uint32_t page,
+                    uint32_t page_len)
+{
+    if (page_len > UINT8_MAX) { /* only of escapes without end; what they hold matters to nobody */
+        page += page_len - UINT8_MAX;
+        page_len = UINT8_MAX;
+    }
+    if (origins->list.count) {
+        const dl_origin *last = &origins->list.items[origins->list.count - 1];
+        uint32_t units = (text - last->text) / last->text_unit;
+        bool goes_on = last->text_unit == text_len && last->page_unit == page_len &&
+                       text == last->text + units * last->text_unit && page == last->page + units * last->page_unit;
+        if (goes_on) return true;
+    }
+    dl_origin *added = DL_VEC_PUSH(arena, &origins->list);
+    if (!added) return false;
+    *added = (dl_origin){text, page, (uint8_t)text_len, (uint8_t)page_len};
+    return true;
+}
+
+/* The last origin that begins at or before `text`. */
+static const dl_origin *origin_of(const dl_markup *markup, uint32_t text)
+{
+    size_t low = 0, high = markup->origin_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (markup->origins[middle].text <= text) low = middle;
+        else high = middle;
+    }
+    return &markup->origins[low];
+}
+
+static uint32_t page_start(const dl_markup *markup, uint32_t text)
+{
+    const dl_origin *origin = origin_of(markup, text);
+    return origin->page + (text - origin->text) / origin->text_unit * origin->page_unit;
+}
+
+dl_span dl_markup_page(const dl_markup *markup, uint32_t start, uint32_t end)
+{
+    if (!markup->origins) return (dl_span){markup->page_base + start, markup->page_base + end};
+    if (!markup->origin_count) return (dl_span){markup->page_base, markup->page_base};
+    dl_span page = {page_start(markup, start), 0};
+    if (end <= start) return (dl_span){page.start, page.start};
+    const dl_origin *last = origin_of(markup, end - 1);
+    page.end = last->page + ((end - 1 - last->text) / last->text_unit + 1) * last->page_unit;
+    return page;
+}
+
+/* The last origin that begins at or before page byte `page`; origins are in page order too. */
+static const dl_origin *origin_of_page(const dl_markup *markup, uint32_t page)
+{
+    size_t low = 0, high = markup->origin_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (markup->origins[middle].page <= page) low = middle;
+        else high = middle;
+    }
+    return &markup->origins[low];
+}
+
+static uint32_t text_of_page(const dl_markup *markup, uint32_t page)
+{
+    if (page <= markup->origins[0].page) return 0;
+    const dl_origin *origin = origin_of_page(markup, page);
+    uint32_t next = origin + 1 < markup->origins + markup->origin_count ? origin[1].text : (uint32_t)markup->text.len;
+    uint32_t text = origin->text + (page - origin->page) / origin->page_unit * origin->text_unit;
+    return text < next ? text : next;
+}
+
+dl_span dl_markup_text(const dl_markup *markup, uint32_t start, uint32_t end)
+{
+    if (markup->origins && !markup->origin_count) return (dl_span){0, 0};
+    if (markup->origins) return (dl_span){text_of_page(markup, start), text_of_page(markup, end)};
+    uint32_t base = markup->page_base;
+    return (dl_span){start > base ? start - base : 0, end > base ? end - base : 0};
+}
+
+/* One character of a JSON string body, at *at of `body`; `base` is the body's place in `from`. */
+static bool unescape_one(dl_arena *arena, const dl_markup *from, uint32_t base, dl_str body, size_t *at, char *out,
+                         uint32_t *len, dl_origins *origins)
+{
+    size_t before = *at;
+    uint32_t point = dl_json_unescape_next(body, at);
+    size_t written = dl_utf8_put(out + *len, point);
+    dl_span page = dl_markup_page(from, base + (uint32_t)before, base + (uint32_t)*at);
+    bool added = dl_origins_add(origins, arena, *len, (uint32_t)written, page.start, page.end - page.start);
+    *len += (uint32_t)written;
+    return added;
+}
+
+dl_status dl_markup_unescape(dl_markup *out, dl_arena *arena, const dl_markup *from, uint32_t start, uint32_t end,
+                             dl_error *err)
+{
+    dl_str body = dl_str_slice(from->text, start, end);
+    *out = (dl_markup){.text = body, .page_base = from->page_base + start};
+    if (!from->origins && (!body.len || !memchr(body.ptr, '\\', body.len))) return DL_OK;
+    char *text = dl_arena_alloc_raw(arena, body.len * 3 + 4); /* a stray byte gives U+FFFD */
+    if (!text) return dl_fail_memory(err);
+    dl_origins origins = {0};
+    uint32_t len = 0;
+    for (size_t at = 0; at < body.len;)
+        if (!unescape_one(arena, from, start, body, &at, text, &len, &origins)) return dl_fail_memory(err);
+    static const dl_origin none;
+    *out = (dl_markup){.text = {text, len},
+                       .origins = origins.list.items ? origins.list.items : &none,
+                       .origin_count = origins.list.count,
+                       .page_base = dl_markup_page(from, start, start).start};
+    return DL_OK;
+}
