@@ -1,5 +1,5 @@
 /* doctype.c - the parts of a doctype (WHATWG HTML, 13.2.5.53 to 13.2.5.68). */
-#include "page/scan.h"
+#include "page/seek.h"
 #include "page/tokenizer.h"
 
 typedef struct cursor {
@@ -17,9 +17,9 @@ static bool skip_word(cursor *c, const char *word)
 /* A quoted identifier, after white space. False if there is none; one that is cut leaves the cursor at the end. */
 static bool read_identifier(cursor *c, dl_str *out, bool *whole)
 {
-    c->at = dl_scan_text(c->at, c->end);
+    c->at = dl_seek_text(c->at, c->end);
     if (c->at == c->end || (*c->at != '"' && *c->at != '\'')) return false;
-    const char *quote = dl_scan_byte(c->at + 1, c->end, *c->at);
+    const char *quote = dl_seek_byte(c->at + 1, c->end, *c->at);
     *out = (dl_str){c->at + 1, (size_t)(quote - c->at - 1)};
     *whole = quote < c->end;
     c->at = *whole ? quote + 1 : quote;
@@ -30,7 +30,7 @@ static bool read_identifier(cursor *c, dl_str *out, bool *whole)
 static bool read_identifiers(cursor *c, bool closed, dl_doctype *out)
 {
     bool whole;
-    c->at = dl_scan_text(c->at, c->end);
+    c->at = dl_seek_text(c->at, c->end);
     if (c->at == c->end) return closed;
     if (skip_word(c, "public")) {
         if (!read_identifier(c, &out->public_id, &whole) || !whole) return false;
@@ -39,7 +39,7 @@ static bool read_identifiers(cursor *c, bool closed, dl_doctype *out)
         return false;
     }
     if (!whole) return false;
-    c->at = dl_scan_text(c->at, c->end);
+    c->at = dl_seek_text(c->at, c->end);
     return c->at < c->end || closed; /* what follows the system identifier is ignored */
 }
 
@@ -49,10 +49,10 @@ void dl_doctype_read(dl_str token, dl_doctype *out)
     bool closed = token.len && token.ptr[token.len - 1] == '>';
     cursor c = {token.ptr, token.ptr + token.len - closed};
     if (!skip_word(&c, "<!doctype")) return;
-    c.at = dl_scan_text(c.at, c.end);
+    c.at = dl_seek_text(c.at, c.end);
     if (c.at == c.end) return;
     const char *name = c.at;
-    c.at = dl_scan_class_of(c.at, c.end, SCAN_SPACE);
+    c.at = dl_seek_class_of(c.at, c.end, SEEK_SPACE);
     out->name = (dl_str){name, (size_t)(c.at - name)};
     out->force_quirks = !read_identifiers(&c, closed, out);
 }

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 #include "page/entity_table.h"
-#include "page/scan.h"
+#include "page/seek.h"
 
 enum { REPLACEMENT = 0xFFFD };
 
@@ -38,14 +38,14 @@ static size_t read_named(const char *name, size_t left, bool in_attribute, uint3
 {
     size_t len = 0, used;
     int slot = -1;
-    while (len < left && len < ENTITY_LONGEST && dl_scan_is(name[len], SCAN_ALNUM)) len++;
+    while (len < left && len < ENTITY_LONGEST && dl_seek_is(name[len], SEEK_ALNUM)) len++;
     if (len < left && name[len] == ';') slot = entity_find(name, len + 1);
     if (slot >= 0) {
         used = len + 1;
     } else {
         used = read_bare_name(name, len, &slot);
         if (used == 0) return 0;
-        bool goes_on = used < left && (name[used] == '=' || dl_scan_is(name[used], SCAN_ALNUM));
+        bool goes_on = used < left && (name[used] == '=' || dl_seek_is(name[used], SEEK_ALNUM));
         if (in_attribute && goes_on) return 0;
     }
     points[0] = entity_slots[slot].first;

@@ -3,7 +3,7 @@
  * The standard goes character by character; here a state that only copies is a search for the bytes that leave it. */
 #include "page/tokenizer.h"
 
-#include "page/scan.h"
+#include "page/seek.h"
 
 void dl_tokenizer_init(dl_tokenizer *tokenizer, dl_str text)
 {
@@ -27,16 +27,16 @@ static bool begins(const char *at, const char *end, const char *word, size_t len
 /* Before the value, behind '='. Leaves *at behind the value; false when the text ends inside it. */
 static bool read_value(const char **at, const char *end, dl_attribute *out)
 {
-    const char *p = dl_scan_text(*at, end);
+    const char *p = dl_seek_text(*at, end);
     out->value = out->value_end = p;
     if (p < end && (*p == '"' || *p == '\'')) {
-        const char *quote = dl_scan_byte(p + 1, end, *p);
+        const char *quote = dl_seek_byte(p + 1, end, *p);
         out->value = p + 1;
         out->value_end = quote;
         *at = quote < end ? quote + 1 : end;
         return quote < end;
     }
-    out->value_end = dl_scan_class_of(p, end, SCAN_VALUE_END);
+    out->value_end = dl_seek_class_of(p, end, SEEK_VALUE_END);
     *at = out->value_end;
     return true;
 }
@@ -54,15 +54,15 @@ dl_attribute_step dl_attribute_next(const char **at, const char *end, dl_attribu
             *at = p + 2;
             return DL_ATTRIBUTES_SELF_CLOSING;
         }
-        if (*p != '/' && !dl_scan_is(*p, SCAN_SPACE)) break;
+        if (*p != '/' && !dl_seek_is(*p, SEEK_SPACE)) break;
     }
     if (p >= end) {
         *at = end;
         return DL_ATTRIBUTES_CUT;
     }
     out->name = p; /* its first byte may be '=' */
-    p = out->name_end = dl_scan_class_of(p + 1, end, SCAN_NAME_END);
-    if (p < end && *p != '=' && *p != '>') p = dl_scan_text(p, end);
+    p = out->name_end = dl_seek_class_of(p + 1, end, SEEK_NAME_END);
+    if (p < end && *p != '=' && *p != '>') p = dl_seek_text(p, end);
     if (p < end && *p == '=') {
         *at = p + 1;
         return read_value(at, end, out) ? DL_ATTRIBUTE : DL_ATTRIBUTES_CUT;
@@ -77,7 +77,7 @@ dl_attribute_step dl_attribute_next(const char **at, const char *end, dl_attribu
 /* A tag whose name begins at `name`. A tag that the end of the text cuts gives no token at all. */
 static void read_tag(dl_tokenizer *t, dl_html_token *token, dl_token_kind kind, const char *start, const char *name)
 {
-    const char *at = dl_scan_class_of(name, t->end, SCAN_TAG_END);
+    const char *at = dl_seek_class_of(name, t->end, SEEK_TAG_END);
     dl_attribute attribute;
     dl_attribute_step step;
     const char *name_end = at;
@@ -122,7 +122,7 @@ static const char *cut_comment(const char *data, const char *end)
 static void read_comment(dl_tokenizer *t, dl_html_token *token, const char *start, const char *data)
 {
     for (const char *at = data;; at++) {
-        at = dl_scan_byte(at, t->end, '>');
+        at = dl_seek_byte(at, t->end, '>');
         if (at == t->end) {
             set_comment(t, token, start, data, cut_comment(data, t->end), t->end);
             return;
@@ -142,7 +142,7 @@ static void read_comment(dl_tokenizer *t, dl_html_token *token, const char *star
 /* Everything up to the next '>' is a comment, whatever it was meant to be. */
 static void read_bogus_comment(dl_tokenizer *t, dl_html_token *token, const char *start, const char *data)
 {
-    const char *end = dl_scan_byte(data, t->end, '>');
+    const char *end = dl_seek_byte(data, t->end, '>');
     set_comment(t, token, start, data, end, end < t->end ? end + 1 : end);
 }
 
@@ -177,7 +177,7 @@ static void set_text(dl_tokenizer *t, dl_html_token *token, const char *end, dl_
 static bool begins_markup(const char *at, const char *end)
 {
     if (at + 1 >= end) return false;
-    if (dl_scan_is(at[1], SCAN_ALPHA) || at[1] == '!' || at[1] == '?') return true;
+    if (dl_seek_is(at[1], SEEK_ALPHA) || at[1] == '!' || at[1] == '?') return true;
     return at[1] == '/' && at + 2 < end;
 }
 
@@ -195,7 +195,7 @@ static bool read_markup(dl_tokenizer *t, dl_html_token *token, const char *start
             t->at = start + 3;
             return false;
         }
-        if (dl_scan_is(start[2], SCAN_ALPHA)) read_tag(t, token, DL_HTML_END_TAG, start, start + 2);
+        if (dl_seek_is(start[2], SEEK_ALPHA)) read_tag(t, token, DL_HTML_END_TAG, start, start + 2);
         else read_bogus_comment(t, token, start, start + 2);
         return true;
     default:
@@ -207,8 +207,8 @@ static bool read_markup(dl_tokenizer *t, dl_html_token *token, const char *start
 /* True if there is a token. */
 static bool next_in_data(dl_tokenizer *t, dl_html_token *token)
 {
-    const char *at = dl_scan_byte(t->at, t->end, '<');
-    while (at < t->end && !begins_markup(at, t->end)) at = dl_scan_byte(at + 1, t->end, '<');
+    const char *at = dl_seek_byte(t->at, t->end, '<');
+    while (at < t->end && !begins_markup(at, t->end)) at = dl_seek_byte(at + 1, t->end, '<');
     if (at > t->at) {
         set_text(t, token, at, DL_MODE_DATA);
         return true;
@@ -220,7 +220,7 @@ static bool next_in_cdata(dl_tokenizer *t, dl_html_token *token)
 {
     const char *at = t->at;
     for (;; at++) {
-        at = dl_scan_byte(at, t->end, ']');
+        at = dl_seek_byte(at, t->end, ']');
         if (at == t->end || (t->end - at >= 3 && at[1] == ']' && at[2] == '>')) break;
     }
     bool text = at > t->at;
@@ -237,7 +237,7 @@ static bool is_appropriate_end(const dl_tokenizer *t, const char *at)
 {
     size_t len = t->last_start.len;
     if ((size_t)(t->end - at) < len + 3 || at[1] != '/' || len == 0) return false;
-    return dl_scan_is(at[2 + len], SCAN_TAG_END) && dl_str_eq_nocase((dl_str){at + 2, len}, t->last_start);
+    return dl_seek_is(at[2 + len], SEEK_TAG_END) && dl_str_eq_nocase((dl_str){at + 2, len}, t->last_start);
 }
 
 /* Text up to `at`, or the end tag at `at` (which may be the end of the text). */
@@ -255,15 +255,15 @@ static bool text_or_end(dl_tokenizer *t, dl_html_token *token, const char *at, d
 
 static const char *find_raw_end(const dl_tokenizer *t)
 {
-    const char *at = dl_scan_byte(t->at, t->end, '<');
-    while (at < t->end && !is_appropriate_end(t, at)) at = dl_scan_byte(at + 1, t->end, '<');
+    const char *at = dl_seek_byte(t->at, t->end, '<');
+    while (at < t->end && !is_appropriate_end(t, at)) at = dl_seek_byte(at + 1, t->end, '<');
     return at;
 }
 
 /* Whether the word "script" as a whole stands at `at`. */
 static bool is_script_word(const char *at, const char *end)
 {
-    return begins(at, end, "script", 6) && at + 6 < end && dl_scan_is(at[6], SCAN_TAG_END);
+    return begins(at, end, "script", 6) && at + 6 < end && dl_seek_is(at[6], SEEK_TAG_END);
 }
 
 /* Inside "<!--" in a script: up to "-->" the end tag counts unless a "<script" came before it. Gives the end tag,
@@ -286,7 +286,7 @@ static const char *find_script_end(const dl_tokenizer *t)
 {
     const char *at = t->at;
     for (;;) {
-        at = dl_scan_byte(at, t->end, '<');
+        at = dl_seek_byte(at, t->end, '<');
         if (at == t->end || is_appropriate_end(t, at)) return at;
         if (t->end - at >= 4 && memcmp(at, "<!--", 4) == 0) at = skip_script_comment(t, at + 2);
         else at++;

@@ -2,7 +2,7 @@
 #include "page/tree.h"
 
 #include "base/error.h"
-#include "page/scan.h"
+#include "page/seek.h"
 #include "page/tree_build.h"
 
 static bool start_building(builder *b, dl_arena *arena, const dl_markup *markup)
@@ -30,7 +30,7 @@ static bool start_building(builder *b, dl_arena *arena, const dl_markup *markup)
 static void add_text(builder *b, const dl_html_token *token)
 {
     const char *end = b->bytes + token->end;
-    bool blank = dl_scan_text(b->bytes + token->start, end) == end;
+    bool blank = dl_seek_text(b->bytes + token->start, end) == end;
     const open_element *parent = &b->open[b->top];
     if (blank && b->behind_block && b->last[DL_TAG_PRE] < 0) return;
     if (!blank && parent->tag == DL_TAG_HEAD) {

@@ -1,7 +1,7 @@
 /* tree_stack.c - the stack of open elements: pushing, ending, and searching it in constant time. */
 #include "page/tree_build.h"
 
-#include "page/scan.h"
+#include "page/seek.h"
 
 uint32_t builder_add(builder *b, const dl_node *node)
 {

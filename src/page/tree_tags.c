@@ -1,7 +1,7 @@
 /* tree_tags.c - what start and end tags do to the open elements (WHATWG HTML, 13.2.6.4). */
 #include "page/tree_build.h"
 
-#include "page/scan.h"
+#include "page/seek.h"
 
 static bool is_heading(unsigned tag)
 {

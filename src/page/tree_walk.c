@@ -1,5 +1,5 @@
 /* tree_walk.c - finding one's way in a tree, and the attributes of its elements. */
-#include "page/scan.h"
+#include "page/seek.h"
 #include "page/tokenizer.h"
 #include "page/tree.h"
 
@@ -22,7 +22,7 @@ static dl_span name_span(const dl_tree *tree, uint32_t node)
     if (self->kind != DL_NODE_ELEMENT || self->name_len == 0) return (dl_span){self->start, self->start};
     if (self->name_len < UINT16_MAX) return (dl_span){start, start + self->name_len};
     const char *bytes = tree->markup->text.ptr;
-    const char *end = dl_scan_class_of(bytes + start, bytes + self->body, SCAN_TAG_END);
+    const char *end = dl_seek_class_of(bytes + start, bytes + self->body, SEEK_TAG_END);
     return (dl_span){start, (uint32_t)(end - bytes)};
 }
 

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "page/references.h"
-#include "page/scan.h"
+#include "page/seek.h"
 
 void dl_writer_init(dl_writer *writer, dl_arena *arena)
 {

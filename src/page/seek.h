@@ -1,6 +1,6 @@
-/* scan.h - finding bytes in markup, sixteen at a time where the machine can. */
-#ifndef DL_PAGE_SCAN_H
-#define DL_PAGE_SCAN_H
+/* seek.h - finding bytes in markup, sixteen at a time where the machine can. */
+#ifndef DL_PAGE_SEEK_H
+#define DL_PAGE_SEEK_H
 
 #include <string.h>
 
@@ -11,22 +11,22 @@
 #endif
 
 enum {
-    SCAN_SPACE = 1,     /* white space of HTML: tab, line feed, form feed, carriage return, space */
-    SCAN_TAG_END = 2,   /* ends a tag's name: white space, '/', '>' */
-    SCAN_NAME_END = 4,  /* ends an attribute's name: white space, '/', '>', '=' */
-    SCAN_VALUE_END = 8, /* ends an unquoted value: white space, '>' */
-    SCAN_ALPHA = 16,
-    SCAN_ALNUM = 32
+    SEEK_SPACE = 1,     /* white space of HTML: tab, line feed, form feed, carriage return, space */
+    SEEK_TAG_END = 2,   /* ends a tag's name: white space, '/', '>' */
+    SEEK_NAME_END = 4,  /* ends an attribute's name: white space, '/', '>', '=' */
+    SEEK_VALUE_END = 8, /* ends an unquoted value: white space, '>' */
+    SEEK_ALPHA = 16,
+    SEEK_ALNUM = 32
 };
-extern const uint8_t dl_scan_class[256];
+extern const uint8_t dl_seek_class[256];
 
-static inline bool dl_scan_is(char c, unsigned classes)
+static inline bool dl_seek_is(char c, unsigned classes)
 {
-    return (dl_scan_class[(unsigned char)c] & classes) != 0;
+    return (dl_seek_class[(unsigned char)c] & classes) != 0;
 }
 
 /* First `byte` in [at, end), or `end`. Short distances are looked at here, long ones by memchr. */
-static inline const char *dl_scan_byte(const char *at, const char *end, char byte)
+static inline const char *dl_seek_byte(const char *at, const char *end, char byte)
 {
 #if defined(__SSE2__)
     const __m128i wanted = _mm_set1_epi8(byte);
@@ -42,17 +42,17 @@ static inline const char *dl_scan_byte(const char *at, const char *end, char byt
 }
 
 /* First byte in [at, end) that has one of the classes, or `end`. */
-static inline const char *dl_scan_class_of(const char *at, const char *end, unsigned classes)
+static inline const char *dl_seek_class_of(const char *at, const char *end, unsigned classes)
 {
-    while (at < end && !dl_scan_is(*at, classes)) at++;
+    while (at < end && !dl_seek_is(*at, classes)) at++;
     return at;
 }
 
 /* First byte in [at, end) that is no white space, or `end`. */
-static inline const char *dl_scan_text(const char *at, const char *end)
+static inline const char *dl_seek_text(const char *at, const char *end)
 {
 #if defined(__SSE2__)
-    if (at < end && !dl_scan_is(*at, SCAN_SPACE)) return at;
+    if (at < end && !dl_seek_is(*at, SEEK_SPACE)) return at;
     for (; end - at >= 16; at += 16) {
         /* of the bytes up to 0x20 only white space is common: look closer at the rare others */
         __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
@@ -66,7 +66,7 @@ static inline const char *dl_scan_text(const char *at, const char *end)
         if (found) return at + __builtin_ctz(found);
     }
 #endif
-    while (at < end && dl_scan_is(*at, SCAN_SPACE)) at++;
+    while (at < end && dl_seek_is(*at, SEEK_SPACE)) at++;
     return at;
 }
 

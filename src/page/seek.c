@@ -1,21 +1,21 @@
-/* scan.c - the classes of bytes in markup. */
-#include "page/scan.h"
+/* seek.c - the classes of bytes in markup. */
+#include "page/seek.h"
 
 enum {
-    SPACE = SCAN_SPACE | SCAN_TAG_END | SCAN_NAME_END | SCAN_VALUE_END,
-    LETTER = SCAN_ALPHA | SCAN_ALNUM,
-    DIGIT = SCAN_ALNUM
+    SPACE = SEEK_SPACE | SEEK_TAG_END | SEEK_NAME_END | SEEK_VALUE_END,
+    LETTER = SEEK_ALPHA | SEEK_ALNUM,
+    DIGIT = SEEK_ALNUM
 };
 
-const uint8_t dl_scan_class[256] = {
+const uint8_t dl_seek_class[256] = {
     ['\t'] = SPACE,
     ['\n'] = SPACE,
     ['\f'] = SPACE,
     ['\r'] = SPACE,
     [' '] = SPACE,
-    ['/'] = SCAN_TAG_END | SCAN_NAME_END,
-    ['>'] = SCAN_TAG_END | SCAN_NAME_END | SCAN_VALUE_END,
-    ['='] = SCAN_NAME_END,
+    ['/'] = SEEK_TAG_END | SEEK_NAME_END,
+    ['>'] = SEEK_TAG_END | SEEK_NAME_END | SEEK_VALUE_END,
+    ['='] = SEEK_NAME_END,
     ['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT,
     ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
     ['A'] = LETTER, ['B'] = LETTER, ['C'] = LETTER, ['D'] = LETTER, ['E'] = LETTER, ['F'] = LETTER, ['G'] = LETTER,
