@@ -4,8 +4,7 @@ A sentence is a dict: "source", "words" and, each where the corpus has it, "upos
 head 0 = root, else 1-based) and any of labels.TOKEN_HEADS (bit masks over the head's labels: those that the gold allows; 0 = not known)."""
 import gzip
 import json
-import pathlib
-import random
+import subprocess
 
 from . import places, tokenise
 from .labels import DEPREL_ID, EVENT_TYPES, MENTIONS, MODES, NAMES, REALIS, TOKEN_HEADS
@@ -135,11 +134,39 @@ def ndjson(path):
             yield json.loads(line)
 
 
-def sentence_words(text):
-    for a, b in tokenise.sentences(text):
-        words = tokenise.words(text[a:b], a)
-        if words:
-            yield words
+class Splitter:
+    """Sentences and words of running text: by the dateline command, as at run time, or by tokenise.py where there is none."""
+
+    def __init__(self, command=None):
+        self.command, self.known = command, {}
+
+    def learn(self, records):
+        """Has the command split the texts of many records at once; gives the records back."""
+        records = list(records)
+        if self.command:
+            lines = "".join(json.dumps({"id": str(i), "text": r["text"]}) + "\n" for i, r in enumerate(records))
+            done = subprocess.run([self.command, "extract", "--format", "ndjson", "--input", "ndjson", "--layers", "sentences,tokens", "-"],
+                                  input=lines, capture_output=True, text=True, check=True)
+            for r, line in zip(records, done.stdout.splitlines(), strict=True):
+                self.known[r["text"]] = self._sentences(json.loads(line))
+        return records
+
+    @staticmethod
+    def _sentences(split):
+        words = [tuple(t["span"]) for t in split["tokens"]]
+        out, at = [], 0
+        for start, end in split["sentences"]:
+            first = at
+            while at < len(words) and words[at][1] <= end:
+                at += 1
+            out.append(words[first:at])
+        return [s for s in out if s]
+
+    def words(self, text):
+        """-> the (start, end) code-point offsets of the words of each sentence."""
+        if text in self.known:
+            return self.known[text]
+        return [w for w in (tokenise.words(text[a:b], a) for a, b in tokenise.sentences(text)) if w]
 
 
 def covered(words, span):
@@ -148,9 +175,9 @@ def covered(words, span):
     return (hit[0], hit[-1]) if hit else None
 
 
-def named(source, record, table):
+def named(source, record, table, splitter):
     text = record["text"]
-    for words in sentence_words(text):
+    for words in splitter.words(text):
         masks = [1] * len(words)
         for e in record["entities"]:
             kinds = table.get(e["type"])
@@ -169,10 +196,10 @@ def named(source, record, table):
         yield {"source": source, "words": [text[a:b] for a, b in words], "names": masks}
 
 
-def re3d_document(record):
+def re3d_document(record, splitter):
     """Sentences with "mentions" as annotated and "names" only where a weapon or plain text makes them sure."""
     text, out = record["text"], []
-    for words in sentence_words(text):
+    for words in splitter.words(text):
         names, mentions = [1] * len(words), [1] * len(words)
         for e in record["entities_low_confidence"]:
             at = covered(words, e["span"])
@@ -194,24 +221,24 @@ def re3d_fold(doc_id, folds=5):
     return int(doc_id[-6:], 16) % folds
 
 
-def names_corpora(folder, without_re3d_fold=None):
-    for r in ndjson(folder / "wwn-train.ndjson.gz"):
-        yield from named("wwn", r, WWN)
+def names_corpora(folder, splitter, without_re3d_fold=None):
+    for r in splitter.learn(ndjson(folder / "wwn-train.ndjson.gz")):
+        yield from named("wwn", r, WWN, splitter)
     for part in ("train", "dev"):
-        for r in ndjson(folder / ("crossner_politics-%s.ndjson.gz" % part)):
-            yield from named("crossner", r, CROSSNER)
-    for r in ndjson(folder / "wikigold-train.ndjson.gz"):
-        yield from named("wikigold", r, WIKIGOLD)
-    for r in ndjson(folder / "re3d-train.ndjson.gz"):
+        for r in splitter.learn(ndjson(folder / ("crossner_politics-%s.ndjson.gz" % part))):
+            yield from named("crossner", r, CROSSNER, splitter)
+    for r in splitter.learn(ndjson(folder / "wikigold-train.ndjson.gz")):
+        yield from named("wikigold", r, WIKIGOLD, splitter)
+    for r in splitter.learn(ndjson(folder / "re3d-train.ndjson.gz")):
         if "BBC" not in r["source"] and (without_re3d_fold is None or re3d_fold(r["id"]) != without_re3d_fold):
-            yield from re3d_document(r)
+            yield from re3d_document(r, splitter)
 
 
-def items(folder):
+def items(folder, splitter):
     """News items coded whole (gold/train_items): triggers and what they are, sayings, roles; and the names that the coding implies."""
-    for r in ndjson(folder / "train_items_gold.ndjson"):
+    for r in splitter.learn(ndjson(folder / "train_items_gold.ndjson")):
         text = r["text"]
-        for words in sentence_words(text):
+        for words in splitter.words(text):
             yield item_sentence(r, text, words)
 
 

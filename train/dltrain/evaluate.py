@@ -45,11 +45,11 @@ def parse(net, encoder, inventories, path, scorers, folder):
     return run(scorers / "score_parse.py", path, out)
 
 
-def entities(net, encoder, inventories, path, scorers, folder, head, flags, keep=lambda r: True):
-    records = [r for r in data.ndjson(path) if keep(r)]
+def entities(net, encoder, inventories, splitter, path, scorers, folder, head, flags, keep=lambda r: True):
+    records = splitter.learn(r for r in data.ndjson(path) if keep(r))
     places, sentences = [], []
     for k, r in enumerate(records):
-        for words in data.sentence_words(r["text"]):
+        for words in splitter.words(r["text"]):
             for part in (words[i:i + 200] for i in range(0, len(words), 200)):
                 places.append((k, part))
                 sentences.append([r["text"][a:b] for a, b in part])
@@ -63,11 +63,11 @@ def entities(net, encoder, inventories, path, scorers, folder, head, flags, keep
     return run(scorers / "score_ner.py", folder / "gold.ndjson", folder / "system.ndjson", *flags)
 
 
-def triggers(net, encoder, inventories, path):
+def triggers(net, encoder, inventories, splitter, path):
     """Trigger words: F1 of (first word, type) and of the first word alone; gold background events count for recall only."""
     rows, sentences = [], []
-    for r in data.ndjson(path):
-        for words in data.sentence_words(r["text"]):
+    for r in splitter.learn(data.ndjson(path)):
+        for words in splitter.words(r["text"]):
             rows.append((r, words))
             sentences.append([r["text"][a:b] for a, b in words])
     found = predict.annotate(net, encoder, sentences, None, None, parse=False, spans=("event",))
@@ -98,22 +98,24 @@ def main():
     ap.add_argument("--scorers", type=pathlib.Path, required=True, help="folder of score_parse.py and score_ner.py")
     ap.add_argument("--quantise", action="store_true")
     ap.add_argument("--only", default="")
+    ap.add_argument("--dateline", help="the dateline command, to split texts as at run time")
     ap.add_argument("--re3d-fold", type=int, default=0, help="the fifth of re3d that training left out")
     a = ap.parse_args()
     net, encoder, inventories, _ = model.load(a.checkpoint)
     nets.QLinear.quantise = a.quantise
+    splitter = data.Splitter(a.dateline)
     common = net, encoder, inventories
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         jobs = {
             "ewt-dev": lambda: parse(*common, a.data / "parse/en_ewt-ud-dev.conllu.gz", a.scorers, folder),
             "gum-dev": lambda: parse(*common, a.data / "parse/en_gum-ud-dev.conllu.gz", a.scorers, folder),
-            "wwn-dev": lambda: entities(*common, a.data / "ner/wwn-dev.ndjson.gz", a.scorers, folder, "names", ["--coarse", "--trim"]),
-            "uner-dev": lambda: entities(*common, a.data / "ner/uner_ewt-dev.ndjson.gz", a.scorers, folder, "names", ["--coarse", "--trim"]),
-            "re3d": lambda: entities(*common, a.data / "ner/re3d-train.ndjson.gz", a.scorers, folder, "mentions", ["--coarse", "--trim", "--low"],
+            "wwn-dev": lambda: entities(*common, splitter, a.data / "ner/wwn-dev.ndjson.gz", a.scorers, folder, "names", ["--coarse", "--trim"]),
+            "uner-dev": lambda: entities(*common, splitter, a.data / "ner/uner_ewt-dev.ndjson.gz", a.scorers, folder, "names", ["--coarse", "--trim"]),
+            "re3d": lambda: entities(*common, splitter, a.data / "ner/re3d-train.ndjson.gz", a.scorers, folder, "mentions", ["--coarse", "--trim", "--low"],
                                      lambda r: data.re3d_fold(r["id"]) == a.re3d_fold),
-            "items": lambda: triggers(*common, a.data / "gold/items_gold.ndjson"),
-            "articles": lambda: triggers(*common, a.data / "gold/articles_gold.ndjson"),
+            "items": lambda: triggers(*common, splitter, a.data / "gold/items_gold.ndjson"),
+            "articles": lambda: triggers(*common, splitter, a.data / "gold/articles_gold.ndjson"),
         }
         for name, job in jobs.items():
             if not a.only or name in a.only.split(","):

@@ -15,9 +15,9 @@ SOFT = ["names", "mentions", "event", "saying", "content", "role"]
 HARD = ["mode", "realis", "background"]
 
 
-def unlabelled(folder):
-    for r in data.ndjson(folder / "monitor" / "wikipedia_current_events.ndjson"):
-        for words in data.sentence_words(r["text"]):
+def unlabelled(folder, splitter):
+    for r in splitter.learn(data.ndjson(folder / "monitor" / "wikipedia_current_events.ndjson")):
+        for words in splitter.words(r["text"]):
             yield {"source": "monitor", "words": [r["text"][a:b] for a, b in words]}
 
 
@@ -55,13 +55,14 @@ def main():
     ap.add_argument("checkpoint")
     ap.add_argument("--work", type=pathlib.Path, required=True)
     ap.add_argument("--data", type=pathlib.Path, required=True)
+    ap.add_argument("--dateline", help="the dateline command, to split texts as at run time")
     ap.add_argument("--size", type=int, default=3000, help="pieces of a batch")
     a = ap.parse_args()
     net, encoder, _, _ = model.load(a.checkpoint)
     net.eval()
     with open(a.work / "data.pkl", "rb") as f:
         corpora = pickle.load(f)
-    sentences = [s for part in ("trees", "names", "items") for s in corpora[part]] + list(unlabelled(a.data))
+    sentences = [s for part in ("trees", "names", "items") for s in corpora[part]] + list(unlabelled(a.data, data.Splitter(a.dateline)))
     costs = [encoder.cost(s) for s in sentences]
     order = sorted((i for i in range(len(sentences)) if costs[i] <= 128), key=costs.__getitem__)
     out, group, began, words = [], [], time.time(), 0
