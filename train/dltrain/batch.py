@@ -69,6 +69,12 @@ class Encoder:
         for key in TOKEN_HEADS:
             if any(key in s for s in sentences):
                 out[key] = column(key, lambda x, i, s: x)
+        pairs = [(k, at, labels) for k, s in enumerate(sentences) for at, labels in s.get("arguments", ())]
+        if pairs:
+            gold = torch.full((len(pairs), n), IGNORE, dtype=torch.long)
+            for i, (_, _, labels) in enumerate(pairs):
+                gold[i, : len(labels)] = torch.tensor(labels)
+            out["arguments"] = torch.tensor([p[0] for p in pairs]), torch.tensor([p[1] for p in pairs]), gold
         return out
 
 
@@ -89,7 +95,7 @@ def cross_entropy(logits, gold):
 
 
 WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemma": 0.5, "head": 1.5, "deprel": 1.0, "names": 1.5, "mentions": 1.0, "mentions_gum": 0.3,
-           "event": 1.0, "mode": 0.3, "realis": 0.3, "background": 0.2, "saying": 0.7, "content": 0.5, "role": 0.5}
+           "event": 1.0, "mode": 0.3, "realis": 0.3, "background": 0.2, "saying": 0.7, "content": 0.5, "role": 0.5, "arguments": 2.0}
 
 
 def losses(net, batch, targets):
@@ -104,6 +110,9 @@ def losses(net, batch, targets):
         out["deprel"] = cross_entropy(top.relations(x, targets["head"].clamp_min(0)), gold)
     for key, logits in top.token_heads(x, [k for k in TOKEN_HEADS if k in targets]).items():
         out[key] = allowed_loss(logits, targets[key])
+    if "arguments" in targets:
+        sentence, trigger, gold = targets["arguments"]
+        out["arguments"] = cross_entropy(top.arguments(x, sentence, trigger), gold)
     return out
 
 

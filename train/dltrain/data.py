@@ -7,7 +7,7 @@ import json
 import subprocess
 
 from . import places, tokenise
-from .labels import DEPREL_ID, EVENT_TYPES, MENTIONS, MODES, NAMES, REALIS, TOKEN_HEADS
+from .labels import ARGUMENTS, DEPREL_ID, EVENT_TYPES, MENTIONS, MODES, NAMES, REALIS, TOKEN_HEADS
 
 ANY_NAME, ANY_MENTION = (1 << len(NAMES)) - 1, (1 << len(MENTIONS)) - 1
 
@@ -236,16 +236,32 @@ def names_corpora(folder, splitter, without_re3d_fold=None):
 
 def items(folder, splitter):
     """News items coded whole (gold/train_items): triggers and what they are, sayings, roles; and the names that the coding implies."""
+    coded = {r["id"]: r for r in ndjson(folder / "train_items_annotation.ndjson")}
     for r in splitter.learn(ndjson(folder / "train_items_gold.ndjson")):
         text = r["text"]
+        for e, more in zip(r["events"], coded[r["id"]]["events"], strict=True):
+            e["arguments"] = {"PLACE": [more.get("place")], "TIME": [more.get("date_basis")], "WEAPON": [e.get("weapon")], "SITE": [e.get("site")],
+                              "RECIPIENT": e.get("recipient_text") or [], "ACTOR": e.get("actor_text") or []}
         for words in splitter.words(text):
             yield item_sentence(r, text, words)
+
+
+def arguments(event, text, words, trigger):
+    """Labels of the sentence's words as arguments of a trigger; of several places a phrase stands at, the one nearest to the trigger counts."""
+    out = [0] * len(words)
+    for role, phrases in event["arguments"].items():
+        for phrase in phrases:
+            spots = [at for at in (covered(words, span) for span in found(text, phrase or "")) if at]
+            if spots:
+                a, b = min(spots, key=lambda at: abs(at[0] - trigger))
+                out[a: b + 1] = [ARGUMENTS.index(role)] * (b + 1 - a)
+    return out
 
 
 def item_sentence(record, text, words):
     n = len(words)
     s = {"source": "items", "words": [text[a:b] for a, b in words], "names": [0] * n,
-         **{k: [1] * n for k in ("event", "saying", "content", "role")}, **{k: [0] * n for k in ("mode", "realis", "background")}}
+         **{k: [1] * n for k in ("event", "saying", "content", "role")}, **{k: [0] * n for k in ("mode", "realis", "background")}, "arguments": []}
 
     def put(head, span, kinds):
         at = covered(words, span) if span else None
@@ -267,6 +283,8 @@ def item_sentence(record, text, words):
                 s["mode"][i] = 1 << MODES.index(e["mode"] or "_")
                 s["realis"][i] = 1 << REALIS.index(e["realis"] or "actual")
                 s["background"][i] = 2 if e.get("background") else 1
+            if at:
+                s["arguments"].append((at[1], arguments(e, text, words, at[1])))
     for x in record["statements"]:
         for head, kind in (("speaker", "SPEAKER"), ("cue", "CUE")):
             for span in x[head]:
@@ -282,17 +300,47 @@ def item_sentence(record, text, words):
 
 def found(text, name):
     """Where `name` stands as whole words."""
-    at = text.find(name)
-    while name and at >= 0:
+    at = text.find(name) if name else -1
+    while at >= 0:
         end = at + len(name)
         if not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
             yield at, end
         at = text.find(name, end)
 
 
+_GPE = 1 << NAMES.index("B-GPE"), 1 << NAMES.index("I-GPE")
+
+
+def moved(s, rng):
+    """The sentence with one of its countries, regions or cities put in place of another, so that names all over the world are met."""
+    begins = [i for i, m in enumerate(s["names"]) if m == _GPE[0]]
+    if not begins or 0 in s["names"]:
+        return s
+    first = rng.choice(begins)
+    last = first
+    while last + 1 < len(s["names"]) and s["names"][last + 1] == _GPE[1]:
+        last += 1
+    new = rng.choice(places.examples())
+    if len(new) + len(s["words"]) > 90:
+        return s
+    out = {}
+    for key, v in s.items():
+        if key == "words":
+            out[key] = v[:first] + new + v[last + 1:]
+        elif key == "names":
+            out[key] = v[:first] + [_GPE[0]] + [_GPE[1]] * (len(new) - 1) + v[last + 1:]
+        elif key in TOKEN_HEADS:
+            out[key] = v[:first] + [v[first]] + [v[last] if last > first else 0] * (len(new) - 1) + v[last + 1:]
+        else:
+            out[key] = v
+    return out
+
+
 # Surface changes that news makes and treebanks lack.
 def vary(s, rng):
-    """The sentence, at times lower-cased, in capitals, headline-cased, or without its final mark."""
+    """The sentence, at times lower-cased, in capitals, headline-cased, without its final mark, or with another place in it."""
+    if "names" in s and "head" not in s and rng.random() < 0.25:
+        s = moved(s, rng)
     draw = rng.random()
     words = s["words"]
     if draw < 0.04:
@@ -302,7 +350,8 @@ def vary(s, rng):
     if draw < 0.08:
         return {**s, "words": [w[:1].upper() + w[1:] for w in words]}
     if draw < 0.13 and len(words) > 3 and words[-1] in (".", "!", "?") and ("head" not in s or len(words) not in s["head"]):
-        return {k: v[:-1] if isinstance(v, list) else v for k, v in s.items()}
+        if not s.get("arguments"):
+            return {k: v[:-1] if isinstance(v, list) else v for k, v in s.items()}
     return s
 
 

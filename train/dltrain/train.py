@@ -61,7 +61,7 @@ def fit(sentences, encoder):
             at = 0
             for part in predict.pieces_fit(encoder, s["words"]):
                 cut = slice(at, at + len(part))
-                out.append({k: v[cut] if isinstance(v, list) else v for k, v in s.items()})
+                out.append({k: v[cut] if isinstance(v, list) else v for k, v in s.items() if k != "arguments"})
                 at += len(part)
     return out
 

@@ -125,7 +125,7 @@ def hash64(data, seed):
 # The fast tier's features: name, rows of its table, width of a row. The seed of a feature's hash is its place in this list of all known names.
 _SEEDS = {n: i for i, n in enumerate(["norm", "stem", "prefix1", "prefix2", "prefix3", "prefix4", "prefix5",
                                       "suffix1", "suffix2", "suffix3", "suffix4", "suffix5", "shape", "first"])}
-FEATURES = [("norm", 24576, 128), ("prefix2", 2048, 16), ("prefix3", 6144, 32), ("suffix2", 2048, 32), ("suffix3", 6144, 48),
+FEATURES = [("norm", 49152, 96), ("prefix2", 2048, 16), ("prefix3", 6144, 32), ("suffix2", 2048, 32), ("suffix3", 6144, 48),
             ("suffix4", 12288, 32), ("shape", 4096, 32)]
 
 
