@@ -102,10 +102,12 @@ static int by_start(const void *a, const void *b)
     return (x->end < y->end) - (x->end > y->end);
 }
 
-/* Whether the bytes hold a tag (white space between blocks does) or are not worth a mark. */
-static bool crosses_markup(dl_str page, const piece *p)
+/* Whether the bytes hold a tag (white space between blocks does) or lie inside one, as an attribute's value. */
+static bool touches_markup(dl_str page, const piece *p)
 {
-    return memchr(page.ptr + p->start, '<', p->end - p->start) != NULL;
+    if (memchr(page.ptr + p->start, '<', p->end - p->start)) return true;
+    const char *open = memrchr(page.ptr, '<', p->start), *close = memrchr(page.ptr, '>', p->start);
+    return open && (!close || close < open);
 }
 
 /* End of the raw element that `at` lies in, or `at`: text of a script must not be marked. */
@@ -134,7 +136,7 @@ static void put_marked(dl_json_out *out, const dl_document *doc, dl_str page, co
     size_t at = 0, script = 0;
     for (size_t i = 0; i < all->count; i++) {
         const piece *p = &all->items[i];
-        if (p->start < at || p->end > page.len || crosses_markup(page, p)) continue; /* overlaps an earlier mark */
+        if (p->start < at || p->end > page.len || touches_markup(page, p)) continue; /* overlaps an earlier mark */
         if (after_scripts(page, &script, p->start) != p->start) continue;
         put_bytes(out, dl_str_slice(page, at, p->start));
         put_format(out, "<mark data-dateline=\"%c%u\"", p->letter, p->index + 1);
@@ -151,7 +153,8 @@ static void put_marked(dl_json_out *out, const dl_document *doc, dl_str page, co
 static size_t head_start(dl_str page)
 {
     size_t head = dl_str_find_nocase(page, DL_STR("<head"), 0);
-    size_t end = head == SIZE_MAX ? SIZE_MAX : dl_str_find(page, DL_STR(">"), head);
+    if (head == SIZE_MAX || head + 5 >= page.len || dl_ascii_alpha((unsigned char)page.ptr[head + 5])) return 0;
+    size_t end = dl_str_find(page, DL_STR(">"), head);
     return end == SIZE_MAX ? 0 : end + 1;
 }
 
@@ -166,7 +169,7 @@ dl_status show_html(const item *it, const dl_document *document, dl_json_out *ou
     collect(&all, document);
     if (all.count) qsort(all.items, all.count, sizeof *all.items, by_start);
     size_t head = head_start(page);
-    /* the preamble is put in first; marks all lie behind it or it stands at the very start */
+    /* no text stands before the end of <head>, so all marks lie behind the preamble */
     dl_json_out marked = {0};
     put_marked(&marked, document, page, &all);
     put_bytes(out, dl_str_slice(page, 0, head));
