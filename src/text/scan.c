@@ -68,6 +68,8 @@ static bool starts(const dl_scanner *s, size_t at, const char *prefix)
 /* End of a URL at `at`, or `at`. It runs to the end of the chunk, without the marks that close a sentence. */
 static size_t url_end(const dl_scanner *s, size_t at)
 {
+    char first = (char)(s->text.ptr[at] | 0x20);
+    if (first != 'h' && first != 'w' && first != 'f' && first != 'm') return at;
     if (!starts(s, at, "http://") && !starts(s, at, "https://") && !starts(s, at, "www.") && !starts(s, at, "ftp://") &&
         !starts(s, at, "mailto:"))
         return at;

@@ -5,7 +5,22 @@
 #include "text/chars.h"
 #include "text/text.h"
 
+/* Weights of the sentence model, by the hash of their feature; hash 0 is a free slot. */
+typedef struct dl_sentence_slot {
+    uint64_t hash;
+    float weight;
+} dl_sentence_slot;
+
+typedef struct dl_sentence_weights {
+    dl_sentence_slot *slots;
+    size_t mask; /* slots - 1 */
+} dl_sentence_weights;
+
+dl_status dl_sentence_weights_open(dl_sentence_weights *out, const dl_lexicon *lexicon, dl_error *err);
+void dl_sentence_weights_close(dl_sentence_weights *weights);
+
 struct dl_text_data {
+    dl_sentence_weights weights;
     const dl_table *abbreviations, *prefixes, *contractions, *elisions, *units, *domains, *emoticons;
     int abbreviation_kind, abbreviation_when, contraction_split;
     uint32_t contraction_pairs[26]; /* by first letter: second letters (bits) that some contraction begins with */

@@ -1,79 +1,100 @@
-/* sentences.c - where one sentence ends and the next begins. */
+/* sentences.c - a block's tokens into sentences, by the weights of data/text/sentence_weights.tsv. */
 #include "text/sentences.h"
 
-#include "base/utf8.h"
+#include <stdlib.h>
 
-/* ---- looking at tokens ---- */
+#include "base/error.h"
 
-static dl_str form(dl_str text, const dl_token *token)
+/* ---- weights: open addressing over hashes of "template" and value ---- */
+
+static uint64_t feature_hash(unsigned template_, dl_str value)
 {
-    return dl_span_str(text, token->span);
+    uint64_t hash = dl_hash(value.ptr, value.len, template_ + 1);
+    return hash ? hash : 1;
 }
 
-static bool starts_upper(dl_str text, const dl_token *token)
+static bool signed_number(dl_str cell, double *out)
 {
-    size_t at = token->span.start;
-    return dl_utf8_is_upper(dl_utf8_next(text, &at));
+    bool minus = cell.len && cell.ptr[0] == '-';
+    int64_t value;
+    if (!dl_str_number(dl_str_slice(cell, minus, cell.len), &value)) return false;
+    *out = (double)(minus ? -value : value);
+    return true;
 }
 
-static bool is_stop(dl_str form)
+static void insert(dl_sentence_weights *weights, uint64_t hash, float weight)
 {
-    unsigned char c = (unsigned char)form.ptr[0];
-    return c == '.' || c == '!' || c == '?' || dl_str_is(form, "\xE2\x80\xA6");
+    size_t at = hash & weights->mask;
+    while (weights->slots[at].hash && weights->slots[at].hash != hash) at = (at + 1) & weights->mask;
+    weights->slots[at] = (dl_sentence_slot){hash, weight};
 }
 
-static bool is_closer(dl_str form)
+/* "template=value" into its hash; false where no template is called so. */
+static bool hash_key(dl_str key, uint64_t *hash)
 {
-    return dl_str_is(form, "\"") || dl_str_is(form, "''") || dl_str_is(form, "'") || dl_str_is(form, ")") ||
-           dl_str_is(form, "]") || dl_str_is(form, "\xE2\x80\x9D") || dl_str_is(form, "\xE2\x80\x99");
-}
-
-/* Words that, with a capital, begin sentences far more often than names. */
-static bool is_starter(const dl_token *token)
-{
-    static const char *const words[] = {"the", "he", "she", "it", "they", "we", "in", "on", "at", "but", "and", "this",
-                                        "that", "these", "there", "a", "an", "if", "when", "after", "i", "his", "as"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (dl_str_is(token->norm, words[i])) return true;
+    size_t equals = dl_str_find(key, DL_STR("="), 0);
+    if (equals == SIZE_MAX) return false;
+    for (unsigned t = 0; dl_boundary_template_name(t); t++) {
+        if (!dl_str_is(dl_str_slice(key, 0, equals), dl_boundary_template_name(t))) continue;
+        *hash = feature_hash(t, dl_str_slice(key, equals + 1, key.len));
+        return true;
+    }
     return false;
 }
 
-/* ---- the decision ---- */
-
-typedef struct view {
-    const dl_text_data *data;
-    dl_str text;
-    const dl_token *tokens;
-    size_t count;
-} view;
-
-static bool after_abbreviation(const view *v, size_t i)
+dl_status dl_sentence_weights_open(dl_sentence_weights *out, const dl_lexicon *lexicon, dl_error *err)
 {
-    const dl_token *word = &v->tokens[i], *next = &v->tokens[i + 1];
-    dl_str bare = dl_str_slice(word->norm, 0, word->norm.len - 1);
-    dl_rows rows = dl_table_find(v->data->abbreviations, bare);
-    dl_str kind = dl_table_cell(v->data->abbreviations, rows.first, v->data->abbreviation_kind);
-    if (!rows.count) kind = DL_STR("");
-    if (dl_str_is(kind, "title") || dl_str_is(kind, "number") || bare.len == 1) return false;
-    return starts_upper(v->text, next) && is_starter(next);
+    static const char *const name = "text/sentence_weights";
+    const dl_table *table;
+    dl_status status = dl_lexicon_table(lexicon, name, &table, err);
+    if (status != DL_OK) return status;
+    size_t rows = dl_table_rows(table), size = 16;
+    while (size < 2 * rows) size *= 2;
+    out->slots = calloc(size, sizeof *out->slots);
+    if (!out->slots) return dl_fail_memory(err);
+    out->mask = size - 1;
+    int column = dl_table_column(table, "weight");
+    for (size_t i = 0; i < rows; i++) {
+        uint64_t hash;
+        double weight;
+        dl_str key = dl_table_cell(table, i, 0);
+        if (!hash_key(key, &hash) || !signed_number(dl_table_cell(table, i, column), &weight))
+            return dl_fail(err, DL_BAD_DATA, name, i, "'%.*s' is no feature with a weight", (int)key.len, key.ptr);
+        insert(out, hash, (float)(weight / 100));
+    }
+    return DL_OK;
 }
 
-/* Whether a sentence ends after token i, which is not the block's last. */
-static bool ends_after(const view *v, size_t i)
+void dl_sentence_weights_close(dl_sentence_weights *weights)
 {
-    const dl_token *token = &v->tokens[i], *next = &v->tokens[i + 1];
-    dl_str word = form(v->text, token);
-    if (!(token->flags & DL_TOKEN_SPACE_AFTER)) return false;
-    if (word.len > 1 && word.ptr[word.len - 1] == '.' && word.ptr[0] != '.') return after_abbreviation(v, i);
-    size_t last = i;
-    while (last > 0 && is_closer(form(v->text, &v->tokens[last])) && i - last < 4) last--;
-    dl_str stop = form(v->text, &v->tokens[last]);
-    if (!is_stop(stop)) return false;
-    if (is_closer(form(v->text, next)) && next->span.end - next->span.start == 1 && (next->flags & DL_TOKEN_SPACE_AFTER))
-        return false;
-    bool lower = !starts_upper(v->text, next) && dl_utf8_is_letter((unsigned char)v->text.ptr[next->span.start]);
-    if (last < i || stop.ptr[0] != '.' || stop.len > 1) return !lower;
-    return true;
+    free(weights->slots);
+    weights->slots = NULL;
+}
+
+/* ---- sentences ---- */
+
+typedef struct score {
+    const dl_sentence_weights *weights;
+    float sum;
+} score;
+
+static void add_weight(void *context, unsigned template_, dl_str value)
+{
+    score *to = context;
+    uint64_t hash = feature_hash(template_, value);
+    for (size_t at = hash & to->weights->mask; to->weights->slots[at].hash; at = (at + 1) & to->weights->mask)
+        if (to->weights->slots[at].hash == hash) {
+            to->sum += to->weights->slots[at].weight;
+            return;
+        }
+}
+
+static bool ends_after(const dl_boundary_view *view, size_t i, const dl_boundary_state *state)
+{
+    if (!dl_boundary_is_candidate(view, i, state)) return false;
+    score it = {&view->data->weights, 0};
+    dl_boundary_features(view, i, state, add_weight, &it);
+    return it.sum > 0;
 }
 
 static bool push(dl_arena *arena, dl_token *tokens, size_t first, size_t end, uint32_t block, dl_sentence_vec *out)
@@ -91,12 +112,13 @@ static bool push(dl_arena *arena, dl_token *tokens, size_t first, size_t end, ui
 bool dl_sentences_find(const dl_text_data *data, dl_arena *arena, dl_str text, dl_token *tokens, size_t first,
                        size_t count, uint32_t block, dl_sentence_vec *out)
 {
-    view v = {data, text, tokens + first, count - first};
-    size_t start = 0;
-    for (size_t i = 0; i < v.count; i++) {
-        if (i + 1 < v.count && !ends_after(&v, i)) continue;
-        if (!push(arena, tokens, first + start, first + i + 1, block, out)) return false;
-        start = i + 1;
+    dl_boundary_view view = {data, text, tokens + first, count - first};
+    dl_boundary_state state = {0};
+    for (size_t i = 0; i < view.count; i++) {
+        dl_boundary_step(&view, i, &state);
+        if (i + 1 < view.count && !ends_after(&view, i, &state)) continue;
+        if (!push(arena, tokens, first + state.start, first + i + 1, block, out)) return false;
+        state = (dl_boundary_state){.start = i + 1};
     }
     return true;
 }

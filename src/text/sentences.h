@@ -2,7 +2,7 @@
 #ifndef DL_TEXT_SENTENCES_H
 #define DL_TEXT_SENTENCES_H
 
-#include "text/scan.h"
+#include "text/boundary.h"
 
 typedef DL_VEC(dl_sentence) dl_sentence_vec;
 

@@ -31,6 +31,7 @@ dl_status dl_text_open(dl_text_data **out, const dl_lexicon *lexicon, dl_error *
     dl_status status = DL_OK;
     for (size_t i = 0; i < sizeof tables / sizeof *tables && status == DL_OK; i++)
         status = dl_lexicon_table(lexicon, tables[i].name, tables[i].table, err);
+    if (status == DL_OK) status = dl_sentence_weights_open(&data->weights, lexicon, err);
     if (status != DL_OK) {
         dl_text_close(data);
         return status;
@@ -45,7 +46,19 @@ dl_status dl_text_open(dl_text_data **out, const dl_lexicon *lexicon, dl_error *
 
 void dl_text_close(dl_text_data *data)
 {
+    if (!data) return;
+    dl_sentence_weights_close(&data->weights);
     free(data);
+}
+
+/* Room for the tokens of usual prose; a text with more makes the array grow. */
+static bool reserve(dl_scanner *scanner)
+{
+    enum { BYTES_A_TOKEN = 4, MOST = 1 << 20 };
+    size_t wanted = scanner->text.len / BYTES_A_TOKEN + 16;
+    scanner->out.capacity = wanted < MOST ? wanted : MOST;
+    scanner->out.items = dl_arena_alloc_raw(scanner->arena, scanner->out.capacity * sizeof *scanner->out.items);
+    return scanner->out.items != NULL;
 }
 
 dl_status dl_text_split(const dl_text_data *data, dl_arena *arena, const dl_story *story, dl_text *out, dl_error *err)
@@ -53,6 +66,7 @@ dl_status dl_text_split(const dl_text_data *data, dl_arena *arena, const dl_stor
     *out = (dl_text){.text = story->text};
     dl_scanner scanner = {.data = data, .arena = arena, .text = story->text};
     dl_sentence_vec sentences = {0};
+    if (!reserve(&scanner)) return dl_fail_memory(err);
     for (size_t i = 0; i < story->block_count; i++) {
         size_t first = scanner.out.count;
         dl_scan_block(&scanner, story->blocks[i].span.start, story->blocks[i].span.end);
