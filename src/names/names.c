@@ -1,31 +1,20 @@
-/* names.c - stage body. */
+/* names.c - the stage: names are found, joined to entities, given roles and codes; nominals and pronouns follow. */
 #include "names/names.h"
 
-#include <stdlib.h>
-
-#include "base/error.h"
-
-struct dl_names_data {
-    const dl_lexicon *lexicon;
-};
-
-dl_status dl_names_open(dl_names_data **out, const dl_lexicon *lexicon, dl_error *err)
-{
-    *out = calloc(1, sizeof **out);
-    if (!*out) return dl_fail_memory(err);
-    (*out)->lexicon = lexicon;
-    return DL_OK;
-}
-
-void dl_names_close(dl_names_data *data)
-{
-    free(data);
-}
+#include "names/work.h"
 
 dl_status dl_names_find(const dl_names_data *data, dl_arena *arena, const dl_text *text, const dl_story *story,
                         dl_names *out, dl_error *err)
 {
-    (void)data, (void)arena, (void)text, (void)story, (void)err;
+    names_work work = {.data = data, .arena = arena, .text = text, .published = story->published};
     *out = (dl_names){0};
-    return DL_OK;
+    if (!text->token_count) return DL_OK;
+    dl_status status = names_spans_find(&work, err);
+    if (status == DL_OK) status = names_entities_join(&work, err);
+    if (status == DL_OK) status = names_roles_read(&work, err);
+    if (status == DL_OK) status = names_sides_tell(&work, err);
+    if (status == DL_OK) status = names_nominals_find(&work, err);
+    if (status == DL_OK) status = names_pronouns_join(&work, err);
+    if (status == DL_OK) status = names_finish(&work, out, err);
+    return status;
 }
