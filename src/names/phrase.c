@@ -75,6 +75,7 @@ names_phrase names_phrase_words(const dl_names_data *data, const dl_text *text, 
     }
     uint32_t before = agent.count && agent.first >= first && agent.first < end ? agent.first : end;
     out.body = body_sector(data, text, first, before);
+    if (!out.body.len && before < end) out.body = body_sector(data, text, agent.first + agent.count, end);
     for (uint32_t i = first; i < end; i++) read_word(data, text, &i, end, &out);
     return out;
 }
