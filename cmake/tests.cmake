@@ -31,3 +31,15 @@ set_tests_properties(examples/extract PROPERTIES PASS_REGULAR_EXPRESSION "Missil
 add_test(NAME command/conventions
     COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/command/test_command.py $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR})
 set_tests_properties(command/conventions PROPERTIES TIMEOUT 1200 LABELS slow ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
+
+if(EXISTS ${CMAKE_SOURCE_DIR}/tests/golden/records)
+  add_test(NAME golden/examples COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/golden/golden.py check
+      $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR})
+  set_tests_properties(golden/examples PROPERTIES LABELS slow ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
+endif()
+
+file(GLOB corpus_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/corpus/*.txt)
+if(corpus_files)
+  add_test(NAME corpus/format
+      COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/corpus/corpus.py check ${corpus_files})
+endif()
