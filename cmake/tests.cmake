@@ -43,3 +43,4 @@ if(corpus_files)
   add_test(NAME corpus/format
       COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/corpus/corpus.py check ${corpus_files})
 endif()
+set_tests_properties(engine/engine PROPERTIES LABELS slow)

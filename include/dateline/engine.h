@@ -37,6 +37,7 @@ typedef struct dl_input {
 typedef struct dl_options {
     unsigned layers; /* 0: DL_LAYER_DEFAULT */
     bool why;        /* keep the traces that `show --why` prints */
+    size_t memory_limit; /* bytes that one document may take beside its input, then DL_NO_MEMORY; 0: no limit */
 } dl_options;
 
 /* Opens data and models into *out; close with dl_engine_close. options may be NULL. DL_IO or DL_BAD_DATA names

@@ -214,6 +214,7 @@ dl_status dl_extract(const dl_engine *engine, const dl_input *input, const dl_op
         return dl_fail(err, DL_LIMIT, NULL, INPUT_LIMIT, "the input is larger than 256 MiB");
     dl_document *doc = dl_document_new();
     if (!doc) return dl_fail_memory(err);
+    doc->arena.limit = options ? options->memory_limit : 0;
     doc->layers = options && options->layers ? options->layers : DL_LAYER_DEFAULT;
     dl_status status = run_stages(engine, input, options, doc, err);
     if (status != DL_OK) {
