@@ -69,24 +69,33 @@ static bool heads_item(dl_str f)
 static bool newline_after(const dl_boundary_view *v, size_t i)
 {
     size_t from = v->tokens[i].span.end, to = v->tokens[i + 1].span.start;
+    if (to == from + 1) return v->text.ptr[from] == '\n';
     return to > from && memchr(v->text.ptr + from, '\n', to - from) != NULL;
+}
+
+/* A closing mark behind a full stop; brackets close sentences of their own. */
+static bool closes(const dl_boundary_view *v, size_t i, dl_str f)
+{
+    size_t at = i;
+    while (at > 0 && i - at < CLOSERS && is_closer(form(v, at))) at--;
+    return is_stop(form(v, at)) || is_dotted(form(v, at)) || f.ptr[0] == ')' || f.ptr[0] == ']';
+}
+
+static bool mark_may_end(const dl_boundary_view *v, size_t i, dl_str f, const dl_boundary_state *state)
+{
+    char first = f.ptr[0];
+    if (is_stop(f) || is_dotted(f) || is_address(f) || is_rule(f)) return true;
+    if (f.len == 1 && (first == ':' || first == ';')) return true;
+    if (f.len == 1 && first == ',') return is_salutation(v, i, state);
+    if (is_dash(f)) return v->tokens[i].flags & DL_TOKEN_SPACE_AFTER;
+    return is_closer(f) && closes(v, i, f);
 }
 
 bool dl_boundary_is_candidate(const dl_boundary_view *v, size_t i, const dl_boundary_state *state)
 {
     dl_str f = form(v, i);
-    unsigned char first = (unsigned char)f.ptr[0];
-    if (f.len > 1 || first >= 0x80 || !dl_ascii_alpha(first)) {
-        if (is_stop(f) || is_dotted(f) || is_address(f) || is_rule(f)) return true;
-        if (f.len == 1 && (first == ':' || first == ';')) return true;
-        if (f.len == 1 && first == ',' && is_salutation(v, i, state)) return true;
-        if (is_dash(f) && (v->tokens[i].flags & DL_TOKEN_SPACE_AFTER)) return true;
-        if (is_closer(f)) {
-            size_t at = i;
-            while (at > 0 && i - at < CLOSERS && is_closer(form(v, at))) at--;
-            if (is_stop(form(v, at)) || is_dotted(form(v, at)) || first == ')' || first == ']') return true;
-        }
-    }
+    bool letter = dl_ascii_alpha((unsigned char)f.ptr[0]);
+    if (letter ? is_dotted(f) || is_address(f) : mark_may_end(v, i, f, state)) return true;
     return (v->tokens[i].flags & DL_TOKEN_SPACE_AFTER) && (newline_after(v, i) || heads_item(form(v, i + 1)));
 }
 
@@ -228,7 +237,7 @@ void dl_boundary_features(const dl_boundary_view *v, size_t i, const dl_boundary
 void dl_boundary_step(const dl_boundary_view *v, size_t i, dl_boundary_state *state)
 {
     dl_str f = form(v, i);
-    if (f.len > 3) return;
+    if (f.len > 3 || dl_ascii_alpha((unsigned char)f.ptr[0])) return;
     if (f.ptr[0] == '(' || f.ptr[0] == '[') state->brackets++;
     else if ((f.ptr[0] == ')' || f.ptr[0] == ']') && state->brackets > 0) state->brackets--;
     else if (dl_str_is(f, "\"")) state->quote_open = !state->quote_open;

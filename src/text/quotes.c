@@ -17,7 +17,7 @@ static mark kind(dl_str text, const dl_token *tokens, size_t first, size_t i)
 {
     const dl_token *token = &tokens[i];
     dl_str form = dl_span_str(text, token->span);
-    if (form.len > 3 || token->flags & DL_TOKEN_JOINED) return NO_MARK;
+    if (form.len > 3 || dl_ascii_alpha((unsigned char)form.ptr[0]) || token->flags & DL_TOKEN_JOINED) return NO_MARK;
     if (dl_str_is(form, "\"")) return STRAIGHT;
     if (dl_str_is(form, "``") || dl_str_is(form, "\xE2\x80\x9C") || dl_str_is(form, "\xC2\xAB") || dl_str_is(form, "\xE2\x80\x9E"))
         return OPENING;

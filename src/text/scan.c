@@ -22,16 +22,19 @@ static dl_str norm_of(dl_scanner *s, size_t start, size_t end)
     return (dl_str){out, end - start};
 }
 
-void dl_scan_emit(dl_scanner *s, size_t start, size_t end, uint8_t flags)
+static void push(dl_scanner *s, size_t start, size_t end, dl_str norm, uint8_t flags)
 {
     dl_token *token = DL_VEC_PUSH(s->arena, &s->out);
     if (token) {
-        *token = (dl_token){.span = {(uint32_t)start, (uint32_t)end}, .norm = norm_of(s, start, end)};
-        token->head = DL_NONE;
-        token->flags = flags;
+        *token = (dl_token){.span = {(uint32_t)start, (uint32_t)end}, .norm = norm, .head = DL_NONE, .flags = flags};
     }
-    s->failed |= !token || !token->norm.ptr;
+    s->failed |= !token || !norm.ptr;
     s->previous = end;
+}
+
+void dl_scan_emit(dl_scanner *s, size_t start, size_t end, uint8_t flags)
+{
+    push(s, start, end, norm_of(s, start, end), flags);
 }
 
 size_t dl_scan_run(const dl_scanner *s, size_t at)
@@ -110,6 +113,34 @@ static void scan_chunk(dl_scanner *s)
     if (!s->failed && s->out.count) s->out.items[s->out.count - 1].flags |= DL_TOKEN_SPACE_AFTER;
 }
 
+/* What a chunk holds, one bit a kind of byte; 0 is white space. */
+enum { LOWER = 1, UPPER = 2, DIGIT = 4, MARK = 8, WIDE = 16 };
+
+static unsigned kind_of(unsigned char byte)
+{
+    if (byte >= 0x80) return WIDE;
+    if (byte >= 'a' && byte <= 'z') return LOWER;
+    if (byte <= ' ' || byte == 0x7F) return 0;
+    return dl_ascii_alpha(byte) ? UPPER : dl_ascii_digit(byte) ? DIGIT : MARK;
+}
+
+/* End of the chunk at `at`; *kinds: what it holds. */
+static size_t chunk_end(dl_scanner *s, size_t at, size_t end, unsigned *kinds)
+{
+    s->at_sign = SIZE_MAX;
+    *kinds = 0;
+    while (at < end) {
+        size_t len = 1;
+        unsigned kind = kind_of((unsigned char)s->text.ptr[at]);
+        if (!kind || (kind == WIDE && dl_char_wide(s->text, at, &len) == DL_CHAR_SPACE)) break;
+        if (kind == MARK && s->text.ptr[at] == '@' && s->at_sign == SIZE_MAX) s->at_sign = at;
+        *kinds |= kind;
+        at += len;
+    }
+    if (s->at_sign == SIZE_MAX) s->at_sign = at;
+    return at;
+}
+
 void dl_scan_block(dl_scanner *s, size_t start, size_t end)
 {
     s->text.len = end;
@@ -120,13 +151,13 @@ void dl_scan_block(dl_scanner *s, size_t start, size_t end)
             at += len;
             continue;
         }
-        s->start = at, s->end = end, s->at_sign = SIZE_MAX;
-        while (at < end && dl_char_at(s->text, at, &len) != DL_CHAR_SPACE) {
-            if (s->text.ptr[at] == '@' && s->at_sign == SIZE_MAX) s->at_sign = at;
-            at += len;
-        }
-        s->end = at;
-        if (s->at_sign == SIZE_MAX) s->at_sign = at;
-        scan_chunk(s);
+        unsigned kinds;
+        s->start = at;
+        s->end = chunk_end(s, at, end, &kinds);
+        if (kinds == LOWER && !dl_scan_may_be_contraction(s, at, s->end)) /* most words */
+            push(s, at, s->end, dl_str_slice(s->text, at, s->end), DL_TOKEN_SPACE_AFTER);
+        else
+            scan_chunk(s);
+        at = s->end;
     }
 }

@@ -49,6 +49,8 @@ size_t dl_scan_word(dl_scanner *scanner, size_t at);
 size_t dl_scan_number(dl_scanner *scanner, size_t at);
 size_t dl_scan_mark(dl_scanner *scanner, size_t at);
 
+/* Whether [start, end) begins like a word written as one that is two ("cannot"); a quick first look. */
+bool dl_scan_may_be_contraction(const dl_scanner *scanner, size_t start, size_t end);
 void dl_scan_emit(dl_scanner *scanner, size_t start, size_t end, uint8_t flags);
 /* End of the letters and digits from `at`, `at` itself if there are none. */
 size_t dl_scan_run(const dl_scanner *scanner, size_t at);

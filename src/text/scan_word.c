@@ -160,7 +160,7 @@ static size_t clitic_start(const dl_scanner *s, size_t start, size_t end)
     return not_word && at - 1 > start ? at - 1 : end;
 }
 
-static bool may_be_contraction(const dl_scanner *s, size_t start, size_t end)
+bool dl_scan_may_be_contraction(const dl_scanner *s, size_t start, size_t end)
 {
     if (end - start < 2 || end - start > 8) return false;
     unsigned first = (unsigned)(s->text.ptr[start] | 0x20) - 'a', second = (unsigned)(s->text.ptr[start + 1] | 0x20) - 'a';
@@ -170,7 +170,7 @@ static bool may_be_contraction(const dl_scanner *s, size_t start, size_t end)
 
 static size_t listed_split(const dl_scanner *s, size_t start, size_t end)
 {
-    if (!may_be_contraction(s, start, end)) return end;
+    if (!dl_scan_may_be_contraction(s, start, end)) return end;
     dl_rows rows = dl_scan_find(s, s->data->contractions, start, end);
     if (!rows.count) return end;
     int64_t split = 0;
