@@ -40,8 +40,8 @@ void dl_map_close(dl_map *map)
     *map = (dl_map){0};
 }
 
-static dl_status check_header(const dl_map *map, const char *path, const char magic[8], uint32_t version,
-                              bool verify, dl_error *err)
+dl_status dl_map_check_image(const dl_map *map, const char *path, const char magic[8], uint32_t version, bool verify,
+                             dl_error *err)
 {
     dl_image_header header;
     if (map->size < sizeof header) return dl_fail(err, DL_BAD_DATA, path, map->size, "the file ends inside its header");
@@ -63,7 +63,7 @@ dl_status dl_map_open_image(dl_map *out, const char *path, const char magic[8], 
                             dl_error *err)
 {
     dl_status status = dl_map_open(out, path, err);
-    if (status == DL_OK) status = check_header(out, path, magic, version, verify, err);
+    if (status == DL_OK) status = dl_map_check_image(out, path, magic, version, verify, err);
     if (status != DL_OK) dl_map_close(out);
     return status;
 }

@@ -26,5 +26,8 @@ typedef struct dl_image_header {
 /* Opens and checks magic, version, size; `verify` also the checksum. DL_BAD_DATA names the byte. */
 dl_status dl_map_open_image(dl_map *out, const char *path, const char magic[8], uint32_t version, bool verify,
                             dl_error *err);
+/* The same checks on bytes that are already in memory; `source` is for messages. */
+dl_status dl_map_check_image(const dl_map *map, const char *source, const char magic[8], uint32_t version, bool verify,
+                             dl_error *err);
 
 #endif

@@ -1,0 +1,193 @@
+/* heads.c - what stands on the word vectors: linear heads, biaffine arcs and relations. */
+#include "model/heads.h"
+
+#include <stdio.h>
+
+#include "base/error.h"
+
+static dl_status open_head(dl_head *head, uint32_t dim, dl_str name, dl_loader *loader, dl_error *err)
+{
+    const dl_model_file *file = loader->file;
+    char tensor[80];
+    int len = (int)name.len;
+    uint32_t in = dim;
+    dl_status status = DL_OK;
+    if (name.len > 32) return dl_fail(err, DL_BAD_DATA, file->source, sizeof(dl_image_header), "the name of a head has over 32 bytes");
+    head->name = name;
+    snprintf(tensor, sizeof tensor, "head.%.*s.hidden", len, name.ptr);
+    head->has_hidden = dl_file_has(file, "%s.weight", tensor);
+    if (head->has_hidden) status = dl_load_linear(loader, tensor, dim, 0, &head->hidden, err);
+    if (head->has_hidden) in = head->hidden.panels * DL_LANES;
+    if (status == DL_OK && in > 4 * DL_MAX_DIM)
+        return dl_fail(err, DL_BAD_DATA, file->source, sizeof(dl_image_header), "'%s' is too wide", tensor);
+    snprintf(tensor, sizeof tensor, "labels.%.*s", len, name.ptr);
+    if (status == DL_OK) status = dl_file_strings(file, tensor, &head->labels, err);
+    snprintf(tensor, sizeof tensor, "head.%.*s", len, name.ptr);
+    if (status == DL_OK) status = dl_load_linear(loader, tensor, in, head->labels.count, &head->out, err);
+    snprintf(tensor, sizeof tensor, "head.%.*s.transitions", len, name.ptr);
+    if (status == DL_OK && dl_file_has(file, "%s", tensor))
+        status = dl_file_floats(file, tensor, head->labels.count, head->labels.count, &head->transitions, err);
+    return status;
+}
+
+static dl_status open_linear_heads(dl_heads *h, dl_loader *loader, dl_error *err)
+{
+    dl_strings names;
+    dl_status status = dl_file_strings(loader->file, "heads", &names, err);
+    if (status != DL_OK) return status;
+    if (names.count > DL_MODEL_MAX_HEADS)
+        return dl_fail(err, DL_BAD_DATA, loader->file->source, sizeof(dl_image_header), "over %d heads", DL_MODEL_MAX_HEADS);
+    h->head_count = names.count;
+    for (uint32_t i = 0; i < names.count && status == DL_OK; i++)
+        status = open_head(&h->heads[i], h->dim, dl_strings_at(&names, i), loader, err);
+    return status;
+}
+
+/* The width of a layer that the file alone decides. */
+static dl_status open_width(dl_heads *h, dl_loader *loader, const char *name, dl_linear *out, uint32_t *width, dl_error *err)
+{
+    dl_status status = dl_load_linear(loader, name, h->dim, 0, out, err);
+    *width = out->panels * DL_LANES;
+    if (status == DL_OK && *width > 512)
+        return dl_fail(err, DL_BAD_DATA, loader->file->source, sizeof(dl_image_header), "'%s' is wider than 512", name);
+    return status;
+}
+
+static dl_status open_relations(dl_heads *h, dl_loader *loader, dl_error *err)
+{
+    dl_status status = dl_file_strings(loader->file, "labels.deprel", &h->relations, err);
+    if (status == DL_OK && h->relations.count > 256)
+        return dl_fail(err, DL_BAD_DATA, loader->file->source, sizeof(dl_image_header), "over 256 relations");
+    if (status == DL_OK) status = open_width(h, loader, "rel.dep", &h->relation_dep, &h->relation_dim, err);
+    uint32_t width = h->relation_dim;
+    if (status == DL_OK) status = dl_load_linear(loader, "rel.head", h->dim, width, &h->relation_head, err);
+    if (status == DL_OK) status = dl_load_linear(loader, "rel.bilinear", width, h->relations.count * width, &h->relation_bilinear, err);
+    if (status == DL_OK) status = dl_load_linear(loader, "rel.prior", width, h->relations.count, &h->relation_prior, err);
+    h->root_relation = UINT32_MAX;
+    for (uint32_t i = 0; i < h->relations.count && status == DL_OK; i++)
+        if (dl_str_is(dl_strings_at(&h->relations, i), "root")) h->root_relation = i;
+    return status;
+}
+
+dl_status dl_heads_open(dl_heads *h, dl_loader *loader, dl_error *err)
+{
+    dl_status status = open_linear_heads(h, loader, err);
+    if (status == DL_OK) status = open_width(h, loader, "arc.dep", &h->arc_dep, &h->arc_dim, err);
+    if (status == DL_OK) status = dl_load_linear(loader, "arc.head", h->dim, h->arc_dim, &h->arc_head, err);
+    if (status == DL_OK) status = dl_load_linear(loader, "arc.bilinear", h->arc_dim, h->arc_dim, &h->arc_bilinear, err);
+    if (status == DL_OK) status = dl_file_floats(loader->file, "arc.root", h->arc_dim, DL_RANK_1, &h->arc_root, err);
+    return status == DL_OK ? open_relations(h, loader, err) : status;
+}
+
+static size_t widest_hidden(const dl_heads *h)
+{
+    size_t widest = h->arc_dim > h->relation_dim ? h->arc_dim : h->relation_dim;
+    for (uint32_t i = 0; i < h->head_count; i++)
+        if (h->heads[i].has_hidden && h->heads[i].out.in > widest) widest = h->heads[i].out.in;
+    return widest;
+}
+
+static float *floats(dl_arena *arena, size_t rows, size_t width, bool *ok)
+{
+    float *memory = dl_aligned(arena, rows * width * sizeof(float));
+    *ok = *ok && memory;
+    return memory;
+}
+
+static dl_quantised quantised(dl_arena *arena, size_t rows, size_t width, bool *ok)
+{
+    dl_quantised q = {dl_aligned(arena, rows * width), dl_aligned(arena, rows * sizeof(float))};
+    *ok = *ok && q.q && q.scale;
+    return q;
+}
+
+dl_status dl_heads_memory_new(const dl_heads *h, dl_arena *arena, size_t words, dl_heads_memory *m, dl_error *err)
+{
+    bool ok = true;
+    size_t wide = widest_hidden(h), part = words < DL_MODEL_PART_WORDS ? words : DL_MODEL_PART_WORDS, padded = dl_round_up(part + 1);
+    for (uint32_t i = 0; i < h->head_count; i++) m->scores[i] = floats(arena, words, h->heads[i].out.panels * DL_LANES, &ok);
+    m->hidden = floats(arena, words, wide, &ok);
+    m->arc_dep = floats(arena, words, h->arc_dim, &ok);
+    m->arc_head = floats(arena, words, h->arc_dim, &ok);
+    m->relation_dep = floats(arena, words, h->relation_dim, &ok);
+    m->relation_head = floats(arena, words, h->relation_dim, &ok);
+    m->transposed = floats(arena, h->arc_dim, padded, &ok);
+    m->arcs = floats(arena, part, padded, &ok);
+    m->forms = floats(arena, h->relation_bilinear.panels, DL_LANES, &ok);
+    m->prior = floats(arena, h->relation_prior.panels, DL_LANES, &ok);
+    m->q = quantised(arena, words, h->dim, &ok);
+    m->q_hidden = quantised(arena, words, wide, &ok);
+    return ok ? DL_OK : dl_fail_memory(err);
+}
+
+static void run_head(const dl_head *head, const dl_kernels *k, dl_heads_memory *m, float *scores, size_t words)
+{
+    size_t stride = head->out.panels * DL_LANES;
+    if (!head->has_hidden) {
+        k->linear(scores, stride, m->q, words, &head->out, false);
+        return;
+    }
+    k->linear(m->hidden, head->out.in, m->q, words, &head->hidden, true);
+    k->quantise(m->q_hidden, m->hidden, words, head->out.in, head->out.in);
+    k->linear(scores, stride, m->q_hidden, words, &head->out, false);
+}
+
+void dl_heads_run(const dl_heads *h, const dl_kernels *k, dl_heads_memory *m, const float *vectors, size_t words)
+{
+    k->quantise(m->q, vectors, words, h->dim, h->dim);
+    for (uint32_t i = 0; i < h->head_count; i++) run_head(&h->heads[i], k, m, m->scores[i], words);
+    k->linear(m->hidden, h->arc_dim, m->q, words, &h->arc_dep, true);
+    k->quantise(m->q_hidden, m->hidden, words, h->arc_dim, h->arc_dim);
+    k->linear(m->arc_dep, h->arc_dim, m->q_hidden, words, &h->arc_bilinear, false);
+    k->linear(m->arc_head, h->arc_dim, m->q, words, &h->arc_head, true);
+    k->linear(m->relation_dep, h->relation_dim, m->q, words, &h->relation_dep, true);
+    k->linear(m->relation_head, h->relation_dim, m->q, words, &h->relation_head, true);
+}
+
+void dl_heads_arcs(const dl_heads *h, const dl_kernels *k, dl_heads_memory *m, size_t first, size_t count)
+{
+    size_t padded = dl_round_up(count + 1), width = h->arc_dim;
+    const float *head = m->arc_head + first * width;
+    for (size_t d = 0; d < width; d++) {
+        float *row = m->transposed + d * padded;
+        row[0] = h->arc_root[d];
+        for (size_t j = 0; j < count; j++) row[j + 1] = head[j * width + d];
+        for (size_t j = count + 1; j < padded; j++) row[j] = 0;
+    }
+    k->products(m->arcs, m->arc_dep + first * width, count, m->transposed, count + 1, width);
+}
+
+static uint32_t best_relation(const dl_heads *h, const dl_kernels *k, const dl_heads_memory *m, const float *dep, float *scores)
+{
+    k->dots(scores, m->forms, dep, h->relations.count, h->relation_dim);
+    uint32_t best = h->root_relation == 0 && h->relations.count > 1 ? 1 : 0;
+    for (uint32_t r = 0; r < h->relations.count; r++) {
+        scores[r] += m->prior[r];
+        if (r != h->root_relation && scores[r] > scores[best]) best = r;
+    }
+    return best;
+}
+
+/* Each head's forms are made once, for all its dependents. */
+void dl_heads_relate(const dl_heads *h, const dl_kernels *k, dl_heads_memory *m, size_t first, size_t count, const uint32_t *head_of,
+                     uint32_t *relations)
+{
+    size_t width = h->relation_dim;
+    float scores[256];
+    k->quantise(m->q_hidden, m->relation_head + first * width, count, width, width);
+    for (uint32_t head = 0; head <= count; head++) {
+        bool made = false;
+        for (size_t w = 0; w < count; w++) {
+            if (head_of[w] != head) continue;
+            if (head == 0) {
+                relations[w] = UINT32_MAX;
+                continue;
+            }
+            dl_quantised row = {m->q_hidden.q + (head - 1) * width, m->q_hidden.scale + (head - 1)};
+            if (!made) k->linear(m->forms, 0, row, 1, &h->relation_bilinear, false);
+            if (!made) k->linear(m->prior, 0, row, 1, &h->relation_prior, false);
+            made = true;
+            relations[w] = best_relation(h, k, m, m->relation_dep + (first + w) * width, scores);
+        }
+    }
+}

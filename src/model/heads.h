@@ -1,0 +1,43 @@
+/* heads.h - what stands on the word vectors: linear heads, arcs and relations. */
+#ifndef DL_MODEL_HEADS_H
+#define DL_MODEL_HEADS_H
+
+#include "model/model.h"
+#include "model/network.h"
+
+typedef struct dl_head {
+    dl_str name;
+    bool has_hidden;
+    dl_linear hidden, out;
+    dl_strings labels;
+    const float *transitions;
+} dl_head;
+
+typedef struct dl_heads {
+    uint32_t dim, head_count, arc_dim, relation_dim, root_relation; /* root_relation: its label, UINT32_MAX where there is none */
+    dl_head heads[DL_MODEL_MAX_HEADS];
+    dl_linear arc_dep, arc_head, arc_bilinear, relation_dep, relation_head, relation_bilinear, relation_prior;
+    const float *arc_root;
+    dl_strings relations;
+} dl_heads;
+
+dl_status dl_heads_open(dl_heads *out, dl_loader *loader, dl_error *err);
+
+typedef struct dl_heads_memory {
+    float *scores[DL_MODEL_MAX_HEADS]; /* [words][16 x panels] */
+    float *hidden;                     /* [words][widest hidden layer or arc or relation width] */
+    float *arc_dep, *arc_head, *relation_dep, *relation_head;
+    float *transposed, *arcs;          /* of one part */
+    float *forms, *prior;              /* relations of one head: [relations x width], [relations] */
+    dl_quantised q, q_hidden;
+} dl_heads_memory;
+
+dl_status dl_heads_memory_new(const dl_heads *heads, dl_arena *arena, size_t words, dl_heads_memory *out, dl_error *err);
+/* All that does not depend on the tree, for `words` word vectors. */
+void dl_heads_run(const dl_heads *heads, const dl_kernels *k, dl_heads_memory *memory, const float *vectors, size_t words);
+/* Arc scores among `count` words from `first` on: [count][dl_round_up(count + 1)]. */
+void dl_heads_arcs(const dl_heads *heads, const dl_kernels *k, dl_heads_memory *memory, size_t first, size_t count);
+void dl_heads_relate(const dl_heads *heads, const dl_kernels *k, dl_heads_memory *memory, size_t first, size_t count,
+                     const uint32_t *head_of, uint32_t *relations);
+
+#endif
