@@ -68,6 +68,7 @@ typedef struct dl_text {
     dl_sentence *sentences;
     size_t sentence_count;
     bool parsed; /* syntax has run */
+    const struct dl_signals *signals; /* what else the model says of each token (src/syntax/signals.h), NULL: nothing */
 } dl_text;
 
 DL_API const char *dl_upos_name(dl_upos upos);         /* "NOUN" */

@@ -17,7 +17,7 @@ typedef struct command {
     int (*run)(int argc, char **argv);  /* argv[0] is the command's name */
 } command;
 
-extern const command command_read, command_extract, command_show, command_check;
+extern const command command_read, command_extract, command_show, command_check, command_parse;
 
 /* ---- options.c ---- */
 
@@ -33,7 +33,7 @@ typedef struct cli_settings {
     unsigned layers;
     dl_date published;
     const char *url, *model, *data, *overlay;
-    bool why, html, given_places, colour;
+    bool why, html, given_places, conllu, colour;
     const char **paths; /* the inputs; argv's own strings */
     size_t path_count;
 } cli_settings;

@@ -18,7 +18,8 @@ static const struct option options[] = {
     {"url", required_argument, NULL, 'u'},     {"model", required_argument, NULL, 'm'},
     {"data", required_argument, NULL, 'd'},    {"gazetteer", required_argument, NULL, 'g'},
     {"given", required_argument, NULL, 'G'},   {"why", no_argument, NULL, 'w'},
-    {"html", no_argument, NULL, 'H'},          {NULL, 0, NULL, 0}};
+    {"html", no_argument, NULL, 'H'},          {"conllu", no_argument, NULL, 'C'},
+    {NULL, 0, NULL, 0}};
 
 int usage_error(const command *cmd, const char *format, ...)
 {
@@ -94,6 +95,7 @@ static int set_option(cli_settings *out, const command *cmd, int letter, const c
     case 'g': out->overlay = value; return -1;
     case 'w': out->why = true; return -1;
     case 'H': out->html = true; return -1;
+    case 'C': out->conllu = true; return -1;
     default: return usage_error(cmd, "an option is not known or lacks its value");
     }
 }

@@ -53,20 +53,32 @@ static dl_status open_width(dl_heads *h, dl_loader *loader, const char *name, dl
     return status;
 }
 
+static dl_status open_pairs(dl_heads *h, dl_loader *loader, const char *name, dl_pairs *out, dl_error *err)
+{
+    char tensor[64];
+    snprintf(tensor, sizeof tensor, "%s.dep", name);
+    dl_status status = open_width(h, loader, tensor, &out->dep, &out->width, err);
+    uint32_t width = out->width, labels = out->labels.count;
+    if (status == DL_OK && labels > DL_MAX_PAIR_LABELS)
+        return dl_fail(err, DL_BAD_DATA, loader->file->source, sizeof(dl_image_header), "'%s' has over %d labels", name, DL_MAX_PAIR_LABELS);
+    snprintf(tensor, sizeof tensor, "%s.head", name);
+    if (status == DL_OK) status = dl_load_linear(loader, tensor, h->dim, width, &out->head, err);
+    snprintf(tensor, sizeof tensor, "%s.bilinear", name);
+    if (status == DL_OK) status = dl_load_linear(loader, tensor, width, labels * width, &out->bilinear, err);
+    snprintf(tensor, sizeof tensor, "%s.prior", name);
+    return status == DL_OK ? dl_load_linear(loader, tensor, width, labels, &out->prior, err) : status;
+}
+
 static dl_status open_relations(dl_heads *h, dl_loader *loader, dl_error *err)
 {
-    dl_status status = dl_file_strings(loader->file, "labels.deprel", &h->relations, err);
-    if (status == DL_OK && h->relations.count > 256)
-        return dl_fail(err, DL_BAD_DATA, loader->file->source, sizeof(dl_image_header), "over 256 relations");
-    if (status == DL_OK) status = open_width(h, loader, "rel.dep", &h->relation_dep, &h->relation_dim, err);
-    uint32_t width = h->relation_dim;
-    if (status == DL_OK) status = dl_load_linear(loader, "rel.head", h->dim, width, &h->relation_head, err);
-    if (status == DL_OK) status = dl_load_linear(loader, "rel.bilinear", width, h->relations.count * width, &h->relation_bilinear, err);
-    if (status == DL_OK) status = dl_load_linear(loader, "rel.prior", width, h->relations.count, &h->relation_prior, err);
+    dl_status status = dl_file_strings(loader->file, "labels.deprel", &h->relations.labels, err);
+    if (status == DL_OK) status = open_pairs(h, loader, "rel", &h->relations, err);
     h->root_relation = UINT32_MAX;
-    for (uint32_t i = 0; i < h->relations.count && status == DL_OK; i++)
-        if (dl_str_is(dl_strings_at(&h->relations, i), "root")) h->root_relation = i;
-    return status;
+    for (uint32_t i = 0; i < h->relations.labels.count && status == DL_OK; i++)
+        if (dl_str_is(dl_strings_at(&h->relations.labels, i), "root")) h->root_relation = i;
+    if (status != DL_OK || !dl_file_has(loader->file, "labels.arg")) return status;
+    status = dl_file_strings(loader->file, "labels.arg", &h->arguments.labels, err);
+    return status == DL_OK ? open_pairs(h, loader, "arg", &h->arguments, err) : status;
 }
 
 dl_status dl_heads_open(dl_heads *h, dl_loader *loader, dl_error *err)
@@ -81,7 +93,8 @@ dl_status dl_heads_open(dl_heads *h, dl_loader *loader, dl_error *err)
 
 static size_t widest_hidden(const dl_heads *h)
 {
-    size_t widest = h->arc_dim > h->relation_dim ? h->arc_dim : h->relation_dim;
+    size_t widest = h->arc_dim > h->relations.width ? h->arc_dim : h->relations.width;
+    if (h->arguments.width > widest) widest = h->arguments.width;
     for (uint32_t i = 0; i < h->head_count; i++)
         if (h->heads[i].has_hidden && h->heads[i].out.in > widest) widest = h->heads[i].out.in;
     return widest;
@@ -101,6 +114,15 @@ static dl_quantised quantised(dl_arena *arena, size_t rows, size_t width, bool *
     return q;
 }
 
+static void pairs_memory(const dl_pairs *pairs, dl_arena *arena, size_t words, dl_pairs_memory *out, bool *ok)
+{
+    if (!pairs->width) return;
+    out->dep = floats(arena, words, pairs->width, ok);
+    out->head = floats(arena, words, pairs->width, ok);
+    out->forms = floats(arena, DL_PAIR_BATCH, pairs->bilinear.panels * DL_LANES, ok);
+    out->prior = floats(arena, DL_PAIR_BATCH, pairs->prior.panels * DL_LANES, ok);
+}
+
 dl_status dl_heads_memory_new(const dl_heads *h, dl_arena *arena, size_t words, dl_heads_memory *m, dl_error *err)
 {
     bool ok = true;
@@ -109,12 +131,10 @@ dl_status dl_heads_memory_new(const dl_heads *h, dl_arena *arena, size_t words, 
     m->hidden = floats(arena, words, wide, &ok);
     m->arc_dep = floats(arena, words, h->arc_dim, &ok);
     m->arc_head = floats(arena, words, h->arc_dim, &ok);
-    m->relation_dep = floats(arena, words, h->relation_dim, &ok);
-    m->relation_head = floats(arena, words, h->relation_dim, &ok);
+    pairs_memory(&h->relations, arena, words, &m->relations, &ok);
+    pairs_memory(&h->arguments, arena, words, &m->arguments, &ok);
     m->transposed = floats(arena, h->arc_dim, padded, &ok);
     m->arcs = floats(arena, part, padded, &ok);
-    m->forms = floats(arena, h->relation_bilinear.panels, DL_LANES, &ok);
-    m->prior = floats(arena, h->relation_prior.panels, DL_LANES, &ok);
     m->q = quantised(arena, words, h->dim, &ok);
     m->q_hidden = quantised(arena, words, wide, &ok);
     return ok ? DL_OK : dl_fail_memory(err);
@@ -132,6 +152,13 @@ static void run_head(const dl_head *head, const dl_kernels *k, dl_heads_memory *
     k->linear(scores, stride, m->q_hidden, words, &head->out, false);
 }
 
+static void run_pairs(const dl_pairs *pairs, const dl_kernels *k, const dl_heads_memory *m, const dl_pairs_memory *own, size_t words)
+{
+    if (!pairs->width) return;
+    k->linear(own->dep, pairs->width, m->q, words, &pairs->dep, true);
+    k->linear(own->head, pairs->width, m->q, words, &pairs->head, true);
+}
+
 void dl_heads_run(const dl_heads *h, const dl_kernels *k, dl_heads_memory *m, const float *vectors, size_t words)
 {
     k->quantise(m->q, vectors, words, h->dim, h->dim);
@@ -140,8 +167,8 @@ void dl_heads_run(const dl_heads *h, const dl_kernels *k, dl_heads_memory *m, co
     k->quantise(m->q_hidden, m->hidden, words, h->arc_dim, h->arc_dim);
     k->linear(m->arc_dep, h->arc_dim, m->q_hidden, words, &h->arc_bilinear, false);
     k->linear(m->arc_head, h->arc_dim, m->q, words, &h->arc_head, true);
-    k->linear(m->relation_dep, h->relation_dim, m->q, words, &h->relation_dep, true);
-    k->linear(m->relation_head, h->relation_dim, m->q, words, &h->relation_head, true);
+    run_pairs(&h->relations, k, m, &m->relations, words);
+    run_pairs(&h->arguments, k, m, &m->arguments, words);
 }
 
 void dl_heads_arcs(const dl_heads *h, const dl_kernels *k, dl_heads_memory *m, size_t first, size_t count)
@@ -157,37 +184,75 @@ void dl_heads_arcs(const dl_heads *h, const dl_kernels *k, dl_heads_memory *m, s
     k->products(m->arcs, m->arc_dep + first * width, count, m->transposed, count + 1, width);
 }
 
-static uint32_t best_relation(const dl_heads *h, const dl_kernels *k, const dl_heads_memory *m, const float *dep, float *scores)
+/* What some words ask of their dependents, for each label: [count][labels x width], and its prior. */
+static void make_forms(const dl_pairs *pairs, const dl_kernels *k, dl_heads_memory *m, const dl_pairs_memory *own, const uint32_t *words,
+                       size_t count)
 {
-    k->dots(scores, m->forms, dep, h->relations.count, h->relation_dim);
-    uint32_t best = h->root_relation == 0 && h->relations.count > 1 ? 1 : 0;
-    for (uint32_t r = 0; r < h->relations.count; r++) {
-        scores[r] += m->prior[r];
-        if (r != h->root_relation && scores[r] > scores[best]) best = r;
+    size_t width = pairs->width;
+    for (size_t i = 0; i < count; i++) {
+        dl_quantised row = {m->q_hidden.q + i * width, m->q_hidden.scale + i};
+        k->quantise(row, own->head + words[i] * width, 1, width, width);
     }
+    k->linear(own->forms, (size_t)pairs->bilinear.panels * DL_LANES, m->q_hidden, count, &pairs->bilinear, false);
+    k->linear(own->prior, (size_t)pairs->prior.panels * DL_LANES, m->q_hidden, count, &pairs->prior, false);
+}
+
+static void score_pair(const dl_pairs *pairs, const dl_kernels *k, const dl_pairs_memory *own, size_t form, size_t dependent, float *scores)
+{
+    const float *prior = own->prior + form * pairs->prior.panels * DL_LANES;
+    k->dots(scores, own->forms + form * pairs->bilinear.panels * DL_LANES, own->dep + dependent * pairs->width, pairs->labels.count,
+            pairs->width);
+    for (uint32_t i = 0; i < pairs->labels.count; i++) scores[i] += prior[i];
+}
+
+static uint32_t best_relation(const dl_heads *h, const float *scores)
+{
+    uint32_t count = h->relations.labels.count, best = h->root_relation == 0 && count > 1 ? 1 : 0;
+    for (uint32_t r = 0; r < count; r++)
+        if (r != h->root_relation && scores[r] > scores[best]) best = r;
     return best;
 }
 
-/* Each head's forms are made once, for all its dependents. */
+/* Labels the dependents of the heads in `batch`. */
+static void relate_batch(const dl_heads *h, const dl_kernels *k, dl_heads_memory *m, const uint32_t *batch, size_t batch_count,
+                         size_t first, size_t count, const uint32_t *head_of, uint32_t *relations)
+{
+    float scores[DL_MAX_PAIR_LABELS];
+    make_forms(&h->relations, k, m, &m->relations, batch, batch_count);
+    for (size_t w = 0; w < count; w++)
+        for (size_t i = 0; i < batch_count; i++) {
+            if (head_of[w] == 0 || first + head_of[w] - 1 != batch[i]) continue;
+            score_pair(&h->relations, k, &m->relations, i, first + w, scores);
+            relations[w] = best_relation(h, scores);
+        }
+}
+
+/* Each head's forms are made once, for all its dependents, and those of several heads together. */
 void dl_heads_relate(const dl_heads *h, const dl_kernels *k, dl_heads_memory *m, size_t first, size_t count, const uint32_t *head_of,
                      uint32_t *relations)
 {
-    size_t width = h->relation_dim;
-    float scores[256];
-    k->quantise(m->q_hidden, m->relation_head + first * width, count, width, width);
-    for (uint32_t head = 0; head <= count; head++) {
-        bool made = false;
-        for (size_t w = 0; w < count; w++) {
-            if (head_of[w] != head) continue;
-            if (head == 0) {
-                relations[w] = UINT32_MAX;
-                continue;
-            }
-            dl_quantised row = {m->q_hidden.q + (head - 1) * width, m->q_hidden.scale + (head - 1)};
-            if (!made) k->linear(m->forms, 0, row, 1, &h->relation_bilinear, false);
-            if (!made) k->linear(m->prior, 0, row, 1, &h->relation_prior, false);
-            made = true;
-            relations[w] = best_relation(h, k, m, m->relation_dep + (first + w) * width, scores);
-        }
+    bool is_head[DL_PART_WORDS + 1] = {false};
+    uint32_t batch[DL_PAIR_BATCH];
+    size_t waiting = 0;
+    for (size_t w = 0; w < count; w++) {
+        is_head[head_of[w]] = true;
+        relations[w] = UINT32_MAX;
+    }
+    for (size_t head = 1; head <= count; head++) {
+        if (is_head[head]) batch[waiting++] = (uint32_t)(first + head - 1);
+        if (waiting < DL_PAIR_BATCH && (head < count || waiting == 0)) continue;
+        relate_batch(h, k, m, batch, waiting, first, count, head_of, relations);
+        waiting = 0;
+    }
+}
+
+void dl_heads_arguments(const dl_heads *h, const dl_kernels *k, dl_heads_memory *m, size_t first, size_t count, size_t trigger, float *out)
+{
+    uint32_t word = (uint32_t)(first + trigger);
+    size_t stride = (size_t)h->arguments.prior.panels * DL_LANES;
+    make_forms(&h->arguments, k, m, &m->arguments, &word, 1);
+    for (size_t w = 0; w < count; w++) {
+        score_pair(&h->arguments, k, &m->arguments, 0, first + w, out + w * stride);
+        k->soften(out + w * stride, h->arguments.labels.count);
     }
 }

@@ -47,6 +47,8 @@ typedef struct dl_kernels {
     void (*products)(float *out, const float *a, size_t rows, const float *b_transposed, size_t columns, size_t width);
     /* out[r] = t[r] . x */
     void (*dots)(float *out, const float *t, const float *x, size_t rows, size_t width);
+    /* Scores into probabilities, in place; room for `count` rounded up to 16. */
+    void (*soften)(float *scores, size_t count);
     /* start = -128 x the sum of each output's weights; gives the lowest weight. */
     int (*weigh)(int32_t *start, const int8_t *weight, size_t panels, size_t in);
 } dl_kernels;

@@ -225,7 +225,7 @@ static void products(float *out, const float *a, size_t rows, const float *b_tra
 }
 
 /* Weights of one row out of its scores: e^(s - highest); gives 1 / their sum. */
-INLINE float soften(float *scores, size_t count, size_t padded)
+INLINE float weigh_scores(float *scores, size_t count, size_t padded)
 {
     for (size_t j = count; j < padded; j++) scores[j] = -1e30f;
     lanes highest = lanes_load(scores);
@@ -303,7 +303,7 @@ static void attend(float *out, const float *qkv, size_t count, size_t heads, siz
             size_t rows = count - row < 8 ? count - row : 8;
             float factor[8];
             product_rows(scores, padded, query + row * stride, stride, rows, keys, padded, size);
-            for (size_t r = 0; r < rows; r++) factor[r] = soften(scores + r * padded, count, padded);
+            for (size_t r = 0; r < rows; r++) factor[r] = weigh_scores(scores + r * padded, count, padded);
             mix_rows(out + row * width + h * size, width, scores, padded, factor, value, stride, rows, count, size);
         }
     }
@@ -316,6 +316,13 @@ static void dots(float *out, const float *t, const float *x, size_t rows, size_t
         for (size_t i = 0; i < width; i += DL_LANES) sum = lanes_add(sum, lanes_mul(lanes_load(t + i), lanes_load(x + i)));
         out[r] = lanes_total(sum);
     }
+}
+
+static void soften(float *scores, size_t count)
+{
+    size_t padded = dl_round_up(count);
+    lanes factor = lanes_set(weigh_scores(scores, count, padded));
+    for (size_t i = 0; i < padded; i += DL_LANES) lanes_store(scores + i, lanes_mul(lanes_load(scores + i), factor));
 }
 
 static int weigh(int32_t *start, const int8_t *weight, size_t panels, size_t in)
@@ -333,4 +340,4 @@ static int weigh(int32_t *start, const int8_t *weight, size_t panels, size_t in)
     return lowest;
 }
 
-#define KERNEL_SET(set_name) {set_name, quantise, linear, normalise, embed, add_row, attend, products, dots, weigh}
+#define KERNEL_SET(set_name) {set_name, quantise, linear, normalise, embed, add_row, attend, products, dots, soften, weigh}

@@ -25,8 +25,9 @@ struct dl_model {
 struct dl_model_session {
     const dl_model *model;
     size_t room;
+    size_t parts;
     uint32_t *first; /* [parts + 1] of the last read */
-    float *vectors;
+    float *vectors, *arguments;
     dl_network_memory network;
     dl_heads_memory heads;
 };
@@ -182,7 +183,12 @@ const float *dl_model_transitions(const dl_model *model, size_t head)
 
 const dl_strings *dl_model_relations(const dl_model *model)
 {
-    return &model->heads.relations;
+    return &model->heads.relations.labels;
+}
+
+const dl_strings *dl_model_arguments(const dl_model *model)
+{
+    return &model->heads.arguments.labels;
 }
 
 /* ---- saying it ---- */
@@ -204,7 +210,8 @@ dl_status dl_model_session_new(dl_model_session **out, const dl_model *model, dl
     *s = (dl_model_session){.model = model, .room = room};
     s->first = dl_aligned(arena, (room + 2) * sizeof *s->first);
     s->vectors = dl_aligned(arena, room * model->heads.dim * sizeof(float));
-    if (!s->first || !s->vectors) return dl_fail_memory(err);
+    s->arguments = dl_aligned(arena, room * model->heads.arguments.prior.panels * DL_LANES * sizeof(float));
+    if (!s->first || !s->vectors || !s->arguments) return dl_fail_memory(err);
     dl_status status = model->architecture == ENCODER ? dl_encoder_memory(&model->encoder, arena, room, parts, &s->network, err)
                                                       : dl_convolutions_memory(&model->convolutions, arena, room, &s->network, err);
     if (status == DL_OK) status = dl_heads_memory_new(&model->heads, arena, room, &s->heads, err);
@@ -220,6 +227,7 @@ size_t dl_model_session_room(const dl_model_session *session)
 void dl_model_read(dl_model_session *s, const dl_model_word *words, const uint32_t *first, const bool *opens, size_t parts)
 {
     const dl_model *model = s->model;
+    s->parts = parts;
     memcpy(s->first, first, (parts + 1) * sizeof *first);
     dl_parts all = {words, s->first, opens, parts};
     if (model->architecture == ENCODER) dl_encoder_run(&model->encoder, model->kernels, &s->network, all, s->vectors);
@@ -231,6 +239,13 @@ const float *dl_model_scores(const dl_model_session *session, size_t head, size_
 {
     *stride = (size_t)session->model->heads.heads[head].out.panels * DL_LANES;
     return session->heads.scores[head];
+}
+
+void dl_model_soften(dl_model_session *s, size_t head)
+{
+    const dl_head *h = &s->model->heads.heads[head];
+    size_t stride = (size_t)h->out.panels * DL_LANES, words = s->first[s->parts];
+    for (size_t w = 0; w < words; w++) s->model->kernels->soften(s->heads.scores[head] + w * stride, h->labels.count);
 }
 
 const float *dl_model_vectors(const dl_model_session *session, size_t *dim)
@@ -250,4 +265,12 @@ const float *dl_model_arcs(dl_model_session *s, size_t part, size_t *stride)
 void dl_model_relate(dl_model_session *s, size_t part, const uint32_t *heads, uint32_t *relations)
 {
     dl_heads_relate(&s->model->heads, s->model->kernels, &s->heads, s->first[part], s->first[part + 1] - s->first[part], heads, relations);
+}
+
+const float *dl_model_argue(dl_model_session *s, size_t part, size_t trigger, size_t *stride)
+{
+    size_t count = s->first[part + 1] - s->first[part];
+    dl_heads_arguments(&s->model->heads, s->model->kernels, &s->heads, s->first[part], count, trigger, s->arguments);
+    *stride = (size_t)s->model->heads.arguments.prior.panels * DL_LANES;
+    return s->arguments;
 }

@@ -32,6 +32,7 @@ int dl_model_head(const dl_model *model, const char *name); /* number of a head,
 const dl_strings *dl_model_labels(const dl_model *model, size_t head);
 const float *dl_model_transitions(const dl_model *model, size_t head); /* [labels][labels] or NULL */
 const dl_strings *dl_model_relations(const dl_model *model);
+const dl_strings *dl_model_arguments(const dl_model *model); /* labels of arguments, "none" the first; count 0 where there are none */
 
 /* ---- saying it ---- */
 
@@ -48,6 +49,8 @@ void dl_model_read(dl_model_session *session, const dl_model_word *words, const 
 
 /* Scores of a head's labels for word w of the last read: scores[w * *stride + label]. */
 const float *dl_model_scores(const dl_model_session *session, size_t head, size_t *stride);
+/* Turns a head's scores of the last read into probabilities of its labels, in place. */
+void dl_model_soften(dl_model_session *session, size_t head);
 /* The word vectors, [words][*dim]. */
 const float *dl_model_vectors(const dl_model_session *session, size_t *dim);
 /* Arc scores of a part of n words: scores[dependent * *stride + head], head 0 being the root and h + 1 the part's word h.
@@ -56,5 +59,8 @@ const float *dl_model_arcs(dl_model_session *session, size_t part, size_t *strid
 /* The best relation of each word of a part under the heads given (numbered as in dl_model_arcs), as labels of
  * dl_model_relations; the word under the root gets the label UINT32_MAX. */
 void dl_model_relate(dl_model_session *session, size_t part, const uint32_t *heads, uint32_t *relations);
+/* What each word of a part is to the trigger, a word of the part: probabilities[w * *stride + label of dl_model_arguments].
+ * Valid until the next call. */
+const float *dl_model_argue(dl_model_session *session, size_t part, size_t trigger, size_t *stride);
 
 #endif

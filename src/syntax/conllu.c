@@ -169,7 +169,8 @@ dl_status dl_conllu_read(dl_text *out, dl_arena *arena, dl_str conllu, dl_error 
     while (status == DL_OK && dl_str_next(&rest, '\n', &line)) status = read_line(&r, line);
     if (status == DL_OK) status = end_sentence(&r, dl_str_slice(conllu, conllu.len, conllu.len));
     if (status != DL_OK) return status;
-    *out = (dl_text){{r.text, r.length}, r.tokens.items, r.tokens.count, r.sentences.items, r.sentences.count, false};
+    *out = (dl_text){.text = {r.text, r.length}, .tokens = r.tokens.items, .token_count = r.tokens.count,
+                     .sentences = r.sentences.items, .sentence_count = r.sentences.count};
     dl_tree_link(out);
     return DL_OK;
 }
