@@ -1,0 +1,128 @@
+/* internal.h - what the parts of the places room share: words and mentions of one page, features, weights.
+ *
+ * scan.c cuts the words and looks up their classes; recognise.c finds what may be a toponym and describes where it
+ * stands; judge.c says how likely it is one; resolve.c picks the place; places.c runs them and writes the layer. */
+#ifndef DL_PLACES_INTERNAL_H
+#define DL_PLACES_INTERNAL_H
+
+#include "dateline/page.h"
+#include "dateline/places.h"
+#include "dateline/text.h"
+#include "places/gazetteer.h"
+#include "places/overlay.h"
+#include "places/places.h"
+#include "places/weights.h"
+#include "places/words.h"
+
+enum { /* classes of data/places/words.tsv */
+    CLASS_PREPOSITION = 1 << 0, CLASS_TITLE = 1 << 1, CLASS_SPEECH = 1 << 2, CLASS_ORGANISATION = 1 << 3,
+    CLASS_STREET = 1 << 4, CLASS_FACILITY = 1 << 5, CLASS_KIND = 1 << 6, CLASS_DIRECTION = 1 << 7, CLASS_CALENDAR = 1 << 8,
+    CLASS_ARTICLE = 1 << 9, CLASS_VERB = 1 << 10, CLASS_GIVEN = 1 << 11, CLASS_COMMON = 1 << 12,
+    CLASS_PERSON = 1 << 13, /* nouns for people: "man", "troops" */
+    CLASS_FUNCTION = 1 << 14,
+    CLASS_KIND_ADMIN1 = 1 << 16, CLASS_KIND_ADMIN2 = 1 << 17, CLASS_KIND_CITY = 1 << 18, CLASS_KIND_NATURE = 1 << 19,
+    CLASS_SEEN_LOWER = 1 << 24, /* on this page also written small */
+    CLASS_OF = 1 << 25
+};
+
+struct dl_places_data {
+    const dl_lexicon *lexicon;
+    dl_gazetteer *gazetteer;
+    dl_overlay *overlay; /* NULL: none */
+    const dl_table *words;
+    uint32_t *word_classes; /* by row of the table */
+    dl_weights weights;
+};
+
+typedef struct page_words {
+    dl_str text;
+    dl_place_word *items;
+    uint32_t *classes; /* beside items */
+    dl_str *keys;      /* beside items: canonical form */
+    size_t count;
+} page_words;
+
+typedef enum mention_kind { MENTION_NAME, MENTION_ADJECTIVE, MENTION_FACILITY, MENTION_GIVEN } mention_kind;
+
+typedef struct mention {
+    uint32_t first, count; /* words */
+    dl_span span;
+    dl_str key;
+    dl_key_hit hit;        /* of the gazetteer */
+    dl_overlay_hit own;    /* of the overlay */
+    mention_kind kind;
+    uint32_t name, node;   /* distinct name; what it names */
+    uint32_t container;    /* place of the gazetteer that the words behind say it lies in, or DL_NONE */
+    bool abbreviation, dateline, contained;
+    uint32_t kind_bits;    /* CLASS_KIND_* of the word beside it */
+    dl_name_type tag;
+    float tag_score;
+    float features[M_COUNT];
+    float likely;          /* that it is a toponym */
+} mention;
+
+typedef struct candidate {
+    uint32_t place; /* of the gazetteer, or of the overlay where `own` */
+    bool own;
+    dl_naming naming;
+    dl_level level;
+    char letter;
+    bool capital, seat, exact;
+    uint16_t country;
+    uint32_t admin1, admin2, population, geonameid;
+    double lat, lon;
+    float features[C_COUNT];
+    float score, share; /* share: probability among the node's candidates */
+} candidate;
+
+typedef struct node { /* all mentions of a page that name the same thing */
+    dl_str key;
+    uint32_t mentions;
+    uint32_t container; /* place of the gazetteer that the page says it lies in, or DL_NONE */
+    bool person, preposition, held; /* some mention is part of a person's name, stands behind a preposition, has a container */
+    candidate *candidates;
+    size_t count;
+    uint32_t best; /* DL_NONE */
+    double weight;
+    uint32_t kind_bits;
+    bool dateline;
+    uint32_t beside[6], beside_count; /* nodes mentioned next to it */
+} node;
+
+typedef struct page_name { /* a distinct name of the page with everything it may mean */
+    dl_str key;
+    candidate *candidates;
+    size_t count;
+    uint32_t last_held; /* node of the latest mention with a container, or DL_NONE */
+    uint32_t bare;      /* node of the mentions without any, or DL_NONE */
+} page_name;
+
+typedef DL_VEC(mention) mention_vec;
+typedef DL_VEC(page_name) name_vec;
+typedef DL_VEC(node) node_vec;
+
+typedef struct place_page {
+    const dl_places_data *data;
+    dl_arena *arena;
+    const dl_text *text;
+    const dl_story *story;
+    page_words words;
+    mention_vec mentions;
+    name_vec names;
+    node_vec nodes;
+    bool given;
+    bool resolved; /* nodes have a best place: features that look at it may be set */
+} place_page;
+
+dl_status places_scan(const dl_places_data *data, dl_arena *arena, dl_str text, page_words *out, dl_error *err);
+dl_status places_recognise(place_page *page, dl_error *err);
+dl_status places_take_given(place_page *page, const dl_span *given, size_t count, dl_error *err);
+void places_describe(place_page *page); /* sets the features that words around a mention give */
+void places_judge(place_page *page);    /* sets `likely` */
+dl_status places_group(place_page *page, dl_error *err); /* makes names and nodes */
+dl_status places_resolve(place_page *page, dl_error *err);
+const candidate *places_best(const place_page *page, const mention *mention); /* NULL: none */
+/* The features that weighed most, in words. */
+dl_str places_explain(const place_page *page, const mention *m, const candidate *best);
+
+#endif

@@ -1,0 +1,272 @@
+/* recognise.c - finds what may be a toponym: the longest names of the gazetteer among capitalised words, adjectives
+ * of countries, states behind a comma, and names of streets and sites that no gazetteer holds. */
+#include "base/error.h"
+#include "places/internal.h"
+
+typedef struct match {
+    uint32_t count; /* words; 0: none */
+    bool possessive;
+    dl_str key;
+    dl_key_hit hit;
+    dl_overlay_hit own;
+} match;
+
+static bool goes_on(const page_words *w, size_t i)
+{
+    if (i >= w->count) return false;
+    uint8_t gap = w->items[i].gap;
+    if (gap == DL_GAP_SPACE || gap == DL_GAP_HYPHEN) return true;
+    if (gap != DL_GAP_DOT || i == 0) return false; /* "St. Louis", but no full stop */
+    dl_str before = w->keys[i - 1];
+    return dl_str_is(before, "saint") || dl_str_is(before, "fort") || dl_str_is(before, "mount");
+}
+
+static bool may_start(const page_words *w, size_t i)
+{
+    const dl_place_word *word = &w->items[i];
+    if (word->flags & DL_WORD_CAPITAL) return true;
+    return dl_str_is(w->keys[i], "al") && i + 1 < w->count && w->items[i + 1].gap == DL_GAP_HYPHEN &&
+           w->items[i + 1].flags & DL_WORD_CAPITAL;
+}
+
+static bool append(char key[DL_PLACE_KEY_SIZE], size_t *len, dl_str word)
+{
+    if (!word.len || *len + word.len + 1 > DL_PLACE_KEY_SIZE) return false;
+    if (*len) key[(*len)++] = ' ';
+    memcpy(key + *len, word.ptr, word.len);
+    *len += word.len;
+    return true;
+}
+
+/* Looks `key` up everywhere; whether it names a place. */
+static bool look_up(const dl_places_data *data, dl_str key, match *out)
+{
+    out->hit = dl_gazetteer_find(data->gazetteer, key);
+    out->own = dl_overlay_find(data->overlay, key);
+    return out->hit.count || out->own.place != DL_NONE;
+}
+
+static dl_status longest(const place_page *page, size_t at, size_t end, match *out, dl_error *err)
+{
+    const page_words *w = &page->words;
+    char key[DL_PLACE_KEY_SIZE], best[DL_PLACE_KEY_SIZE];
+    size_t len = 0, best_len = 0;
+    *out = (match){0};
+    for (size_t i = at; i < end && i < at + DL_PLACE_KEY_WORDS && (i == at || goes_on(w, i)); i++) {
+        if (!append(key, &len, w->keys[i])) break;
+        match here = {.count = (uint32_t)(i - at + 1)};
+        bool last_capital = w->items[i].flags & (DL_WORD_CAPITAL | DL_WORD_DIGIT);
+        bool found = look_up(page->data, (dl_str){key, len}, &here);
+        bool prefix = here.hit.is_prefix || here.own.is_prefix;
+        if (!found && w->items[i].flags & DL_WORD_POSSESSIVE && len > 1) {
+            found = look_up(page->data, (dl_str){key, len - 1}, &here);
+            here.possessive = true;
+        }
+        if (found && last_capital) {
+            *out = here;
+            best_len = here.possessive ? len - 1 : len;
+            memcpy(best, key, best_len);
+        }
+        if (!prefix) break;
+    }
+    if (!out->count) return DL_OK;
+    out->key = dl_arena_str(page->arena, (dl_str){best, best_len});
+    return out->key.ptr ? DL_OK : dl_fail_memory(err);
+}
+
+/* How the key may name places: one bit for each dl_naming. */
+static unsigned namings(const dl_places_data *data, dl_key_hit hit)
+{
+    unsigned bits = 0;
+    for (uint32_t i = 0; i < hit.count && i < 200; i++) bits |= 1u << dl_gazetteer_posting(data->gazetteer, hit.first + i).naming;
+    return bits;
+}
+
+static bool behind_comma(const page_words *w, size_t i)
+{
+    return i > 0 && w->items[i].gap == DL_GAP_COMMA && w->items[i - 1].flags & DL_WORD_CAPITAL;
+}
+
+/* Words of two letters and abbreviations are names only where newspapers write them so. */
+static bool is_acceptable(const place_page *page, size_t at, const match *m, mention_kind *kind, bool *abbreviation)
+{
+    const page_words *w = &page->words;
+    const dl_place_word *word = &w->items[at];
+    unsigned how = namings(page->data, m->hit);
+    const unsigned short_form = 1u << DL_ABBREVIATED | 1u << DL_ABBREVIATED_ALONE;
+    *kind = MENTION_NAME;
+    *abbreviation = false;
+    if (m->count == 1 && how & short_form) {
+        bool dotted = word->flags & (DL_WORD_DOTTED | DL_WORD_DOT_AFTER);
+        bool alone = how & (1u << DL_ABBREVIATED_ALONE) && (dotted || word->flags & DL_WORD_UPPER);
+        if ((behind_comma(w, at) && (dotted || word->flags & DL_WORD_UPPER)) || alone) {
+            *abbreviation = true;
+            return true;
+        }
+        if (!(how & ~short_form)) return false;
+    }
+    if (m->own.place != DL_NONE) return true;
+    if (how & (1u << DL_ADJECTIVE) && !(word->flags & (DL_WORD_UPPER | DL_WORD_DOTTED))) {
+        *kind = MENTION_ADJECTIVE;
+        return true;
+    }
+    if (m->count == 1 && m->key.len < 3) return word->flags & (DL_WORD_UPPER | DL_WORD_DOTTED) && how & (1u << DL_NAMED) && m->key.len == 2;
+    return true;
+}
+
+static dl_span span_of(const page_words *w, size_t at, const match *m, bool abbreviation)
+{
+    const dl_place_word *last = &w->items[at + m->count - 1];
+    dl_span span = {w->items[at].span.start, last->span.end};
+    if (m->possessive) {
+        span.end -= 2; /* 's, with a plain or a typographic apostrophe */
+        while (span.end > span.start && ((unsigned char)w->text.ptr[span.end] & 0xC0) == 0x80) span.end--;
+    }
+    if (abbreviation && last->flags & DL_WORD_DOT_AFTER) span.end++;
+    return span;
+}
+
+static mention *add_mention(place_page *page, size_t first, size_t count, mention_kind kind)
+{
+    mention *m = DL_VEC_PUSH(page->arena, &page->mentions);
+    if (m) *m = (mention){.first = (uint32_t)first, .count = (uint32_t)count, .kind = kind, .name = DL_NONE, .node = DL_NONE,
+                          .container = DL_NONE, .own = {DL_NONE, false}};
+    return m;
+}
+
+/* Whether words [from, at] end a capitalised run in a street or site: "Royal Street", "Kamal Adwan Hospital". */
+static size_t facility_length(const place_page *page, size_t from)
+{
+    const page_words *w = &page->words;
+    size_t best = 0;
+    for (size_t i = from; i < w->count && i < from + 6; i++) {
+        if (i > from && w->items[i].gap != DL_GAP_SPACE && w->items[i].gap != DL_GAP_HYPHEN) break;
+        bool capital = w->items[i].flags & (DL_WORD_CAPITAL | DL_WORD_DIGIT);
+        if (!capital && !dl_str_is(w->keys[i], "al")) break;
+        if (i > from && capital && w->classes[i] & (CLASS_STREET | CLASS_FACILITY | CLASS_KIND_NATURE)) best = i - from + 1;
+        if (w->items[i].flags & DL_WORD_POSSESSIVE) break;
+    }
+    return best;
+}
+
+static dl_status add_facility(place_page *page, size_t at, size_t count, dl_error *err)
+{
+    const page_words *w = &page->words;
+    mention *m = add_mention(page, at, count, MENTION_FACILITY);
+    if (!m) return dl_fail_memory(err);
+    const dl_place_word *last = &w->items[at + count - 1];
+    m->span = (dl_span){w->items[at].span.start, last->span.end};
+    if (last->flags & DL_WORD_POSSESSIVE) m->span.end -= w->text.ptr[m->span.end - 2] == '\'' ? 2 : 4;
+    if (last->form.len <= 4 && w->classes[at + count - 1] & CLASS_STREET && last->flags & DL_WORD_DOT_AFTER) m->span.end++;
+    m->key = dl_span_str(w->text, m->span);
+    return DL_OK;
+}
+
+/* A capitalised run begins at `at`: it is no part of a longer one. */
+static bool run_starts(const page_words *w, size_t at)
+{
+    if (at == 0) return true;
+    const dl_place_word *before = &w->items[at - 1];
+    if (w->items[at].gap != DL_GAP_SPACE && w->items[at].gap != DL_GAP_HYPHEN) return true;
+    return !(before->flags & DL_WORD_CAPITAL) || w->classes[at - 1] & (CLASS_FUNCTION | CLASS_ARTICLE | CLASS_PREPOSITION);
+}
+
+static uint32_t most_people(const dl_places_data *data, dl_key_hit hit)
+{
+    return hit.count ? dl_gazetteer_place(data->gazetteer, dl_gazetteer_posting(data->gazetteer, hit.first).place).population : 0;
+}
+
+/* "The Netherlands" is Netherlands behind an article, "The Hague" a name of its own. */
+static bool is_after_article(const place_page *page, size_t at, const match *m)
+{
+    if (!(page->words.classes[at] & CLASS_ARTICLE) || m->count < 2 || m->own.place != DL_NONE) return false;
+    size_t skip = page->words.keys[at].len + 1;
+    dl_key_hit rest = dl_gazetteer_find(page->data->gazetteer, dl_str_slice(m->key, skip, m->key.len));
+    return rest.count && most_people(page->data, rest) >= most_people(page->data, m->hit);
+}
+
+dl_status places_recognise(place_page *page, dl_error *err)
+{
+    const page_words *w = &page->words;
+    for (size_t at = 0; at < w->count;) {
+        if (!may_start(w, at)) {
+            at++;
+            continue;
+        }
+        match m;
+        dl_status status = longest(page, at, w->count, &m, err);
+        if (status != DL_OK) return status;
+        size_t facility = run_starts(w, at) && !(w->classes[at] & (CLASS_ARTICLE | CLASS_PREPOSITION)) ? facility_length(page, at) : 0;
+        mention_kind kind = MENTION_NAME;
+        bool abbreviation = false;
+        if (facility > m.count) {
+            status = add_facility(page, at, facility, err);
+            if (status != DL_OK) return status;
+            /* "Mansfield Hospital" still speaks of Mansfield: the name inside is judged by itself */
+            if (!m.count) {
+                at += facility;
+                continue;
+            }
+        }
+        bool function = m.count == 1 && w->classes[at] & CLASS_FUNCTION;
+        if (!m.count || function || is_after_article(page, at, &m) || !is_acceptable(page, at, &m, &kind, &abbreviation)) {
+            at++;
+            continue;
+        }
+        mention *added = add_mention(page, at, m.count, kind);
+        if (!added) return dl_fail_memory(err);
+        added->key = m.key;
+        added->hit = m.hit;
+        added->own = m.own;
+        added->abbreviation = abbreviation;
+        added->span = span_of(w, at, &m, abbreviation);
+        at += m.count;
+    }
+    return DL_OK;
+}
+
+/* ---- spans that the caller knows ---- */
+
+static size_t word_at(const page_words *w, uint32_t byte)
+{
+    size_t low = 0, high = w->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (w->items[middle].span.end <= byte) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* The longest name inside words [from, to) that the gazetteer knows, the first where two are as long. */
+static dl_status best_inside(const place_page *page, size_t from, size_t to, match *out, size_t *at, dl_error *err)
+{
+    *out = (match){0};
+    for (size_t i = from; i < to && i < from + 12; i++) {
+        match m;
+        dl_status status = longest(page, i, to, &m, err);
+        if (status != DL_OK) return status;
+        if (m.count > out->count) *out = m, *at = i;
+    }
+    return DL_OK;
+}
+
+dl_status places_take_given(place_page *page, const dl_span *given, size_t count, dl_error *err)
+{
+    const page_words *w = &page->words;
+    for (size_t i = 0; i < count; i++) {
+        size_t from = word_at(w, given[i].start), to = from, at = from;
+        while (to < w->count && w->items[to].span.start < given[i].end) to++;
+        match m;
+        dl_status status = best_inside(page, from, to, &m, &at, err);
+        if (status != DL_OK) return status;
+        mention *added = add_mention(page, at, m.count, MENTION_GIVEN);
+        if (!added) return dl_fail_memory(err);
+        mention_kind kind = MENTION_NAME;
+        if (m.count && is_acceptable(page, at, &m, &kind, &added->abbreviation) && kind == MENTION_ADJECTIVE) added->kind = MENTION_ADJECTIVE;
+        if (m.count) added->key = m.key, added->hit = m.hit, added->own = m.own;
+        else added->first = (uint32_t)from, added->count = (uint32_t)(to > from ? to - from : 0);
+        added->span = given[i];
+    }
+    return DL_OK;
+}
