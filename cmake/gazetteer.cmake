@@ -14,3 +14,7 @@ add_custom_command(OUTPUT ${gazetteer_image}
     COMMENT "Building the gazetteer" VERBATIM)
 add_custom_target(gazetteer ALL DEPENDS ${gazetteer_image})
 add_dependencies(data gazetteer)
+
+# Prints features for train/places/learn.py; built on demand.
+add_executable(place_features EXCLUDE_FROM_ALL tools/place_features.c)
+target_link_libraries(place_features PRIVATE dateline_objects)

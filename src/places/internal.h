@@ -122,6 +122,8 @@ void places_judge(place_page *page);    /* sets `likely` */
 dl_status places_group(place_page *page, dl_error *err); /* makes names and nodes */
 dl_status places_resolve(place_page *page, dl_error *err);
 const candidate *places_best(const place_page *page, const mention *mention); /* NULL: none */
+/* Runs all parts on a page whose data, arena, text, story and `given` are set. */
+dl_status places_analyse(place_page *page, const dl_span *given, size_t given_count, dl_error *err);
 /* The features that weighed most, in words. */
 dl_str places_explain(const place_page *page, const mention *m, const candidate *best);
 

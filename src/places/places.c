@@ -204,22 +204,28 @@ static dl_status write_layer(place_page *page, const dl_names *names, bool why, 
     return DL_OK;
 }
 
+dl_status places_analyse(place_page *page, const dl_span *given, size_t given_count, dl_error *err)
+{
+    dl_status status = places_scan(page->data, page->arena, page->story->text, &page->words, err);
+    if (status == DL_OK) status = page->given ? places_take_given(page, given, given_count, err) : places_recognise(page, err);
+    if (status == DL_OK) status = places_group(page, err);
+    if (status != DL_OK) return status;
+    places_describe(page);
+    for (int round = 0; round < 2 && status == DL_OK; round++) {
+        places_judge(page);
+        status = places_resolve(page, err);
+    }
+    if (status == DL_OK) places_judge(page);
+    return status;
+}
+
 dl_status dl_places_find(const dl_places_data *data, dl_arena *arena, const dl_text *text, const dl_names *names,
                          const dl_story *story, const dl_span *given, size_t given_count, bool resolve_given, bool why,
                          dl_places *out, dl_error *err)
 {
     place_page page = {.data = data, .arena = arena, .text = text, .story = story, .given = resolve_given};
     *out = (dl_places){0};
-    dl_status status = places_scan(data, arena, story->text, &page.words, err);
-    if (status == DL_OK) status = resolve_given ? places_take_given(&page, given, given_count, err) : places_recognise(&page, err);
-    if (status == DL_OK) status = places_group(&page, err);
+    dl_status status = places_analyse(&page, given, given_count, err);
     if (status != DL_OK) return status;
-    places_describe(&page);
-    for (int round = 0; round < 2 && status == DL_OK; round++) {
-        places_judge(&page);
-        status = places_resolve(&page, err);
-    }
-    if (status != DL_OK) return status;
-    places_judge(&page);
     return write_layer(&page, names, why, out, err);
 }
