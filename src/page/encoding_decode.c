@@ -158,7 +158,10 @@ static void decode_stateful(decoder *d)
         at += stuck ? 1 : window - in_left;
         window = 1;
         if (to == bytes) continue;
-        put(d, bytes, (size_t)(to - bytes), start, at - start);
+        size_t len = (size_t)(to - bytes);
+        bool same = len == at - start && memcmp(bytes, d->in.ptr + start, len) == 0; /* what only looked like an escape */
+        for (size_t i = 0; same && i < len; i++) put(d, bytes + i, 1, start + i, 1);
+        if (!same) put(d, bytes, len, start, at - start);
         start = at;
     }
 }

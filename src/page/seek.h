@@ -16,7 +16,8 @@ enum {
     SEEK_NAME_END = 4,  /* ends an attribute's name: white space, '/', '>', '=' */
     SEEK_VALUE_END = 8, /* ends an unquoted value: white space, '>' */
     SEEK_ALPHA = 16,
-    SEEK_ALNUM = 32
+    SEEK_ALNUM = 32,
+    SEEK_ANGLE = 64 /* '<', '>' */
 };
 extern const uint8_t dl_seek_class[256];
 

@@ -121,7 +121,7 @@ static const char *cut_comment(const char *data, const char *end)
 /* `data` points behind "<!--". It ends at "-->" or "--!>", or at once at ">" or "->". */
 static void read_comment(dl_tokenizer *t, dl_html_token *token, const char *start, const char *data)
 {
-    for (const char *at = data;; at++) {
+    for (const char *at = data;; at++, t->steps++) {
         at = dl_seek_byte(at, t->end, '>');
         if (at == t->end) {
             set_comment(t, token, start, data, cut_comment(data, t->end), t->end);
@@ -208,7 +208,7 @@ static bool read_markup(dl_tokenizer *t, dl_html_token *token, const char *start
 static bool next_in_data(dl_tokenizer *t, dl_html_token *token)
 {
     const char *at = dl_seek_byte(t->at, t->end, '<');
-    while (at < t->end && !begins_markup(at, t->end)) at = dl_seek_byte(at + 1, t->end, '<');
+    for (; at < t->end && !begins_markup(at, t->end); t->steps++) at = dl_seek_byte(at + 1, t->end, '<');
     if (at > t->at) {
         set_text(t, token, at, DL_MODE_DATA);
         return true;
@@ -253,10 +253,10 @@ static bool text_or_end(dl_tokenizer *t, dl_html_token *token, const char *at, d
     return true;
 }
 
-static const char *find_raw_end(const dl_tokenizer *t)
+static const char *find_raw_end(dl_tokenizer *t)
 {
     const char *at = dl_seek_byte(t->at, t->end, '<');
-    while (at < t->end && !is_appropriate_end(t, at)) at = dl_seek_byte(at + 1, t->end, '<');
+    for (; at < t->end && !is_appropriate_end(t, at); t->steps++) at = dl_seek_byte(at + 1, t->end, '<');
     return at;
 }
 
@@ -268,13 +268,15 @@ static bool is_script_word(const char *at, const char *end)
 
 /* Inside "<!--" in a script: up to "-->" the end tag counts unless a "<script" came before it. Gives the end tag,
  * the byte behind "-->", or the end of the text. `at` points at the "--" of "<!--". */
-static const char *skip_script_comment(const dl_tokenizer *t, const char *at)
+static const char *skip_script_comment(dl_tokenizer *t, const char *at)
 {
     bool doubled = false;
     const char *dashes = at;
-    for (at += 2; at < t->end; at++) {
+    for (at += 2; at < t->end; at++, t->steps++) {
+        at = dl_seek_class_of(at, t->end, SEEK_ANGLE);
+        if (at == t->end) break;
         if (*at == '>' && at - dashes >= 2 && at[-1] == '-' && at[-2] == '-') return at + 1;
-        if (*at != '<') continue;
+        if (*at == '>') continue;
         bool closing = at + 1 < t->end && at[1] == '/';
         if (!doubled && is_appropriate_end(t, at)) return at;
         if (closing == doubled && is_script_word(at + 1 + closing, t->end)) doubled = !doubled;
@@ -282,10 +284,10 @@ static const char *skip_script_comment(const dl_tokenizer *t, const char *at)
     return t->end;
 }
 
-static const char *find_script_end(const dl_tokenizer *t)
+static const char *find_script_end(dl_tokenizer *t)
 {
     const char *at = t->at;
-    for (;;) {
+    for (;; t->steps++) {
         at = dl_seek_byte(at, t->end, '<');
         if (at == t->end || is_appropriate_end(t, at)) return at;
         if (t->end - at >= 4 && memcmp(at, "<!--", 4) == 0) at = skip_script_comment(t, at + 2);

@@ -31,7 +31,7 @@ typedef struct dl_tokenizer {
     dl_html_state state;
     bool in_foreign;    /* CDATA sections are allowed: the tree says so */
     dl_str last_start;  /* name of the start tag that RCDATA, RAWTEXT or script text belongs to */
-    uint64_t steps;     /* tokens and attributes looked at */
+    uint64_t steps;     /* tokens, attributes and '<', '>' looked at */
 } dl_tokenizer;
 
 /* `text` must stay; it may be any bytes, up to 4 GiB. */

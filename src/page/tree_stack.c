@@ -47,6 +47,7 @@ void builder_push(builder *b, uint32_t node, dl_tag tag, uint32_t name_hash)
 
 static void pop_one(builder *b, uint32_t at, uint32_t end)
 {
+    b->tokens.steps++;
     open_element *element = &b->open[b->top--];
     dl_node *node = &b->nodes[element->node];
     node->next = b->count;

@@ -93,7 +93,7 @@ static void put_verbatim(dl_writer *w, const dl_markup *markup, uint32_t start, 
         put_run(w, bytes + start, end - start, dl_markup_page(markup, start, end), true);
         return;
     }
-    while (start < end && !w->failed) {
+    for (; start < end && !w->failed; w->steps++) {
         uint32_t next = start + 1;
         while (next < end && ((unsigned char)bytes[next] & 0xC0) == 0x80) next++;
         dl_span page = dl_markup_page(markup, start, next);
@@ -175,7 +175,7 @@ static void write_range(dl_writer *w, const dl_markup *markup, uint32_t start, u
     dl_str text = {markup->text.ptr, end};
     const char *bytes = text.ptr;
     uint32_t from = start; /* what stands from here to `at` is copied as it is */
-    for (size_t at = start; at < end && !w->failed;) {
+    for (size_t at = start; at < end && !w->failed; w->steps++) {
         at = (size_t)(skip_plain(bytes + from, bytes + at, bytes + end) - bytes);
         if (at >= end) break;
         size_t next = at + 1;
@@ -298,7 +298,7 @@ static void write_node(dl_writer *w, const dl_tree *tree, uint32_t index, block_
 void dl_writer_subtree(dl_writer *writer, const dl_tree *tree, uint32_t node)
 {
     block_ends ends = {.count = 0};
-    for (uint32_t i = node, end = tree->nodes[node].next; i < end && !writer->failed;) {
+    for (uint32_t i = node, end = tree->nodes[node].next; i < end && !writer->failed; writer->steps++) {
         while (ends.count && i >= ends.items[ends.count - 1]) {
             ends.count--;
             dl_writer_space(writer);

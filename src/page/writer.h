@@ -22,6 +22,7 @@ typedef struct dl_writer {
     bool gap_verbatim;    /* they are one plain space */
     bool open;            /* a block has begun */
     bool failed;
+    uint64_t steps;       /* work counted; for tests that it is linear */
 } dl_writer;
 
 /* Where a writer stood, to go back to. */
