@@ -16,6 +16,16 @@ foreach(source IN LISTS test_sources)
   set_tests_properties(${room}/${name} PROPERTIES TIMEOUT 300 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
 endforeach()
 
+# The tokenizer against cases in the format of html5lib-tests: our own, and theirs where a folder of them is given.
+set(DATELINE_HTML5LIB "" CACHE PATH "Folder of html5lib-tests' *.test tokenizer cases, which do not come with dateline")
+add_executable(html5lib_runner ${CMAKE_SOURCE_DIR}/tests/page/html5lib_runner.c)
+target_link_libraries(html5lib_runner PRIVATE dateline_objects)
+add_test(NAME page/tokenizer COMMAND html5lib_runner ${CMAKE_SOURCE_DIR}/tests/cases/page/tokenizer.test)
+if(DATELINE_HTML5LIB)
+  file(GLOB html5lib_cases CONFIGURE_DEPENDS ${DATELINE_HTML5LIB}/*.test)
+  add_test(NAME page/html5lib COMMAND html5lib_runner ${html5lib_cases})
+endif()
+
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 add_test(NAME house/includes
     COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/house/check_includes.py ${CMAKE_SOURCE_DIR})
