@@ -6,7 +6,6 @@
 
 #include "base/json.h"
 #include "page/encoding.h"
-#include "page/encoding_guess.h"
 #include "page/encoding_prescan.h"
 #include "page/writer.h"
 
@@ -79,7 +78,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dl_story story;
     dl_error err = {0};
     dl_encoding_prescan(bytes, any_label, NULL);
-    dl_encoding_guess(bytes);
     dl_arena_init(&arena, 0);
     require(dl_encoding_decode(&markup, &arena, bytes, &encoding, &err) == DL_OK, err.message);
     require(dl_tree_parse(&tree, &arena, &markup, &err) == DL_OK, err.message);

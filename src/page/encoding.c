@@ -11,6 +11,10 @@ dl_status dl_encodings_open(dl_encodings *out, const dl_lexicon *lexicon, dl_err
     if (status != DL_OK) return status;
     out->name = dl_table_column(out->labels, "name");
     out->converter = dl_table_column(out->labels, "converter");
+    status = dl_lexicon_table(lexicon, "page/letters", &out->letters, err);
+    if (status != DL_OK) return status;
+    out->language_encodings = dl_table_column(out->letters, "encodings");
+    out->language_letters = dl_table_column(out->letters, "letters");
     return DL_OK;
 }
 
@@ -33,6 +37,11 @@ static dl_encoding encoding_of(const dl_encodings *encodings, dl_str label, dl_e
     return (dl_encoding){.name = dl_table_cell(encodings->labels, row, encodings->name),
                          .converter = dl_table_cell(encodings->labels, row, encodings->converter),
                          .basis = basis};
+}
+
+dl_encoding dl_encoding_named(const dl_encodings *encodings, dl_str label)
+{
+    return encoding_of(encodings, label, DL_ENCODING_GUESSED);
 }
 
 static bool is_known(const void *context, dl_str label)
@@ -94,5 +103,5 @@ dl_encoding dl_encoding_sniff(const dl_encodings *encodings, dl_str bytes, dl_st
     if (wide.len) return encoding_of(encodings, wide, DL_ENCODING_META);
     dl_str label = dl_encoding_prescan(bytes, is_known, encodings);
     if (label.ptr) return declared(encodings, bytes, label_of_meta(encodings, label), DL_ENCODING_META);
-    return encoding_of(encodings, dl_encoding_guess(bytes), DL_ENCODING_GUESSED);
+    return encoding_of(encodings, dl_encoding_guess(encodings, bytes), DL_ENCODING_GUESSED);
 }

@@ -5,10 +5,11 @@
 #include "base/lexicon.h"
 #include "page/markup.h"
 
-/* The labels of data/page/encodings.tsv; read-only after opening, lives as long as the lexicon. */
+/* data/page/encodings.tsv and letters.tsv; read-only after opening, lives as long as the lexicon. */
 typedef struct dl_encodings {
-    const dl_table *labels;
-    int name, converter; /* columns */
+    const dl_table *labels, *letters;
+    int name, converter;                      /* columns of labels */
+    int language_encodings, language_letters; /* columns of letters */
 } dl_encodings;
 dl_status dl_encodings_open(dl_encodings *out, const dl_lexicon *lexicon, dl_error *err);
 
@@ -21,6 +22,9 @@ typedef struct dl_encoding {
     dl_str converter; /* iconv's name */
     dl_encoding_basis basis;
 } dl_encoding;
+
+/* The encoding of a label; UTF-8 if there is no such label. */
+dl_encoding dl_encoding_named(const dl_encodings *encodings, dl_str label);
 
 /* `transport` is the charset of the HTTP header, ptr NULL if none. Never fails. */
 dl_encoding dl_encoding_sniff(const dl_encodings *encodings, dl_str bytes, dl_str transport);

@@ -34,8 +34,9 @@ static dl_str charset_of_meta(const char **at, const char *end)
 {
     dl_attribute attribute;
     dl_str charset = {0}, content = {0};
+    dl_attribute_step step;
     bool pragma = false;
-    while (dl_attribute_next(at, end, &attribute) == DL_ATTRIBUTE) {
+    while ((step = dl_attribute_next(at, end, &attribute)) == DL_ATTRIBUTE) {
         dl_str name = between(attribute.name, attribute.name_end);
         dl_str value = between(attribute.value, attribute.value_end);
         if (dl_str_eq_nocase(name, DL_STR("charset")) && !charset.ptr) charset = value;
@@ -43,6 +44,7 @@ static dl_str charset_of_meta(const char **at, const char *end)
         if (dl_str_eq_nocase(name, DL_STR("http-equiv")))
             pragma |= dl_str_eq_nocase(value, DL_STR("content-type"));
     }
+    if (step == DL_ATTRIBUTES_CUT) return (dl_str){0};
     return charset.ptr ? charset : pragma ? content : (dl_str){0};
 }
 
