@@ -1,0 +1,98 @@
+/* work.h - inside the statements room: cues, quotes and the statements while they are put together. */
+#ifndef DL_STATEMENTS_WORK_H
+#define DL_STATEMENTS_WORK_H
+
+#include "dateline/text.h"
+#include "statements/statements.h"
+#include "syntax/tree.h"
+#include "text/match.h"
+
+struct dl_statements_data {
+    const dl_table *verbs, *nouns, *channels, *phrases;
+    int verb_kind, verb_frames, noun_kind, channel_name, phrase_kind;
+};
+
+/* What a cue verb may govern, after verbs.tsv. */
+enum {
+    FRAME_CLAUSE = 1,      /* says that ... */
+    FRAME_QUOTE = 2,       /* says: "..." */
+    FRAME_INFINITIVE = 4,  /* promises to ... */
+    FRAME_OBJECT = 8,      /* criticises ... */
+    FRAME_PREPOSITION = 16, /* calls for ...: what follows the cue's own preposition */
+    FRAME_ADDRESSEE = 32,  /* tells somebody */
+    FRAME_OF = 64,         /* accuses somebody of ... */
+    FRAME_FOR = 128,
+    FRAME_AS = 256,
+    FRAME_LABEL = 512,     /* calls something something */
+    FRAME_URGE = 1024,     /* urges somebody to ... */
+    FRAME_THOUGHT = 2048   /* a belief or plan, not a saying */
+};
+
+/* A passage between quotation marks, within one paragraph; [first, last] with its marks. */
+typedef struct quote {
+    uint32_t first, last;
+    bool closed;         /* else the mark is missing and the passage ends with its paragraph */
+    bool continues;      /* goes on with the quote before it, which was left open */
+    bool single;         /* between single marks */
+    uint32_t statement;  /* draft that has it, DL_NONE */
+} quote;
+
+enum { MAX_RANGES = 8 };
+
+typedef struct draft {
+    dl_token_range content[MAX_RANGES], cue, speaker;
+    uint32_t content_count;
+    uint32_t cue_token;    /* DL_NONE: no cue word */
+    uint32_t speaker_head; /* token, DL_NONE */
+    bool said;             /* by a verb of saying, not of thinking */
+    dl_token_range clause; /* where channel and time may stand: the cue's own clause */
+    float confidence;
+    const char *why;
+} draft;
+
+typedef struct statements_work {
+    const dl_statements_data *data;
+    dl_arena *arena;
+    const dl_text *text;
+    const dl_names *names;
+    const dl_times *times;
+    DL_VEC(quote) quotes;
+    DL_VEC(draft) drafts;
+    uint32_t *quote_of; /* by token: index of the quote that holds it, DL_NONE */
+} statements_work;
+
+dl_status statements_quotes_find(statements_work *work, dl_error *err);
+dl_status statements_verbs_find(statements_work *work, dl_error *err);
+dl_status statements_sources_find(statements_work *work, dl_error *err); /* "according to", nouns */
+dl_status statements_flat_find(statements_work *work, dl_error *err);    /* where there is no tree */
+dl_status statements_loose_find(statements_work *work, dl_error *err);   /* quotes without a cue of their own, interviews */
+dl_status statements_finish(statements_work *work, bool why, dl_statements *out, dl_error *err);
+
+/* ---- shared ---- */
+
+/* A new draft; NULL when out of memory. */
+draft *statements_new(statements_work *work, uint32_t cue_token, const char *why);
+/* Adds [first, last] without the punctuation at its edges, widened to the quotes it cuts; false when nothing is left. */
+bool statements_add_content(statements_work *work, draft *item, uint32_t first, uint32_t last);
+/* The range without punctuation at its edges (quotation marks stay); first DL_NONE when nothing is left. */
+dl_token_range statements_trim(const dl_text *text, uint32_t first, uint32_t last);
+/* Marks the quotes that a draft's content touches as taken. */
+void statements_take_quotes(statements_work *work, uint32_t draft_index);
+
+static inline dl_str statements_norm(const dl_text *text, uint32_t token)
+{
+    return text->tokens[token].norm;
+}
+static inline bool statements_is(const dl_text *text, uint32_t token, const char *word)
+{
+    return token < text->token_count && dl_str_is(text->tokens[token].norm, word);
+}
+bool statements_is_any(dl_str word, const char *const *list); /* list ends with NULL */
+uint32_t statements_block_of(const dl_text *text, uint32_t token);
+/* First and one-past-last token of a sentence. */
+uint32_t statements_first(const dl_text *text, uint32_t sentence);
+uint32_t statements_end(const dl_text *text, uint32_t sentence);
+/* A double or single quotation mark. */
+bool statements_is_mark(const dl_text *text, uint32_t token);
+
+#endif
