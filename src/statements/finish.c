@@ -1,0 +1,175 @@
+/* finish.c - drafts become statements: spans, kind, entity, role, channel, time; in the order of the text. */
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "names/codes.h"
+#include "statements/work.h"
+
+static dl_span span_of(const dl_text *text, dl_token_range range)
+{
+    return (dl_span){text->tokens[range.first].span.start, text->tokens[range.last].span.end};
+}
+
+static int by_content(const void *a, const void *b)
+{
+    const draft *x = a, *y = b;
+    if (x->content[0].first != y->content[0].first) return x->content[0].first < y->content[0].first ? -1 : 1;
+    if (x->cue_token != y->cue_token) return x->cue_token < y->cue_token ? -1 : 1;
+    return 0;
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const dl_token_range *x = a, *y = b;
+    return x->first < y->first ? -1 : x->first > y->first;
+}
+
+static dl_statement_kind kind_of(const statements_work *work, const draft *item)
+{
+    size_t quoted = 0, all = 0;
+    for (uint32_t r = 0; r < item->content_count; r++)
+        for (uint32_t t = item->content[r].first; t <= item->content[r].last; t++) {
+            if (work->text->tokens[t].upos == DL_PUNCT || statements_is(work->text, t, "that")) continue;
+            all++;
+            uint32_t index = work->quote_of[t];
+            quoted += index != DL_NONE && index != (item->cue_token == DL_NONE ? DL_NONE - 1 : work->quote_of[item->cue_token]);
+        }
+    if (!quoted) return DL_STATEMENT_INDIRECT;
+    return quoted == all ? DL_STATEMENT_DIRECT : DL_STATEMENT_MIXED;
+}
+
+/* ---- channel ---- */
+
+static bool leads_to_channel(dl_str word)
+{
+    static const char *const words[] = {"in", "on", "via", "at", "during", "to", "through", "by", "with", "from", "told", "tell",
+                                        "tells", "telling", "over", "using", "for", NULL};
+    return statements_is_any(word, words);
+}
+
+static dl_str medium_at(const statements_work *work, uint32_t token)
+{
+    uint32_t mention = dl_names_mention_at(work->names, token);
+    if (mention == DL_NONE || work->names->mentions[mention].kind != DL_MENTION_NAME) return (dl_str){0};
+    const dl_entity *entity = &work->names->entities[work->names->mentions[mention].entity];
+    return entity->type == DL_NAME_ORG && dl_str_ends(entity->code, "MED") ? entity->name : (dl_str){0};
+}
+
+/* "in an interview with CNN", "told the BBC", "on Telegram", "in a statement": a medium by name goes before a kind. */
+static dl_str channel_of(const statements_work *work, const draft *item)
+{
+    const dl_text *text = work->text;
+    dl_str kind = {0};
+    if (item->clause.first == DL_NONE) return kind;
+    bool led = false;
+    uint32_t speaker_first = item->speaker.first, speaker_last = item->speaker.last;
+    for (uint32_t t = item->clause.first; t <= item->clause.last; t++) {
+        if (speaker_first != DL_NONE && t >= speaker_first && t <= speaker_last) {
+            led = false;
+            continue;
+        }
+        if (leads_to_channel(statements_norm(text, t))) led = true;
+        if (!led) continue;
+        dl_str medium = medium_at(work, t);
+        if (medium.len) return medium;
+        dl_rows rows;
+        size_t count = dl_match_longest(work->data->channels, text, t, true, &rows);
+        if (count && !kind.len) kind = dl_table_cell(work->data->channels, rows.first, work->data->channel_name);
+    }
+    return kind;
+}
+
+/* ---- speaker ---- */
+
+static dl_str spoken_role(const statements_work *work, const draft *item, const dl_entity *entity, bool named)
+{
+    if (entity && entity->role.len) return entity->role;
+    if (named || item->speaker_head == DL_NONE) return (dl_str){0};
+    const dl_token *head = &work->text->tokens[item->speaker_head];
+    if (head->upos != DL_NOUN) return (dl_str){0};
+    dl_token_range core = work->text->parsed ? dl_tree_noun_phrase(work->text, item->speaker_head) : item->speaker;
+    if (core.first == DL_NONE) return (dl_str){0};
+    static const char *const articles[] = {"the", "a", "an", "some", "many", "several", "two", "three", "one", "another", "other", NULL};
+    while (core.first < core.last && statements_is_any(statements_norm(work->text, core.first), articles)) core.first++;
+    return dl_span_str(work->text->text, span_of(work->text, core));
+}
+
+/* Whether the speaker is told by a name: an entity that some mention names. */
+static bool is_named(const statements_work *work, uint32_t entity)
+{
+    const dl_entity *found = &work->names->entities[entity];
+    return found->head_mention != DL_NONE && work->names->mentions[found->head_mention].kind == DL_MENTION_NAME;
+}
+
+static uint32_t speaker_entity(const statements_work *work, const draft *item)
+{
+    if (item->speaker_head == DL_NONE) return DL_NONE;
+    uint32_t token = dl_tree_antecedent(work->text, item->speaker_head);
+    uint32_t mention = dl_names_mention_at(work->names, token == DL_NONE ? item->speaker_head : token);
+    if (mention == DL_NONE) return DL_NONE;
+    const dl_mention *found = &work->names->mentions[mention];
+    bool heads = found->head == token || found->kind == DL_MENTION_NAME;
+    return heads ? found->entity : DL_NONE;
+}
+
+static uint32_t time_of(const statements_work *work, const draft *item)
+{
+    if (item->clause.first == DL_NONE || !work->times) return DL_NONE;
+    size_t low = 0, high = work->times->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (work->times->items[middle].first < item->clause.first) low = middle + 1;
+        else high = middle;
+    }
+    return low < work->times->count && work->times->items[low].first <= item->clause.last ? (uint32_t)low : DL_NONE;
+}
+
+static bool one_span(const statements_work *work, dl_token_range range, const dl_span **out, size_t *count)
+{
+    *count = 0;
+    *out = NULL;
+    if (range.first == DL_NONE) return true;
+    dl_span *span = DL_NEW(work->arena, dl_span);
+    if (!span) return false;
+    *span = span_of(work->text, range);
+    *out = span;
+    *count = 1;
+    return true;
+}
+
+static bool finish_one(const statements_work *work, draft *item, bool why, dl_statement *out)
+{
+    dl_span *content = DL_NEW_ARRAY(work->arena, dl_span, item->content_count);
+    if (!content || !one_span(work, item->cue, &out->cue, &out->cue_count) ||
+        !one_span(work, item->speaker, &out->speaker, &out->speaker_count))
+        return false;
+    for (uint32_t i = 0; i < item->content_count; i++) content[i] = span_of(work->text, item->content[i]);
+    out->content = content;
+    out->content_count = item->content_count;
+    out->sentence = work->text->tokens[item->cue_token == DL_NONE ? item->content[0].first : item->cue_token].sentence;
+    out->cue_token = item->cue_token;
+    out->entity = speaker_entity(work, item);
+    out->named = out->entity != DL_NONE && is_named(work, out->entity);
+    const dl_entity *entity = out->entity == DL_NONE ? NULL : &work->names->entities[out->entity];
+    out->role = spoken_role(work, item, entity, out->named);
+    out->channel = channel_of(work, item);
+    out->kind = kind_of(work, item);
+    out->time = time_of(work, item);
+    out->confidence = item->confidence;
+    if (why) out->why = dl_str_of(item->why);
+    return true;
+}
+
+dl_status statements_finish(statements_work *work, bool why, dl_statements *out, dl_error *err)
+{
+    size_t count = work->drafts.count;
+    out->items = DL_NEW_ARRAY(work->arena, dl_statement, count + 1);
+    if (!out->items) return dl_fail_memory(err);
+    for (size_t i = 0; i < count; i++)
+        qsort(work->drafts.items[i].content, work->drafts.items[i].content_count, sizeof(dl_token_range), by_first);
+    if (count) qsort(work->drafts.items, count, sizeof(draft), by_content);
+    for (size_t i = 0; i < count; i++)
+        if (!finish_one(work, &work->drafts.items[i], why, &out->items[i])) return dl_fail_memory(err);
+    out->count = count;
+    return DL_OK;
+}

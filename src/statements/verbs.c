@@ -1,0 +1,306 @@
+/* verbs.c - statements told by a verb: what it governs, or the sentence into which it is put ("..., officials said").
+ *
+ * Each verb of verbs.tsv has frames; the tree says which of them stands there. The content is the complement clause, the
+ * quotation beside the verb, the rest of the sentence when the verb is an insertion, or the phrase that an attitude verb
+ * takes (Pareti 2012; Newell et al. 2018 for what counts as a cue). */
+#include "base/error.h"
+#include "statements/speaker.h"
+#include "statements/work.h"
+
+typedef struct cue_verb {
+    uint32_t verb, last; /* tokens: the verb; the end of "call for", "point out" */
+    unsigned frames;
+    uint32_t subject;    /* head of the speaker, DL_NONE */
+    uint32_t first, end; /* sentence, end exclusive */
+} cue_verb;
+
+static unsigned frame_of(dl_str frames, dl_str kind)
+{
+    unsigned out = 0;
+    dl_str rest = frames, one;
+    while (dl_str_next(&rest, ' ', &one)) {
+        if (dl_str_is(one, "c")) out |= FRAME_CLAUSE;
+        else if (dl_str_is(one, "q")) out |= FRAME_QUOTE;
+        else if (dl_str_is(one, "i")) out |= dl_str_is(kind, "urge") ? FRAME_URGE : FRAME_INFINITIVE;
+        else if (dl_str_is(one, "o")) out |= FRAME_OBJECT;
+        else if (dl_str_is(one, "a")) out |= FRAME_ADDRESSEE;
+        else if (dl_str_is(one, "x")) out |= FRAME_LABEL;
+        else if (dl_str_is(one, "pof") && dl_str_is(kind, "accuse")) out |= FRAME_OF;
+        else if (dl_str_is(one, "pfor") && dl_str_is(kind, "accuse")) out |= FRAME_FOR;
+        else if (dl_str_is(one, "pas")) out |= FRAME_AS;
+        else if (one.len && one.ptr[0] == 'p') out |= FRAME_PREPOSITION;
+    }
+    if (dl_str_is(kind, "think")) out |= FRAME_THOUGHT;
+    return out;
+}
+
+static unsigned frames_of_rows(const dl_statements_data *data, dl_rows rows)
+{
+    unsigned frames = 0, said = 0, thought = 0;
+    for (uint32_t row = rows.first; row < rows.first + rows.count; row++) {
+        dl_str kind = dl_table_cell(data->verbs, row, data->verb_kind);
+        unsigned own = frame_of(dl_table_cell(data->verbs, row, data->verb_frames), kind);
+        if (dl_str_is(kind, "say")) said = 1;
+        if (own & FRAME_THOUGHT) thought = 1;
+        frames |= own & ~(unsigned)FRAME_THOUGHT;
+    }
+    return frames | (thought && !said ? FRAME_THOUGHT : 0);
+}
+
+static bool read_verb(const statements_work *work, uint32_t token, cue_verb *out)
+{
+    const dl_text *text = work->text;
+    const dl_token *t = &text->tokens[token];
+    if (t->upos != DL_VERB && !(t->upos == DL_AUX && t->deprel == DL_DEP_ROOT)) return false;
+    dl_rows rows;
+    size_t count = dl_match_longest(work->data->verbs, text, token, true, &rows);
+    if (!count) return false;
+    *out = (cue_verb){.verb = token, .last = token + (uint32_t)count - 1, .frames = frames_of_rows(work->data, rows)};
+    if (count > 1) { /* "ask for" may also be "ask" with a clause */
+        dl_rows single = dl_table_find(work->data->verbs, t->lemma);
+        if (single.count) out->frames |= frames_of_rows(work->data, single) & (FRAME_QUOTE | FRAME_CLAUSE);
+    }
+    out->first = statements_first(text, t->sentence);
+    out->end = statements_end(text, t->sentence);
+    out->subject = statements_subject(text, token);
+    return true;
+}
+
+/* ---- the cue's own clause: verb, subject, addressee, time and place, without the content ---- */
+
+static bool belongs_to_cue(const dl_token *t)
+{
+    switch ((dl_deprel)t->deprel) {
+    case DL_DEP_NSUBJ: case DL_DEP_NSUBJ_PASS: case DL_DEP_AUX: case DL_DEP_AUX_PASS: case DL_DEP_ADVMOD: case DL_DEP_OBL:
+    case DL_DEP_OBL_UNMARKED: case DL_DEP_OBL_AGENT: case DL_DEP_OBJ: case DL_DEP_IOBJ: case DL_DEP_COMPOUND_PRT:
+    case DL_DEP_EXPL: case DL_DEP_CC: case DL_DEP_MARK: case DL_DEP_NMOD_UNMARKED:
+        return true;
+    default: return false;
+    }
+}
+
+static dl_token_range cue_clause(const dl_text *text, const cue_verb *cue)
+{
+    dl_token_range range = {cue->verb, cue->last};
+    for (uint32_t c = dl_tree_first_child(text, cue->verb); c != DL_NONE; c = dl_tree_next_child(text, c)) {
+        const dl_token *t = &text->tokens[c];
+        if (!belongs_to_cue(t) || t->left < cue->first || t->right >= cue->end) continue;
+        if (t->left < range.first) range.first = t->left;
+        if (t->right > range.last) range.last = t->right;
+    }
+    return range;
+}
+
+/* The verb with its auxiliaries and adverbs: "has also said". */
+static dl_token_range cue_words(const dl_text *text, const cue_verb *cue)
+{
+    dl_token_range range = {cue->verb, cue->last};
+    while (range.first > cue->first) {
+        const dl_token *before = &text->tokens[range.first - 1];
+        bool own = before->head == cue->verb && (before->deprel == DL_DEP_AUX || before->deprel == DL_DEP_AUX_PASS ||
+                                                 before->deprel == DL_DEP_ADVMOD);
+        if (!own || statements_is_mark(text, range.first - 1)) break;
+        range.first--;
+    }
+    return range;
+}
+
+/* ---- content by the tree ---- */
+
+static uint32_t complement(const dl_text *text, uint32_t verb, dl_deprel relation)
+{
+    uint32_t found = DL_NONE;
+    for (uint32_t c = dl_tree_first_child(text, verb); c != DL_NONE; c = dl_tree_next_child(text, c))
+        if (text->tokens[c].deprel == relation && (found == DL_NONE || c > verb)) {
+            if (found == DL_NONE || found < verb) found = c;
+        }
+    return found;
+}
+
+static uint32_t within(uint32_t token, uint32_t low, uint32_t high)
+{
+    return token < low ? low : token > high ? high : token;
+}
+
+/* A clause on either side of the cue, or on both. */
+static void add_clause(statements_work *work, draft *item, const cue_verb *cue, dl_token_range clause, uint32_t head)
+{
+    const dl_text *text = work->text;
+    uint32_t left = within(text->tokens[head].left, cue->first, cue->end - 1);
+    uint32_t right = within(text->tokens[head].right, cue->first, cue->end - 1);
+    if (left > cue->verb) {
+        statements_add_content(work, item, left > cue->last ? left : cue->last + 1, right);
+    } else if (right < cue->verb) {
+        statements_add_content(work, item, left, right < clause.first ? right : clause.first - 1);
+    } else {
+        if (clause.first > left) statements_add_content(work, item, left, clause.first - 1);
+        if (right > clause.last) statements_add_content(work, item, clause.last + 1, right);
+    }
+}
+
+/* The cue is put into the sentence that it reports: everything but its own clause is said. */
+static void add_rest(statements_work *work, draft *item, const cue_verb *cue, dl_token_range clause)
+{
+    const dl_text *text = work->text;
+    uint32_t left = within(text->tokens[cue->verb].left, cue->first, clause.first);
+    uint32_t right = within(text->tokens[cue->verb].right, clause.last, cue->end - 1);
+    if (left > cue->first) statements_add_content(work, item, cue->first, left - 1);
+    bool more = right + 1 < cue->end && statements_is(text, right + 1, ",");
+    if (right + 1 < cue->end && (more || left == cue->first || work->quote_of[right + 1] != DL_NONE))
+        statements_add_content(work, item, right + 1, cue->end - 1);
+}
+
+/* The quotation that touches the clause on its left ("...," she said) or right (she said: "..."). */
+static uint32_t touching_quote(const statements_work *work, const cue_verb *cue, dl_token_range clause, bool left)
+{
+    const dl_text *text = work->text;
+    uint32_t own = work->quote_of[cue->verb];
+    if (left) {
+        for (uint32_t t = clause.first; t > cue->first && clause.first - t < 3; t--) {
+            uint32_t index = work->quote_of[t - 1];
+            if (index != DL_NONE && index != own) return index;
+            if (text->tokens[t - 1].upos != DL_PUNCT && text->tokens[t - 1].upos != DL_CCONJ) break;
+        }
+        /* the mark closes the sentence before: ..." She said */
+        return DL_NONE;
+    }
+    for (uint32_t t = clause.last + 1; t < text->token_count && t - clause.last < 4; t++) {
+        uint32_t index = work->quote_of[t];
+        if (index != DL_NONE && index != own) return index;
+        if (text->tokens[t].upos != DL_PUNCT && !statements_is(text, t, "that")) break;
+    }
+    return DL_NONE;
+}
+
+static void add_quote(statements_work *work, draft *item, uint32_t index)
+{
+    if (index == DL_NONE) return;
+    const quote *q = &work->quotes.items[index];
+    statements_add_content(work, item, q->first, q->last);
+}
+
+static bool is_inserted(const dl_text *text, const cue_verb *cue)
+{
+    dl_deprel relation = (dl_deprel)text->tokens[cue->verb].deprel;
+    return relation == DL_DEP_PARATAXIS || relation == DL_DEP_DISCOURSE || relation == DL_DEP_DISLOCATED;
+}
+
+static void add_saying(statements_work *work, draft *item, const cue_verb *cue)
+{
+    const dl_text *text = work->text;
+    dl_token_range clause = cue_clause(text, cue);
+    uint32_t clause_head = complement(text, cue->verb, DL_DEP_CCOMP);
+    if (clause_head == DL_NONE && (cue->frames & FRAME_QUOTE)) {
+        uint32_t loose = complement(text, cue->verb, DL_DEP_PARATAXIS);
+        if (loose != DL_NONE) clause_head = loose;
+    }
+    if (clause_head != DL_NONE) add_clause(work, item, cue, clause, clause_head);
+    if (cue->frames & FRAME_QUOTE) {
+        if (!item->content_count || is_inserted(text, cue)) add_quote(work, item, touching_quote(work, cue, clause, true));
+        add_quote(work, item, touching_quote(work, cue, clause, false));
+    }
+    if (!item->content_count && is_inserted(text, cue) && cue->subject != DL_NONE) add_rest(work, item, cue, clause);
+}
+
+/* "told reporters that", "said on Monday": an infinitive is content for verbs of will, not for "said to be". */
+static void add_infinitive(statements_work *work, draft *item, const cue_verb *cue)
+{
+    const dl_text *text = work->text;
+    uint32_t head = complement(text, cue->verb, DL_DEP_XCOMP);
+    if (head == DL_NONE && cue->frames & FRAME_URGE) head = complement(text, cue->verb, DL_DEP_CCOMP);
+    if (head == DL_NONE || head < cue->verb) return;
+    uint32_t mark = dl_tree_child(text, head, DL_DEP_MARK);
+    if (mark == DL_NONE || !statements_is(text, mark, "to")) return;
+    statements_add_content(work, item, within(text->tokens[head].left, cue->last + 1, head), within(text->tokens[head].right, head, cue->end - 1));
+}
+
+static void add_phrase(statements_work *work, draft *item, const cue_verb *cue, uint32_t noun, bool keep_preposition)
+{
+    const dl_text *text = work->text;
+    if (noun == DL_NONE || noun <= cue->verb) return;
+    uint32_t left = text->tokens[noun].left;
+    uint32_t marker = dl_tree_case(text, noun);
+    if (!keep_preposition && marker != DL_NONE && marker >= left && marker < noun) left = marker + 1;
+    statements_add_content(work, item, within(left, cue->last + 1, noun), within(text->tokens[noun].right, noun, cue->end - 1));
+}
+
+/* The word that an own preposition governs ("call for peace", "accused of hiding"). */
+static uint32_t governed(const dl_text *text, uint32_t verb, const char *preposition)
+{
+    for (uint32_t c = dl_tree_first_child(text, verb); c != DL_NONE; c = dl_tree_next_child(text, c)) {
+        const dl_token *t = &text->tokens[c];
+        if (c < verb || (t->deprel != DL_DEP_OBL && t->deprel != DL_DEP_ADVCL && t->deprel != DL_DEP_XCOMP && t->deprel != DL_DEP_NMOD)) continue;
+        uint32_t marker = dl_tree_case(text, c);
+        if (marker == DL_NONE) marker = dl_tree_child(text, c, DL_DEP_MARK);
+        if (statements_is(text, marker, preposition)) return c;
+    }
+    return DL_NONE;
+}
+
+static void add_attitude(statements_work *work, draft *item, const cue_verb *cue)
+{
+    const dl_text *text = work->text;
+    static const struct {
+        unsigned frame;
+        const char *preposition;
+    } accusing[] = {{FRAME_OF, "of"}, {FRAME_FOR, "for"}, {FRAME_AS, "as"}};
+    for (size_t i = 0; i < sizeof accusing / sizeof *accusing && !item->content_count; i++)
+        if (cue->frames & accusing[i].frame) {
+            uint32_t noun = governed(text, cue->verb, accusing[i].preposition);
+            if (noun == DL_NONE) continue;
+            uint32_t object = dl_tree_object(text, cue->verb);
+            if (accusing[i].frame == FRAME_AS) add_phrase(work, item, cue, object, false);
+            add_phrase(work, item, cue, noun, false);
+        }
+    if (!item->content_count && cue->frames & FRAME_PREPOSITION && cue->last > cue->verb) {
+        uint32_t noun = DL_NONE;
+        for (uint32_t t = cue->last + 1; t < cue->end && noun == DL_NONE && t < cue->last + 12; t++)
+            if (text->tokens[t].head == cue->verb || text->tokens[t].head == cue->last) {
+                if (text->tokens[t].deprel != DL_DEP_PUNCT) noun = t;
+            }
+        add_phrase(work, item, cue, noun, false);
+    }
+    uint32_t object = dl_tree_child(text, cue->verb, DL_DEP_OBJ);
+    if (!item->content_count && cue->frames & FRAME_LABEL && object != DL_NONE && complement(text, cue->verb, DL_DEP_XCOMP) != DL_NONE) {
+        add_phrase(work, item, cue, object, true);
+        add_phrase(work, item, cue, complement(text, cue->verb, DL_DEP_XCOMP), true);
+    }
+    if (!item->content_count && cue->frames & FRAME_OBJECT) add_phrase(work, item, cue, object, true);
+}
+
+/* ---- one verb ---- */
+
+static bool make_draft(statements_work *work, const cue_verb *cue, dl_error *err)
+{
+    (void)err;
+    draft *item = statements_new(work, cue->verb, "verb");
+    if (!item) return false;
+    const dl_text *text = work->text;
+    item->cue = cue_words(text, cue);
+    item->clause = cue_clause(text, cue);
+    item->said = (cue->frames & FRAME_QUOTE) && !(cue->frames & FRAME_THOUGHT);
+    if (cue->frames & (FRAME_CLAUSE | FRAME_QUOTE)) add_saying(work, item, cue);
+    if (!item->content_count && cue->frames & (FRAME_INFINITIVE | FRAME_URGE)) add_infinitive(work, item, cue);
+    bool speaker = cue->subject != DL_NONE && statements_may_speak(work, cue->subject);
+    if (!item->content_count && speaker) {
+        add_attitude(work, item, cue);
+        item->confidence = 0.5F;
+    }
+    if (!item->content_count) {
+        work->drafts.count--;
+        return true;
+    }
+    statements_set_speaker(work, item, cue->subject);
+    statements_take_quotes(work, (uint32_t)work->drafts.count - 1);
+    return true;
+}
+
+dl_status statements_verbs_find(statements_work *work, dl_error *err)
+{
+    for (uint32_t i = 0; i < work->text->token_count; i++) {
+        cue_verb cue;
+        if (!read_verb(work, i, &cue)) continue;
+        if (!make_draft(work, &cue, err)) return dl_fail_memory(err);
+    }
+    return DL_OK;
+}
