@@ -55,16 +55,39 @@ static dl_str medium_at(const statements_work *work, uint32_t token)
     return entity->type == DL_NAME_ORG && dl_str_ends(entity->code, "MED") ? entity->name : (dl_str){0};
 }
 
-/* "in an interview with CNN", "told the BBC", "on Telegram", "in a statement": a medium by name goes before a kind. */
+static bool inside(uint32_t token, dl_token_range range)
+{
+    return range.first != DL_NONE && token >= range.first && token <= range.last;
+}
+
+static bool is_said(const draft *item, uint32_t token)
+{
+    for (uint32_t i = 0; i < item->content_count; i++)
+        if (inside(token, item->content[i])) return true;
+    return inside(token, item->speaker);
+}
+
+/* 3 a medium by name, 2 a platform, 1 a kind of text or event. */
+static int channel_rank(dl_str name)
+{
+    return name.len && name.ptr[0] >= 'A' && name.ptr[0] <= 'Z' ? 2 : 1;
+}
+
+/* "in an interview with CNN", "told the BBC", "on Telegram", "in a statement": a medium by name goes before a platform,
+ * that before a kind. Looked for in the cue's sentence, outside the content and the speaker. */
 static dl_str channel_of(const statements_work *work, const draft *item)
 {
+    enum { CHANNEL_REACH = 30 };
     const dl_text *text = work->text;
-    dl_str kind = {0};
-    if (item->clause.first == DL_NONE) return kind;
+    dl_str best = {0};
+    if (item->cue_token == DL_NONE) return best;
+    uint32_t sentence = text->tokens[item->cue_token].sentence;
+    uint32_t first = statements_first(text, sentence), end = statements_end(text, sentence);
+    if (item->cue_token > first + CHANNEL_REACH) first = item->cue_token - CHANNEL_REACH;
+    if (end > item->cue_token + CHANNEL_REACH) end = item->cue_token + CHANNEL_REACH;
     bool led = false;
-    uint32_t speaker_first = item->speaker.first, speaker_last = item->speaker.last;
-    for (uint32_t t = item->clause.first; t <= item->clause.last; t++) {
-        if (speaker_first != DL_NONE && t >= speaker_first && t <= speaker_last) {
+    for (uint32_t t = first; t < end; t++) {
+        if (is_said(item, t)) {
             led = false;
             continue;
         }
@@ -74,9 +97,11 @@ static dl_str channel_of(const statements_work *work, const draft *item)
         if (medium.len) return medium;
         dl_rows rows;
         size_t count = dl_match_longest(work->data->channels, text, t, true, &rows);
-        if (count && !kind.len) kind = dl_table_cell(work->data->channels, rows.first, work->data->channel_name);
+        if (!count) continue;
+        dl_str name = dl_table_cell(work->data->channels, rows.first, work->data->channel_name);
+        if (!best.len || channel_rank(name) > channel_rank(best)) best = name;
     }
-    return kind;
+    return best;
 }
 
 /* ---- speaker ---- */

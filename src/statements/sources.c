@@ -130,7 +130,7 @@ dl_status statements_sources_find(statements_work *work, dl_error *err)
     for (uint32_t i = 0; i < work->text->token_count; i++) {
         uint32_t last = phrase_end(work, i);
         bool fine = last == DL_NONE || read_according(work, i, last);
-        if (fine && work->text->parsed) fine = read_noun(work, i);
+        if (fine && work->text->parsed && work->quote_of[i] == DL_NONE) fine = read_noun(work, i);
         if (!fine) return dl_fail_memory(err);
         if (last != DL_NONE) i = last;
     }

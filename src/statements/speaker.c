@@ -75,6 +75,19 @@ static bool in_content(const draft *item, uint32_t token)
     return false;
 }
 
+/* "Mr | Ushakov also told": words of the name that the tree hung elsewhere. */
+static uint32_t with_whole_name(const statements_work *work, const draft *item, uint32_t last, uint32_t limit)
+{
+    const dl_text *text = work->text;
+    while (last < limit) {
+        const dl_token *next = &text->tokens[last + 1];
+        bool name = next->upos == DL_PROPN || next->upos == DL_NOUN;
+        if (!name || in_content(item, last + 1) || inside(last + 1, item->cue)) break;
+        last++;
+    }
+    return last;
+}
+
 void statements_set_speaker(const statements_work *work, draft *item, uint32_t head)
 {
     if (head == DL_NONE || in_content(item, head)) return;
@@ -87,6 +100,7 @@ void statements_set_speaker(const statements_work *work, draft *item, uint32_t h
     while (first < head && (in_content(item, first) || inside(first, item->cue))) first++;
     for (uint32_t i = head; i <= last; i++) /* up to the cue or the content */
         if (in_content(item, i) || inside(i, item->cue)) last = i - 1;
+    if (last >= head) last = with_whole_name(work, item, last, high);
     dl_token_range full = {first, last};
     uint32_t marker = dl_tree_case(text, head);
     if (marker != DL_NONE && marker >= full.first && marker < head) full.first = marker + 1;

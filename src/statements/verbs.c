@@ -5,6 +5,7 @@
  * takes (Pareti 2012; Newell et al. 2018 for what counts as a cue). */
 #include "base/error.h"
 #include "statements/speaker.h"
+#include "statements/surface.h"
 #include "statements/work.h"
 
 typedef struct cue_verb {
@@ -12,6 +13,7 @@ typedef struct cue_verb {
     unsigned frames;
     uint32_t subject;    /* head of the speaker, DL_NONE */
     uint32_t first, end; /* sentence, end exclusive */
+    surface order;       /* what the order of words says, for verbs of saying */
 } cue_verb;
 
 static unsigned frame_of(dl_str frames, dl_str kind)
@@ -63,6 +65,11 @@ static bool read_verb(const statements_work *work, uint32_t token, cue_verb *out
     out->first = statements_first(text, t->sentence);
     out->end = statements_end(text, t->sentence);
     out->subject = statements_subject(text, token);
+    out->order = statements_surface(work, token, out->last);
+    bool finite = dl_tree_child(text, token, DL_DEP_MARK) == DL_NONE && t->deprel != DL_DEP_ACL;
+    if (out->frames & FRAME_QUOTE && finite && out->order.head != DL_NONE && !dl_tree_is_passive(text, token) &&
+        (out->order.inverted || out->order.set_off || out->subject == DL_NONE))
+        out->subject = out->order.head;
     return true;
 }
 
@@ -82,9 +89,11 @@ static bool belongs_to_cue(const dl_token *t)
 static dl_token_range cue_clause(const dl_text *text, const cue_verb *cue)
 {
     dl_token_range range = {cue->verb, cue->last};
+    if (cue->order.set_off) range = (dl_token_range){cue->order.first, cue->order.last};
     for (uint32_t c = dl_tree_first_child(text, cue->verb); c != DL_NONE; c = dl_tree_next_child(text, c)) {
         const dl_token *t = &text->tokens[c];
         if (!belongs_to_cue(t) || t->left < cue->first || t->right >= cue->end) continue;
+        if (cue->order.set_off && t->left < cue->order.first) continue;
         if (t->left < range.first) range.first = t->left;
         if (t->right > range.last) range.last = t->right;
     }
@@ -156,7 +165,7 @@ static uint32_t touching_quote(const statements_work *work, const cue_verb *cue,
     const dl_text *text = work->text;
     uint32_t own = work->quote_of[cue->verb];
     if (left) {
-        for (uint32_t t = clause.first; t > cue->first && clause.first - t < 3; t--) {
+        for (uint32_t t = clause.first; t > 0 && clause.first - t < 3 && statements_block_of(text, t - 1) == statements_block_of(text, cue->verb); t--) {
             uint32_t index = work->quote_of[t - 1];
             if (index != DL_NONE && index != own) return index;
             if (text->tokens[t - 1].upos != DL_PUNCT && text->tokens[t - 1].upos != DL_CCONJ) break;
@@ -185,21 +194,59 @@ static bool is_inserted(const dl_text *text, const cue_verb *cue)
     return relation == DL_DEP_PARATAXIS || relation == DL_DEP_DISCOURSE || relation == DL_DEP_DISLOCATED;
 }
 
+/* Words after the clause that begin a content: "that", a colon, a quotation, or a complement of the tree. */
+static bool content_follows(const statements_work *work, const cue_verb *cue, dl_token_range clause)
+{
+    const dl_text *text = work->text;
+    uint32_t head = complement(text, cue->verb, DL_DEP_CCOMP);
+    if (head != DL_NONE && head > cue->verb) return true;
+    for (uint32_t t = cue->last + 1; t < cue->end && t <= clause.last + 1; t++)
+        if (statements_is(text, t, "that") || statements_is(text, t, ":")) return true;
+    return false;
+}
+
+/* "The depot burned, officials said[, after the raid]." */
+static void add_set_off(statements_work *work, draft *item, const cue_verb *cue, dl_token_range clause)
+{
+    const dl_text *text = work->text;
+    statements_add_content(work, item, cue->first, clause.first - 1);
+    add_quote(work, item, touching_quote(work, cue, clause, false));
+    if (clause.last + 2 < cue->end && statements_is(text, clause.last + 1, ",") && !statements_is(text, clause.last + 2, "who"))
+        statements_add_content(work, item, clause.last + 2, cue->end - 1);
+}
+
+/* Nothing but the order of words: what follows a bare verb of saying up to the end of the sentence. */
+static void add_following(statements_work *work, draft *item, const cue_verb *cue, dl_token_range clause)
+{
+    const dl_text *text = work->text;
+    if (cue->subject == DL_NONE || !(cue->frames & FRAME_QUOTE)) return;
+    for (uint32_t t = clause.last + 1; t < cue->end; t++)
+        if (text->tokens[t].upos == DL_VERB || text->tokens[t].upos == DL_AUX) {
+            statements_add_content(work, item, clause.last + 1, cue->end - 1);
+            return;
+        }
+}
+
 static void add_saying(statements_work *work, draft *item, const cue_verb *cue)
 {
     const dl_text *text = work->text;
     dl_token_range clause = cue_clause(text, cue);
-    uint32_t clause_head = complement(text, cue->verb, DL_DEP_CCOMP);
-    if (clause_head == DL_NONE && (cue->frames & FRAME_QUOTE)) {
-        uint32_t loose = complement(text, cue->verb, DL_DEP_PARATAXIS);
-        if (loose != DL_NONE) clause_head = loose;
+    bool object = !(cue->frames & FRAME_ADDRESSEE) && dl_tree_child(text, cue->verb, DL_DEP_OBJ) != DL_NONE;
+    bool set_off = cue->order.set_off && cue->frames & FRAME_QUOTE && !content_follows(work, cue, clause) &&
+                   (cue->order.inverted || !object);
+    if (set_off) {
+        add_set_off(work, item, cue, clause);
+        return;
     }
+    uint32_t clause_head = complement(text, cue->verb, DL_DEP_CCOMP);
+    if (clause_head == DL_NONE && (cue->frames & FRAME_QUOTE)) clause_head = complement(text, cue->verb, DL_DEP_PARATAXIS);
     if (clause_head != DL_NONE) add_clause(work, item, cue, clause, clause_head);
     if (cue->frames & FRAME_QUOTE) {
         if (!item->content_count || is_inserted(text, cue)) add_quote(work, item, touching_quote(work, cue, clause, true));
         add_quote(work, item, touching_quote(work, cue, clause, false));
     }
     if (!item->content_count && is_inserted(text, cue) && cue->subject != DL_NONE) add_rest(work, item, cue, clause);
+    if (!item->content_count && !object) add_following(work, item, cue, clause);
 }
 
 /* "told reporters that", "said on Monday": an infinitive is content for verbs of will, not for "said to be". */
@@ -273,16 +320,20 @@ static void add_attitude(statements_work *work, draft *item, const cue_verb *cue
 static bool make_draft(statements_work *work, const cue_verb *cue, dl_error *err)
 {
     (void)err;
-    draft *item = statements_new(work, cue->verb, "verb");
+    draft *item = statements_new(work, cue->verb, cue->frames & FRAME_THOUGHT ? "verb of thought" : "verb of saying");
     if (!item) return false;
     const dl_text *text = work->text;
     item->cue = cue_words(text, cue);
     item->clause = cue_clause(text, cue);
     item->said = (cue->frames & FRAME_QUOTE) && !(cue->frames & FRAME_THOUGHT);
     if (cue->frames & (FRAME_CLAUSE | FRAME_QUOTE)) add_saying(work, item, cue);
-    if (!item->content_count && cue->frames & (FRAME_INFINITIVE | FRAME_URGE)) add_infinitive(work, item, cue);
+    if (!item->content_count && cue->frames & (FRAME_INFINITIVE | FRAME_URGE)) {
+        item->why = "verb of will";
+        add_infinitive(work, item, cue);
+    }
     bool speaker = cue->subject != DL_NONE && statements_may_speak(work, cue->subject);
     if (!item->content_count && speaker) {
+        item->why = "attitude";
         add_attitude(work, item, cue);
         item->confidence = 0.5F;
     }
@@ -299,6 +350,8 @@ dl_status statements_verbs_find(statements_work *work, dl_error *err)
 {
     for (uint32_t i = 0; i < work->text->token_count; i++) {
         cue_verb cue;
+        /* within a quotation the speaker is telling; "I think", "we want" are no statements of their own */
+        if (work->quote_of[i] != DL_NONE && !work->quotes.items[work->quote_of[i]].single) continue;
         if (!read_verb(work, i, &cue)) continue;
         if (!make_draft(work, &cue, err)) return dl_fail_memory(err);
     }

@@ -1,0 +1,112 @@
+/* surface.c - speaker and clause of a verb of saying by the order of words. */
+#include "statements/surface.h"
+
+enum { REACH = 24 };
+
+static bool is_boundary(const dl_text *text, uint32_t token)
+{
+    static const char *const marks[] = {",", ":", ";", "--", "-", "(", NULL};
+    return statements_is_any(statements_norm(text, token), marks) || statements_is_mark(text, token);
+}
+
+static bool is_noun(const dl_token *t)
+{
+    return t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_PRON;
+}
+
+/* Words that a noun phrase may hold, read from its end. A hyphen inside a word does not end it. */
+static bool in_phrase(const dl_text *text, uint32_t token)
+{
+    const dl_token *t = &text->tokens[token];
+    switch ((dl_upos)t->upos) {
+    case DL_NOUN: case DL_PROPN: case DL_PRON: case DL_ADJ: case DL_DET: case DL_NUM: case DL_SYM: case DL_X: case DL_CCONJ:
+        return true;
+    case DL_PART: return dl_str_is(t->norm, "'s") || dl_str_is(t->norm, "'");
+    case DL_ADP: {
+        static const char *const inside[] = {"of", "for", "in", "at", "from", "on", "to", "with", NULL};
+        return statements_is_any(t->norm, inside);
+    }
+    case DL_PUNCT:
+        return (dl_str_is(t->norm, "-") || dl_str_is(t->norm, "/")) && token > 0 && !(text->tokens[token - 1].flags & DL_TOKEN_SPACE_AFTER);
+    default: return false;
+    }
+}
+
+static bool skipped_before(const dl_token *t)
+{
+    return t->upos == DL_AUX || t->upos == DL_ADV || (t->upos == DL_PART && !dl_str_is(t->norm, "'s"));
+}
+
+/* The word that the others of a phrase hang on. */
+static uint32_t head_in(const dl_text *text, uint32_t first, uint32_t last)
+{
+    uint32_t fallback = DL_NONE;
+    for (uint32_t i = first; i <= last; i++) {
+        const dl_token *t = &text->tokens[i];
+        if (t->upos == DL_ADP && fallback != DL_NONE) break;
+        if (!is_noun(t)) continue;
+        fallback = i;
+        if (t->head == DL_NONE || t->head < first || t->head > last) return i;
+    }
+    return fallback;
+}
+
+static bool has_predicate(const dl_text *text, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++)
+        if (text->tokens[i].upos == DL_VERB || text->tokens[i].upos == DL_AUX || statements_is_mark(text, i)) return true;
+    return false;
+}
+
+static surface before_verb(const dl_text *text, uint32_t verb, uint32_t last, uint32_t first)
+{
+    surface out = {.subject = {DL_NONE, DL_NONE}, .head = DL_NONE, .first = verb, .last = last};
+    uint32_t end = verb;
+    while (end > first && skipped_before(&text->tokens[end - 1])) end--;
+    uint32_t start = end;
+    while (start > first && verb - start < REACH && in_phrase(text, start - 1)) start--;
+    while (start < end && (text->tokens[start].upos == DL_CCONJ || text->tokens[start].upos == DL_ADP)) start++;
+    if (start == end || (start > first && !is_boundary(text, start - 1) && text->tokens[start - 1].upos != DL_CCONJ &&
+                         text->tokens[start - 1].upos != DL_SCONJ && text->tokens[start - 1].upos != DL_ADV &&
+                         text->tokens[start - 1].upos != DL_ADP))
+        return out;
+    out.head = head_in(text, start, end - 1);
+    if (out.head == DL_NONE) return out;
+    out.subject = (dl_token_range){start, end - 1};
+    out.first = start;
+    out.set_off = start > first && is_boundary(text, start - 1) && has_predicate(text, first, start - 1);
+    return out;
+}
+
+static surface after_verb(const dl_text *text, uint32_t verb, uint32_t last, uint32_t first, uint32_t end)
+{
+    surface out = {.subject = {DL_NONE, DL_NONE}, .head = DL_NONE, .first = verb, .last = last};
+    uint32_t start = last + 1, stop = start;
+    while (stop < end && stop - start < REACH && in_phrase(text, stop)) {
+        const dl_token *t = &text->tokens[stop];
+        if (t->upos == DL_ADP && !dl_str_is(t->norm, "of") && !dl_str_is(t->norm, "for") && !dl_str_is(t->norm, "from")) break;
+        stop++;
+    }
+    if (stop == start || (stop < end && text->tokens[stop].upos == DL_AUX)) return out;
+    out.head = head_in(text, start, stop - 1);
+    if (out.head == DL_NONE) return out;
+    out.inverted = true;
+    out.subject = (dl_token_range){start, stop - 1};
+    out.last = stop - 1;
+    out.set_off = has_predicate(text, first, verb) || statements_is_mark(text, verb - 1);
+    return out;
+}
+
+surface statements_surface(const statements_work *work, uint32_t verb, uint32_t last)
+{
+    const dl_text *text = work->text;
+    uint32_t first = statements_first(text, text->tokens[verb].sentence), end = statements_end(text, text->tokens[verb].sentence);
+    bool after_mark = verb > first && is_boundary(text, verb - 1);
+    bool subject_may_follow = last + 1 < end && is_noun(&text->tokens[last + 1]);
+    subject_may_follow |= last + 1 < end && (text->tokens[last + 1].upos == DL_DET || text->tokens[last + 1].upos == DL_ADJ || text->tokens[last + 1].upos == DL_NUM);
+    if (after_mark && subject_may_follow && !statements_is(text, last + 1, "that") && has_predicate(text, first, verb)) {
+        surface out = after_verb(text, verb, last, first, end);
+        if (out.head != DL_NONE) return out;
+    }
+    return before_verb(text, verb, last, first);
+}

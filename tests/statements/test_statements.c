@@ -1,0 +1,134 @@
+/* test_statements.c - whole texts and the statements they must give; see tests/cases/statements/statements.txt. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "dateline/dateline.h"
+
+static dl_engine *engine;
+
+static int open_engine(void **state)
+{
+    (void)state;
+    dl_error err;
+    if (dl_engine_open(&engine, NULL, &err) == DL_OK) return 0;
+    print_error("%s\n", err.message);
+    return -1;
+}
+
+static int close_engine(void **state)
+{
+    (void)state;
+    dl_engine_close(engine);
+    return 0;
+}
+
+static dl_document *read_text(dl_str text)
+{
+    dl_document *doc = NULL;
+    dl_input input = {.kind = DL_INPUT_TEXT, .bytes = text};
+    dl_options options = {.layers = DL_LAYER_STATEMENTS};
+    assert_int_equal(dl_extract(engine, &input, &options, &doc, NULL), DL_OK);
+    return doc;
+}
+
+/* The spans' words, joined by " + ". */
+static dl_str words(dl_arena *arena, const dl_document *doc, const dl_span *spans, size_t count)
+{
+    dl_str out = DL_STR("");
+    for (size_t i = 0; i < count; i++) {
+        dl_str word = dl_span_str(dl_document_text(doc)->text, spans[i]);
+        out = dl_arena_format(arena, "%.*s%s%.*s", (int)out.len, out.ptr, i ? " + " : "", (int)word.len, word.ptr);
+    }
+    return out;
+}
+
+static bool agrees(dl_str wanted, dl_str found)
+{
+    return dl_str_is(wanted, "-") || dl_str_eq(wanted, found);
+}
+
+static void expect_statement(const dl_document *doc, dl_str line)
+{
+    static const char *const kinds[] = {"direct", "indirect", "mixed"};
+    dl_arena arena;
+    dl_arena_init(&arena, 0);
+    dl_str fields[5] = {{0}}, rest = line;
+    for (int i = 0; i < 5 && dl_str_next(&rest, '|', &fields[i]); i++) fields[i] = dl_str_trim(fields[i]);
+    const dl_statements *all = dl_document_statements(doc);
+    bool found = false;
+    for (size_t i = 0; i < all->count && !found; i++) {
+        const dl_statement *s = &all->items[i];
+        dl_str cue = words(&arena, doc, s->cue, s->cue_count);
+        found = agrees(fields[0], words(&arena, doc, s->speaker, s->speaker_count)) &&
+                dl_str_find(cue, fields[1], 0) != SIZE_MAX &&
+                agrees(fields[2], words(&arena, doc, s->content, s->content_count)) &&
+                agrees(fields[3], dl_str_of(kinds[s->kind])) && agrees(fields[4], s->channel);
+    }
+    if (!found)
+        for (size_t i = 0; i < all->count; i++) {
+            dl_str speaker = words(&arena, doc, all->items[i].speaker, all->items[i].speaker_count);
+            dl_str content = words(&arena, doc, all->items[i].content, all->items[i].content_count);
+            print_message("found: %.*s | %.*s\n", (int)speaker.len, speaker.ptr, (int)content.len, content.ptr);
+        }
+    dl_arena_free(&arena);
+    if (!found) fail_msg("no statement %.*s", (int)line.len, line.ptr);
+}
+
+static dl_str with_breaks(char *out, dl_str line)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < line.len; i++) {
+        bool is_break = line.ptr[i] == '\\' && i + 1 < line.len && line.ptr[i + 1] == 'n';
+        out[len++] = is_break ? '\n' : line.ptr[i];
+        i += is_break;
+    }
+    return (dl_str){out, len};
+}
+
+static void every_case_gives_its_statements(void **state)
+{
+    (void)state;
+    dl_map map;
+    char text[4096];
+    assert_int_equal(dl_map_open(&map, DATELINE_TEST_CASES "/statements/statements.txt", NULL), DL_OK);
+    dl_str rest = {(const char *)map.bytes, map.size}, line;
+    dl_document *doc = NULL;
+    size_t checked = 0;
+    while (dl_str_next(&rest, '\n', &line)) {
+        if (!line.len || line.ptr[0] == '#') continue;
+        if (dl_str_starts(line, "text: ")) {
+            dl_document_free(doc);
+            doc = read_text(with_breaks(text, dl_str_slice(line, 6, line.len)));
+        } else {
+            expect_statement(doc, line);
+            checked++;
+        }
+    }
+    assert_true(checked > 5);
+    dl_document_free(doc);
+    dl_map_close(&map);
+}
+
+static void a_page_of_marks_alone_gives_no_statement_and_no_fault(void **state)
+{
+    (void)state;
+    dl_document *doc = read_text(DL_STR("\" \" \" '' \" said \" . \"\n\n\" \" said \" said : : \" \""));
+    const dl_statements *all = dl_document_statements(doc);
+    for (size_t i = 0; i < all->count; i++) assert_true(all->items[i].content_count > 0);
+    dl_document_free(doc);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_case_gives_its_statements),
+        cmocka_unit_test(a_page_of_marks_alone_gives_no_statement_and_no_fault),
+    };
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}
