@@ -29,7 +29,7 @@ void *dl_arena_grow(dl_arena *arena, void *items, size_t *capacity, size_t item_
 
 #define DL_NEW(arena, type) ((type *)dl_arena_alloc((arena), sizeof(type)))
 #define DL_NEW_ARRAY(arena, type, count)                                                                     \
-    ((type *)((count) > SIZE_MAX / sizeof(type) ? NULL : dl_arena_alloc((arena), (count) * sizeof(type))))
+    ((type *)((size_t)(count) > SIZE_MAX / sizeof(type) ? NULL : dl_arena_alloc((arena), (count) * sizeof(type))))
 
 /* A growing array: typedef DL_VEC(dl_token) dl_token_vec; */
 #define DL_VEC(type)                                                                                         \

@@ -51,7 +51,7 @@ bool dl_file_has(const dl_model_file *file, const char *format, ...) DL_PRINTF(2
 dl_status dl_file_parameter(const dl_model_file *file, const char *name, int64_t low, int64_t high, uint32_t *out, dl_error *err);
 /* A tensor that must be there, with this element type and shape; rows or columns 0: any (told in the record). Rank 1 when
  * columns is DL_RANK_1. */
-enum { DL_RANK_1 = UINT32_MAX };
+#define DL_RANK_1 UINT32_MAX
 dl_status dl_file_tensor(const dl_model_file *file, const char *name, dl_element element, uint32_t rows, uint32_t columns,
                          const dl_tensor_record **out, dl_error *err);
 static inline const void *dl_file_data(const dl_model_file *file, const dl_tensor_record *tensor)
