@@ -304,7 +304,8 @@ static void read_abbreviations(builder *b, const char *dir)
         if (!headed) { headed = true; continue; }
         uint32_t at = unit_row(b, c[1], c[2]);
         if (at == GAZ_NONE) die(path, n, "there is no such unit");
-        add_name(b, c[0], at, c[3].len ? DL_ABBREVIATED_ALONE : DL_ABBREVIATED);
+        bool postal = c[0].len == 2 && c[0].ptr[1] >= 'A' && c[0].ptr[1] <= 'Z';
+        add_name(b, c[0], at, postal ? DL_POSTAL : c[3].len ? DL_ABBREVIATED_ALONE : DL_ABBREVIATED);
     }
 }
 

@@ -17,7 +17,8 @@ typedef enum dl_naming {
     DL_SHORTENED,      /* a unit's name without its kind: "Rapides" for Rapides Parish */
     DL_ADJECTIVE,      /* "Syrian" */
     DL_ABBREVIATED,    /* read only behind a comma or in a dateline: "Tex." */
-    DL_ABBREVIATED_ALONE,
+    DL_ABBREVIATED_ALONE, /* read anywhere: "Calif." */
+    DL_POSTAL,         /* capitals behind a comma: "TX" */
     DL_NAMING_COUNT
 } dl_naming;
 

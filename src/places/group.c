@@ -31,7 +31,7 @@ static void fill(const dl_places_data *data, candidate *c, dl_posting posting, s
 
 static bool fits_mention(const mention *m, dl_naming naming)
 {
-    bool shortened = naming == DL_ABBREVIATED || naming == DL_ABBREVIATED_ALONE;
+    bool shortened = naming == DL_ABBREVIATED || naming == DL_ABBREVIATED_ALONE || naming == DL_POSTAL;
     if (m->abbreviation) return shortened;
     if (m->kind == MENTION_ADJECTIVE) return naming == DL_ADJECTIVE;
     return !shortened && naming != DL_ADJECTIVE;
@@ -41,7 +41,7 @@ static void add_own(const dl_places_data *data, candidate *c, uint32_t place)
 {
     const dl_overlay_place *at = dl_overlay_place_at(data->overlay, place);
     *c = (candidate){.place = place, .own = true, .level = DL_LEVEL_SITE, .lat = at->lat, .lon = at->lon,
-                     .admin1 = DL_NONE, .admin2 = DL_NONE, .exact = true};
+                     .admin1 = DL_NONE, .admin2 = DL_NONE};
     if (at->country.len == 2) c->country = (uint16_t)((unsigned char)at->country.ptr[0] << 8 | (unsigned char)at->country.ptr[1]);
     c->features[C_OVERLAY] = 1;
 }

@@ -42,7 +42,7 @@ typedef struct page_words {
     size_t count;
 } page_words;
 
-typedef enum mention_kind { MENTION_NAME, MENTION_ADJECTIVE, MENTION_FACILITY, MENTION_GIVEN } mention_kind;
+typedef enum mention_kind { MENTION_NAME, MENTION_ADJECTIVE, MENTION_FACILITY, MENTION_UNKNOWN, MENTION_GIVEN } mention_kind;
 
 typedef struct mention {
     uint32_t first, count; /* words */
@@ -55,8 +55,6 @@ typedef struct mention {
     uint32_t container;    /* place of the gazetteer that the words behind say it lies in, or DL_NONE */
     bool abbreviation, dateline, contained;
     uint32_t kind_bits;    /* CLASS_KIND_* of the word beside it */
-    dl_name_type tag;
-    float tag_score;
     float features[M_COUNT];
     float likely;          /* that it is a toponym */
 } mention;
@@ -67,7 +65,7 @@ typedef struct candidate {
     dl_naming naming;
     dl_level level;
     char letter;
-    bool capital, seat, exact;
+    bool capital, seat;
     uint16_t country;
     uint32_t admin1, admin2, population, geonameid;
     double lat, lon;
@@ -79,7 +77,8 @@ typedef struct node { /* all mentions of a page that name the same thing */
     dl_str key;
     uint32_t mentions;
     uint32_t container; /* place of the gazetteer that the page says it lies in, or DL_NONE */
-    bool person, preposition, held; /* some mention is part of a person's name, stands behind a preposition, has a container */
+    bool person, preposition, held, alone; /* some mention is part of a person's name, stands behind a preposition, has a container, is
+                                              no part of a longer name */
     candidate *candidates;
     size_t count;
     uint32_t best; /* DL_NONE */

@@ -144,29 +144,41 @@ static void describe_adjective(const page_words *w, mention *m, side left, side 
     (void)w;
 }
 
-/* The tag of the language model on the mention's first word. */
+/* ---- what the language model says ---- */
+
+static size_t token_behind(const dl_text *text, uint32_t byte)
+{
+    size_t low = 0, high = text->token_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (text->tokens[middle].span.end <= byte) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+static bool continues_name(const dl_text *text, size_t token)
+{
+    return token < text->token_count && text->tokens[token].name != DL_NAME_NONE && !(text->tokens[token].flags & DL_TOKEN_NAME_BEGIN);
+}
+
+/* The tag on the mention's first word, and whether the tagged name is just the mention or a longer one. */
 static void read_tag(const place_page *page, mention *m)
 {
     const dl_text *text = page->text;
     float *f = m->features;
     if (!text || !text->parsed) return;
-    size_t low = 0, high = text->token_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (text->tokens[middle].span.end <= m->span.start) low = middle + 1;
-        else high = middle;
-    }
-    if (low >= text->token_count) return;
-    const dl_token *token = &text->tokens[low];
+    size_t first = token_behind(text, m->span.start), behind = token_behind(text, m->span.end - 1) + 1;
+    if (first >= text->token_count) return;
+    const dl_token *token = &text->tokens[first];
     float score = token->name_score > 0 ? token->name_score : 1;
-    m->tag = (dl_name_type)token->name;
-    m->tag_score = score;
-    switch (m->tag) {
-    case DL_NAME_GPE: f[M_TAG_GPE] = score; break;
-    case DL_NAME_LOC: f[M_TAG_LOC] = score; break;
-    case DL_NAME_FAC: f[M_TAG_FAC] = score; break;
-    case DL_NAME_ORG: f[M_TAG_ORG] = score; break;
-    case DL_NAME_PERSON: f[M_TAG_PERSON] = score; break;
+    bool begins = !continues_name(text, first), ends = !continues_name(text, behind);
+    switch ((dl_name_type)token->name) {
+    case DL_NAME_GPE: f[begins && ends ? M_TAG_GPE : M_TAG_GPE_PART] = score; break;
+    case DL_NAME_LOC: f[begins && ends ? M_TAG_LOC : M_TAG_LOC_PART] = score; break;
+    case DL_NAME_FAC: f[begins && ends ? M_TAG_FAC : M_TAG_FAC_PART] = score; break;
+    case DL_NAME_ORG: f[begins && ends ? M_TAG_ORG : begins ? M_TAG_ORG_START : M_TAG_ORG_PART] = score; break;
+    case DL_NAME_PERSON: f[begins && ends ? M_TAG_PERSON : M_TAG_PERSON_PART] = score; break;
     case DL_NAME_NORP: f[M_TAG_NORP] = score; break;
     default: f[M_TAG_NONE] = score; break;
     }
@@ -184,8 +196,9 @@ void places_describe(place_page *page)
         m->dateline = left.stop && w->items[m->first].flags & DL_WORD_UPPER && m->first < 3;
         if (m->kind == MENTION_ADJECTIVE) {
             describe_adjective(w, m, left, right);
-        } else if (m->kind == MENTION_NAME) {
-            m->features[M_BIAS] = 1;
+            m->features[M_HYPHEN_LEFT] = left.hyphen;
+        } else if (m->kind != MENTION_GIVEN) {
+            m->features[m->kind == MENTION_NAME ? M_BIAS : m->kind == MENTION_UNKNOWN ? M_UNKNOWN : M_FACILITY] = 1;
             describe_left(w, m, left);
             describe_right(w, m, right);
             describe_word(w, m);
@@ -195,6 +208,10 @@ void places_describe(place_page *page)
             m->features[M_CONTAINER] = m->container != DL_NONE;
             m->features[M_CONTAINS] = m->contained;
             m->features[M_DATELINE] = m->dateline;
+            m->features[M_COMMON_PREP] = m->features[M_COMMON] && m->features[M_LEFT_PREP];
+            uint32_t last = w->classes[m->first + m->count - 1];
+            m->features[M_STREET] = m->kind == MENTION_FACILITY && last & CLASS_STREET;
+            m->features[M_NATURE_WORD] = m->kind == MENTION_FACILITY && last & CLASS_KIND_NATURE;
         }
         read_tag(page, m);
     }
@@ -212,6 +229,7 @@ static void share_on_page(place_page *page)
         n->person |= m->features[M_LEFT_GIVEN] > 0 || (m->features[M_LEFT_TITLE] > 0 && m->features[M_LEFT_PREP] <= 0);
         n->preposition |= m->features[M_LEFT_PREP] > 0;
         n->held |= m->container != DL_NONE;
+        n->alone |= m->features[M_WHOLE] > 0 && (m->features[M_LEFT_PREP] > 0 || m->container != DL_NONE || m->dateline);
     }
     for (size_t i = 0; i < page->mentions.count; i++) {
         mention *m = &page->mentions.items[i];
@@ -221,6 +239,7 @@ static void share_on_page(place_page *page)
         m->features[M_PREP_ON_PAGE] = n->preposition;
         m->features[M_CONTAINER_ON_PAGE] = n->held;
         m->features[M_REPEATED] = logf((float)n->mentions);
+        m->features[M_KNOWN_ALONE] = n->alone && m->features[M_WHOLE] <= 0;
     }
 }
 
@@ -246,6 +265,8 @@ static void describe_place(const node *n, mention *m)
     f[M_ALTERNATE] = best->naming == DL_ALTERNATE;
     f[M_SHORTENED] = best->naming == DL_SHORTENED;
     f[M_AMBIGUOUS] = log10f((float)n->count);
+    f[M_ORG_SEAT] = f[M_RIGHT_ORG] && f[M_CAPITAL];
+    f[M_ORG_COUNTRY] = f[M_RIGHT_ORG] && (f[M_COUNTRY] || f[M_ADMIN1]);
     f[M_SUPPORT_COUNTRY] = best->features[C_COUNTRY_SHARE];
     f[M_SUPPORT_UNIT] = best->features[C_UNIT_SHARE];
     f[M_SUPPORT_NEAR] = best->features[C_NEAR_SHARE];
@@ -260,7 +281,6 @@ void places_judge(place_page *page)
         if (page->resolved && m->node < page->nodes.count) describe_place(&page->nodes.items[m->node], m);
         double sum = 0;
         for (int k = 0; k < M_COUNT; k++) sum += (double)m->features[k] * weights->mention[k];
-        m->likely = m->kind == MENTION_GIVEN ? 1 : m->kind == MENTION_FACILITY ? 0.5f : (float)(1 / (1 + exp(-sum)));
-        if (page->given) m->likely = 1;
+        m->likely = page->given ? 1 : (float)(1 / (1 + exp(-sum)));
     }
 }

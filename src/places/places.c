@@ -145,7 +145,9 @@ static void set_entity(const dl_names *names, dl_place *out)
 
 static bool is_written(const place_page *page, const mention *m)
 {
-    return page->given || m->likely >= page->data->weights.threshold;
+    float least = page->data->weights.threshold;
+    if (m->kind == MENTION_FACILITY || m->kind == MENTION_UNKNOWN) least *= 0.5f; /* such names are written without a point */
+    return page->given || m->likely >= least;
 }
 
 /* Names that no gazetteer holds lie, for want of better, where the place named last before them lies. */
@@ -194,7 +196,8 @@ static dl_status write_layer(place_page *page, const dl_names *names, bool why, 
         if (!is_written(page, m)) continue;
         dl_place *place = DL_VEC_PUSH(page->arena, &places);
         if (!place) return dl_fail_memory(err);
-        write_place(page, m, has_around ? &around : NULL, why, place);
+        bool sure = page->given || m->likely >= page->data->weights.threshold;
+        write_place(page, m, has_around && sure ? &around : NULL, why, place);
         if (page->text) set_tokens(page->text, place);
         if (names) set_entity(names, place);
         if (m->node != DL_NONE && place->resolved && may_hold_others(place)) around = *place, has_around = true;

@@ -93,23 +93,25 @@ static bool is_acceptable(const place_page *page, size_t at, const match *m, men
     const page_words *w = &page->words;
     const dl_place_word *word = &w->items[at];
     unsigned how = namings(page->data, m->hit);
-    const unsigned short_form = 1u << DL_ABBREVIATED | 1u << DL_ABBREVIATED_ALONE;
+    const unsigned alone_form = 1u << DL_ABBREVIATED_ALONE, dotted_form = 1u << DL_ABBREVIATED | alone_form, postal_form = 1u << DL_POSTAL;
     *kind = MENTION_NAME;
     *abbreviation = false;
-    if (m->count == 1 && how & short_form) {
-        bool dotted = word->flags & (DL_WORD_DOTTED | DL_WORD_DOT_AFTER);
-        bool alone = how & (1u << DL_ABBREVIATED_ALONE) && (dotted || word->flags & DL_WORD_UPPER);
-        if ((behind_comma(w, at) && (dotted || word->flags & DL_WORD_UPPER)) || alone) {
+    if (m->count == 1 && how & (dotted_form | postal_form)) {
+        bool dotted = word->flags & (DL_WORD_DOTTED | DL_WORD_DOT_AFTER), upper = word->flags & DL_WORD_UPPER;
+        bool read_as_state = (how & alone_form && (dotted || upper)) || (behind_comma(w, at) && ((how & dotted_form && dotted) || (how & postal_form && upper)));
+        if (read_as_state) {
             *abbreviation = true;
             return true;
         }
-        if (!(how & ~short_form)) return false;
+        if (!(how & ~(dotted_form | postal_form))) return false;
     }
     if (m->own.place != DL_NONE) return true;
     if (how & (1u << DL_ADJECTIVE) && !(word->flags & (DL_WORD_UPPER | DL_WORD_DOTTED))) {
         *kind = MENTION_ADJECTIVE;
         return true;
     }
+    uint32_t end = w->items[at + m->count - 1].span.end;
+    if (end < w->text.len && w->text.ptr[end] == '$') return false; /* "US$5" is money */
     if (m->count == 1 && m->key.len < 3) return word->flags & (DL_WORD_UPPER | DL_WORD_DOTTED) && how & (1u << DL_NAMED) && m->key.len == 2;
     return true;
 }
@@ -143,6 +145,7 @@ static size_t facility_length(const place_page *page, size_t from)
         if (i > from && w->items[i].gap != DL_GAP_SPACE && w->items[i].gap != DL_GAP_HYPHEN) break;
         bool capital = w->items[i].flags & (DL_WORD_CAPITAL | DL_WORD_DIGIT);
         if (!capital && !dl_str_is(w->keys[i], "al")) break;
+        if (w->classes[i] & CLASS_TITLE && i + 1 < w->count && w->items[i + 1].flags & DL_WORD_CAPITAL && w->items[i + 1].gap <= DL_GAP_DOT) break; /* "Dr Simmons" */
         if (i > from && capital && w->classes[i] & (CLASS_STREET | CLASS_FACILITY | CLASS_KIND_NATURE)) best = i - from + 1;
         if (w->items[i].flags & DL_WORD_POSSESSIVE) break;
     }
@@ -185,6 +188,43 @@ static bool is_after_article(const place_page *page, size_t at, const match *m)
     return rest.count && most_people(page->data, rest) >= most_people(page->data, m->hit);
 }
 
+/* Whether something before the words [at, ...) says that a place is named here. */
+static bool place_is_announced(const page_words *w, size_t at)
+{
+    if (at == 0) return false;
+    uint32_t before = w->classes[at - 1];
+    bool joined = w->items[at].gap == DL_GAP_SPACE;
+    if (joined && before & CLASS_PREPOSITION && !(w->items[at - 1].flags & DL_WORD_CAPITAL)) return true;
+    return joined && at > 1 && before & CLASS_OF && w->classes[at - 2] & CLASS_KIND;
+}
+
+/* A run of capitalised words that no gazetteer knows, announced as a place by what stands beside it. */
+static size_t unknown_length(const place_page *page, size_t at)
+{
+    const page_words *w = &page->words;
+    size_t end = at;
+    const uint32_t never = CLASS_FUNCTION | CLASS_TITLE | CLASS_GIVEN | CLASS_CALENDAR | CLASS_ORGANISATION | CLASS_COMMON;
+    while (end < w->count && end < at + 3 && (end == at || w->items[end].gap == DL_GAP_SPACE || w->items[end].gap == DL_GAP_HYPHEN) &&
+           (w->items[end].flags & DL_WORD_CAPITAL || dl_str_is(w->keys[end], "al")) && !(w->classes[end] & never)) {
+        end++;
+        if (w->items[end - 1].flags & DL_WORD_POSSESSIVE) break;
+    }
+    bool goes_further = end < w->count && w->items[end].gap == DL_GAP_SPACE && w->items[end].flags & DL_WORD_CAPITAL;
+    bool kind_behind = end < w->count && w->items[end].gap == DL_GAP_SPACE && w->classes[end] & CLASS_KIND && !(w->items[end].flags & DL_WORD_CAPITAL);
+    if (end == at || goes_further || w->items[at].flags & DL_WORD_UPPER || w->classes[at] & CLASS_SEEN_LOWER) return 0;
+    return place_is_announced(w, at) || kind_behind ? end - at : 0;
+}
+
+static dl_status add_unknown(place_page *page, size_t at, size_t count, dl_error *err)
+{
+    mention *m = add_mention(page, at, count, MENTION_UNKNOWN);
+    if (!m) return dl_fail_memory(err);
+    match whole = {.count = (uint32_t)count, .possessive = page->words.items[at + count - 1].flags & DL_WORD_POSSESSIVE};
+    m->span = span_of(&page->words, at, &whole, false);
+    m->key = dl_span_str(page->words.text, m->span);
+    return DL_OK;
+}
+
 dl_status places_recognise(place_page *page, dl_error *err)
 {
     const page_words *w = &page->words;
@@ -196,7 +236,7 @@ dl_status places_recognise(place_page *page, dl_error *err)
         match m;
         dl_status status = longest(page, at, w->count, &m, err);
         if (status != DL_OK) return status;
-        size_t facility = run_starts(w, at) && !(w->classes[at] & (CLASS_ARTICLE | CLASS_PREPOSITION)) ? facility_length(page, at) : 0;
+        size_t facility = run_starts(w, at) && !(w->classes[at] & (CLASS_ARTICLE | CLASS_PREPOSITION | CLASS_FUNCTION)) ? facility_length(page, at) : 0;
         mention_kind kind = MENTION_NAME;
         bool abbreviation = false;
         if (facility > m.count) {
@@ -210,7 +250,9 @@ dl_status places_recognise(place_page *page, dl_error *err)
         }
         bool function = m.count == 1 && w->classes[at] & CLASS_FUNCTION;
         if (!m.count || function || is_after_article(page, at, &m) || !is_acceptable(page, at, &m, &kind, &abbreviation)) {
-            at++;
+            size_t unknown = !m.count && !facility && run_starts(w, at) ? unknown_length(page, at) : 0;
+            if (unknown && (status = add_unknown(page, at, unknown, err)) != DL_OK) return status;
+            at += unknown ? unknown : 1;
             continue;
         }
         mention *added = add_mention(page, at, m.count, kind);

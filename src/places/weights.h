@@ -25,8 +25,13 @@
     X(POPULATION, "population") X(COUNTRY, "country") X(ADMIN1, "admin1") X(ADMIN2, "admin2") X(SITE, "site")           \
     X(NATURE, "nature") X(REGION, "region") X(CAPITAL, "capital or seat") X(SMALL, "small place")                       \
     X(ALTERNATE, "alternate name") X(SHORTENED, "shortened name") X(AMBIGUOUS, "ambiguous") X(DATELINE, "dateline")      \
-    X(TAG_GPE, "tag GPE") X(TAG_LOC, "tag LOC") X(TAG_FAC, "tag FAC") X(TAG_ORG, "tag ORG") X(TAG_PERSON, "tag PERSON") \
-    X(TAG_NORP, "tag NORP") X(TAG_NONE, "tag none") X(SUPPORT_COUNTRY, "country support")                               \
+    X(TAG_GPE, "tag GPE") X(TAG_GPE_PART, "part of tag GPE") X(TAG_LOC, "tag LOC") X(TAG_LOC_PART, "part of tag LOC")    \
+    X(TAG_FAC, "tag FAC") X(TAG_FAC_PART, "part of tag FAC") X(TAG_ORG, "tag ORG") X(TAG_ORG_START, "start of tag ORG")  \
+    X(TAG_ORG_PART, "part of tag ORG") X(TAG_PERSON, "tag PERSON") X(TAG_PERSON_PART, "part of tag PERSON")             \
+    X(TAG_NORP, "tag NORP") X(TAG_NONE, "tag none") X(UNKNOWN, "in no gazetteer") X(FACILITY, "facility")               \
+    X(STREET, "street") X(NATURE_WORD, "natural feature") X(KNOWN_ALONE, "elsewhere alone")                             \
+    X(ORG_SEAT, "organisation of a seat") X(ORG_COUNTRY, "organisation of a country") X(COMMON_PREP, "common word behind preposition") \
+    X(SUPPORT_COUNTRY, "country support")                               \
     X(SUPPORT_UNIT, "unit support") X(SUPPORT_NEAR, "near support")                                                     \
     X(ADJ, "adjective bias") X(ADJ_PERSON, "adjective person behind") X(ADJ_CAPITAL, "adjective name behind")           \
     X(ADJ_ORG, "adjective organisation behind") X(ADJ_KIND, "adjective kind behind")                                    \
@@ -36,7 +41,7 @@
 #define CANDIDATE_FEATURES(X)                                                                                          \
     X(POPULATION, "population") X(COUNTRY, "country") X(ADMIN1, "admin1") X(ADMIN2, "admin2") X(DISTRICT, "district")    \
     X(NATURE, "nature") X(SITE, "site") X(REGION, "region") X(CAPITAL, "capital") X(SEAT, "seat")                       \
-    X(ALTERNATE, "alternate name") X(SHORTENED, "shortened name") X(EXACT, "exact name") X(FIRST, "most populous")      \
+    X(ALTERNATE, "alternate name") X(SHORTENED, "shortened name") X(FIRST, "most populous")      \
     X(APPROXIMATE, "approximate point") X(CONTAINED, "in the container") X(NOT_CONTAINED, "outside the container")      \
     X(CONTAINS, "contains the place before") X(KIND_FITS, "kind fits") X(KIND_CLASHES, "kind clashes")                  \
     X(COUNTRY_SHARE, "country share") X(UNIT_SHARE, "unit share") X(NEAR_SHARE, "near share") X(NEXT, "next to")        \

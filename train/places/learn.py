@@ -52,7 +52,7 @@ def run_features(args, path, given):
     return [json.loads(line) for line in out.splitlines()]
 
 
-def collect(args, sizes):
+def collect(args, sizes, weights):
     mentions, nodes = [], []
     for number, path in enumerate(args.gold):
         gold = {d["id"]: d for d in map(json.loads, open(path, encoding="utf-8"))}
@@ -62,13 +62,15 @@ def collect(args, sizes):
                 for m in doc["mentions"]:
                     place = places.get(tuple(m["span"]))
                     located = place and place["lat"] is not None
-                    if not given and m["kind"] in (0, 1) and (located or not place):
+                    if not given and m["kind"] < 4 and (located or not place):
                         mentions.append((number, hash_of(doc["id"]), dense(m["f"], sizes[0]), float(bool(located))))
                     if located and m["node"] >= 0:
                         candidates = doc["nodes"][m["node"]]
-                        right = [is_right(place, c) for c in candidates]
-                        if any(right) and len(right) > 1:
-                            nodes.append((number, hash_of(doc["id"]), np.array([dense(c["f"], sizes[1]) for c in candidates]), np.array(right)))
+                        right = np.array([is_right(place, c) for c in candidates])
+                        if right.any() and len(right) > 1:
+                            features = np.array([dense(c["f"], sizes[1]) for c in candidates])
+                            keep = right | (np.argsort(np.argsort(-(features @ weights))) < 12)
+                            nodes.append((number, hash_of(doc["id"]), features[keep], right[keep]))
     return mentions, nodes
 
 
@@ -101,7 +103,7 @@ def learn_mentions(rows, start, l2):
     def gradient(w):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         return x.T @ (weight * (p - y)) + l2 * w
-    return adam(gradient, start, 1500)
+    return adam(gradient, start, 400)
 
 
 def mention_loss(rows, w):
@@ -133,7 +135,7 @@ def learn_candidates(rows, start, l2):
 
     def gradient(w):
         return x.T @ (weight * (shares(x, w, group, starts) - shares(x, w, group, starts, right))) + l2 * w
-    return adam(gradient, start, 800)
+    return adam(gradient, start, 300)
 
 
 def candidate_accuracy(rows, w):
@@ -166,7 +168,7 @@ def main():
     names = feature_names(args.header)
     for turn in range(args.rounds):
         (mention, candidate), threshold = read_weights(args.weights, names)
-        mentions, nodes = collect(args, [len(n) for n in names])
+        mentions, nodes = collect(args, [len(n) for n in names], candidate)
         if args.folds and turn == args.rounds - 1:
             for kind, rows, learn, test in (("mention", mentions, learn_mentions, mention_loss), ("candidate", nodes, learn_candidates, candidate_accuracy)):
                 results = []
