@@ -1,0 +1,142 @@
+/* find.c - triggers: words of the text that answer a pattern. */
+#include "base/error.h"
+#include "base/str.h"
+#include "events/clause.h"
+#include "syntax/tree.h"
+
+enum { MAX_GAP = 4 }; /* tokens between a verb and a further word of its pattern: "opened heavy fire" */
+
+static bool is_hyphen(const coder *c, uint32_t token)
+{
+    return dl_str_is(c->text->tokens[token].norm, "-");
+}
+
+/* Words of a nominal pattern stand together, hyphens or not. Gives the last token or DL_NONE. */
+static uint32_t match_nominal(const coder *c, const pattern *p, uint32_t token)
+{
+    uint32_t end = sentence_end(c, token), at = token;
+    for (size_t i = 1; i < p->word_count; i++) {
+        at++;
+        if (at < end && is_hyphen(c, at)) at++;
+        if (at >= end || !is_word(c, at, p->words[i])) return DL_NONE;
+    }
+    return at;
+}
+
+/* Further words of a verbal pattern follow in order, with little between. */
+static uint32_t match_verbal(const coder *c, const pattern *p, uint32_t token)
+{
+    uint32_t end = sentence_end(c, token), at = token;
+    for (size_t i = 1; i < p->word_count; i++) {
+        uint32_t next = at + 1, limit = next + MAX_GAP < end ? next + MAX_GAP : end;
+        while (next < limit && !is_word(c, next, p->words[i])) {
+            if (dl_str_is(c->text->tokens[next].norm, ",") || clause_is_verb(c, next)) return DL_NONE;
+            next++;
+        }
+        if (next >= limit) return DL_NONE;
+        at = next;
+    }
+    return at;
+}
+
+static bool may_be_verb(const coder *c, uint32_t token)
+{
+    const dl_token *t = &c->text->tokens[token];
+    if (t->upos == DL_UPOS_NONE || t->upos == DL_VERB || t->upos == DL_AUX) return true;
+    /* participles tagged as adjectives: "the besieged town" */
+    return t->upos == DL_ADJ && (dl_str_ends(t->norm, "ed") || dl_str_ends(t->norm, "ing"));
+}
+
+static bool may_be_noun(const coder *c, uint32_t first, uint32_t last)
+{
+    const dl_token *t = &c->text->tokens[last];
+    if (t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_UPOS_NONE) return true;
+    return first != last && t->upos != DL_VERB; /* "search and rescue", "persona non grata" */
+}
+
+/* In a noun's phrase the last word is the head, unless the tree says otherwise ("persona non grata"). */
+static uint32_t head_of(const coder *c, const pattern *p, uint32_t first, uint32_t last)
+{
+    if (!p->noun || !c->text->parsed) return p->noun ? last : first;
+    for (uint32_t t = first; t <= last; t++) {
+        uint32_t head = c->text->tokens[t].head;
+        if ((head < first || head > last) && c->text->tokens[t].upos != DL_ADP) return t;
+    }
+    return last;
+}
+
+static bool answers(const coder *c, const pattern *p, uint32_t token, uint32_t *last)
+{
+    if (p->noun) {
+        *last = match_nominal(c, p, token);
+        return *last != DL_NONE && may_be_noun(c, token, *last) && conditions_hold(c, p, head_of(c, p, token, *last));
+    }
+    if (!may_be_verb(c, token)) return false;
+    *last = match_verbal(c, p, token);
+    return *last != DL_NONE && conditions_hold(c, p, token);
+}
+
+/* The longest pattern that starts here and whose conditions hold. */
+static const pattern *pattern_at(const coder *c, uint32_t token, uint32_t *last)
+{
+    const pattern *best = NULL;
+    const token_view *view = &c->views[token];
+    for (size_t f = 0; f < view->form_count; f++) {
+        size_t count;
+        const pattern *patterns = patterns_of(c->data, view->forms[f], &count);
+        for (size_t i = 0; i < count; i++) {
+            uint32_t end;
+            if (best && patterns[i].word_count <= best->word_count) break;
+            if (!answers(c, &patterns[i], token, &end)) continue;
+            best = &patterns[i];
+            *last = end;
+            break;
+        }
+    }
+    return best;
+}
+
+static bool is_anaphor(const coder *c, const pattern *p, uint32_t head)
+{
+    if (!p->noun) return false;
+    uint32_t start = clause_phrase_start(c, head);
+    return is_word(c, start, c->word_the) || is_word(c, start, c->word_this) || is_word(c, start, c->word_that);
+}
+
+static dl_status add_trigger(coder *c, const pattern *p, uint32_t first, uint32_t last, dl_error *err)
+{
+    trigger *t = DL_VEC_PUSH(c->arena, &c->triggers);
+    if (!t) return dl_fail_memory(err);
+    uint32_t head = head_of(c, p, first, last);
+    uint32_t end = p->noun || last <= first + MAX_GAP ? last : first;
+    *t = (trigger){.pattern = p, .token = head, .last = last, .sentence = c->text->tokens[first].sentence, .type = p->type,
+                   .mode = p->mode, .governor = DL_NONE, .group = (uint32_t)c->triggers.count - 1};
+    t->span = (dl_span){c->text->tokens[first].span.start, c->text->tokens[end].span.end};
+    t->effect = is_class(c, head, c->class_effect);
+    t->anaphor = is_anaphor(c, p, head);
+    return DL_OK;
+}
+
+static dl_status find_in_sentence(coder *c, const dl_sentence *sentence, dl_error *err)
+{
+    size_t found = 0;
+    uint32_t end = sentence->first + sentence->count, last = 0;
+    for (uint32_t t = sentence->first; t < end && found < MAX_SENTENCE_TRIGGERS; t++) {
+        const pattern *p = c->views[t].form_count ? pattern_at(c, t, &last) : NULL;
+        if (!p) continue;
+        dl_status status = add_trigger(c, p, t, last, err);
+        if (status != DL_OK) return status;
+        found++;
+        if (p->noun) t = last;
+    }
+    return DL_OK;
+}
+
+dl_status find_triggers(coder *c, dl_error *err)
+{
+    for (size_t s = 0; s < c->text->sentence_count; s++) {
+        dl_status status = find_in_sentence(c, &c->text->sentences[s], err);
+        if (status != DL_OK) return status;
+    }
+    return DL_OK;
+}

@@ -1,0 +1,213 @@
+/* lexicon.c - reads the rows of data/events into patterns. */
+#include "events/lexicon.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "events/events.h"
+
+static dl_status bad_row(dl_error *err, const char *table, size_t row, dl_str what)
+{
+    return dl_fail(err, DL_BAD_DATA, table, row, "row %zu: '%.*s' is not understood", row, (int)what.len, what.ptr);
+}
+
+static uint8_t type_of(dl_str name)
+{
+    for (int type = 1; type < DL_EVENT_TYPE_COUNT; type++)
+        if (dl_str_is(name, dl_event_type_name((dl_event_type)type))) return (uint8_t)type;
+    return DL_EVENT_NONE;
+}
+
+static size_t read_words(vocabulary *v, dl_str phrase, word_id *out)
+{
+    size_t count = 0;
+    dl_str word;
+    while (count < MAX_PATTERN_WORDS && dl_str_next(&phrase, ' ', &word))
+        if (word.len && !(out[count++] = vocabulary_add(v, word))) return 0;
+    return phrase.len ? 0 : count;
+}
+
+/* "subj", "obj", "agent" ..., anything else is a preposition. */
+static slot slot_of_name(vocabulary *v, dl_str name)
+{
+    static const struct {
+        const char *name;
+        uint8_t kind;
+    } known[] = {{"subj", SLOT_SUBJECT}, {"obj", SLOT_OBJECT},   {"agent", SLOT_AGENT}, {"target", SLOT_TARGET},
+                 {"mod", SLOT_MODIFIER}, {"near", SLOT_NEAR},    {"around", SLOT_AROUND}, {"that", SLOT_CLAUSE},
+                 {"to_verb", SLOT_TO},        {"prep", SLOT_HAS_PREP}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (dl_str_is(name, known[i].name)) return (slot){.kind = known[i].kind};
+    return (slot){SLOT_PREP, vocabulary_add(v, name)};
+}
+
+static size_t read_slots(vocabulary *v, dl_str list, slot *out)
+{
+    size_t count = 0;
+    dl_str name;
+    while (count < MAX_SLOTS && dl_str_next(&list, ',', &name))
+        if (name.len) out[count++] = slot_of_name(v, name);
+    return count;
+}
+
+/* "obj=@weapon,arms", "subj!=@sport", or a slot alone: "that". */
+static dl_status read_condition(vocabulary *v, dl_str text, condition *out, dl_error *err)
+{
+    size_t equals = dl_str_find(text, DL_STR("="), 0);
+    if (equals == SIZE_MAX) {
+        *out = (condition){.slot = slot_of_name(v, text), .present = true};
+        return DL_OK;
+    }
+    dl_str list = dl_str_slice(text, equals + 1, text.len);
+    bool negated = equals > 0 && text.ptr[equals - 1] == '!';
+    *out = (condition){.slot = slot_of_name(v, dl_str_slice(text, 0, equals - negated)), .negated = negated};
+    return vocabulary_set(v, list, &out->words, err);
+}
+
+static dl_status read_conditions(vocabulary *v, dl_str text, pattern *p, dl_error *err)
+{
+    dl_str field;
+    while (dl_str_next(&text, ' ', &field)) {
+        if (!field.len) continue;
+        if (p->condition_count == MAX_CONDITIONS) return dl_fail(err, DL_BAD_DATA, "events", 0, "too many conditions");
+        dl_status status = read_condition(v, field, &p->conditions[p->condition_count++], err);
+        if (status != DL_OK) return status;
+    }
+    return DL_OK;
+}
+
+static dl_status read_patterns(dl_events_data *data, const dl_lexicon *lexicon, const char *name, bool noun, dl_error *err)
+{
+    const dl_table *table;
+    dl_status status = dl_lexicon_table(lexicon, name, &table, err);
+    if (status != DL_OK) return status;
+    int type = dl_table_column(table, "type"), mode = dl_table_column(table, "mode"), cameo = dl_table_column(table, "cameo");
+    int conditions = dl_table_column(table, "if"), actor = dl_table_column(table, "actor");
+    int recipient = dl_table_column(table, "recipient");
+    for (size_t row = 0; row < dl_table_rows(table) && status == DL_OK; row++) {
+        dl_str key = dl_table_cell(table, row, 0);
+        pattern *p = &data->patterns[data->pattern_count++];
+        *p = (pattern){.noun = noun, .key = key, .mode = dl_table_cell(table, row, mode), .cameo = dl_table_cell(table, row, cameo)};
+        p->type = type_of(dl_table_cell(table, row, type));
+        p->word_count = (uint8_t)read_words(&data->words, key, p->words);
+        if (!p->type || !p->word_count) return bad_row(err, name, row, key);
+        p->actor_count = (uint8_t)read_slots(&data->words, dl_table_cell(table, row, actor), p->actors);
+        p->recipient_count = (uint8_t)read_slots(&data->words, dl_table_cell(table, row, recipient), p->recipients);
+        status = read_conditions(&data->words, dl_table_cell(table, row, conditions), p, err);
+    }
+    return status;
+}
+
+/* By first word; then the more words and conditions, the earlier; then as in the file. */
+static int compare_patterns(const void *left, const void *right)
+{
+    const pattern *a = left, *b = right;
+    if (a->words[0] != b->words[0]) return a->words[0] < b->words[0] ? -1 : 1;
+    if (a->word_count != b->word_count) return a->word_count > b->word_count ? -1 : 1;
+    if (a->condition_count != b->condition_count) return a->condition_count > b->condition_count ? -1 : 1;
+    return a->key.ptr < b->key.ptr ? -1 : a->key.ptr > b->key.ptr;
+}
+
+static dl_status read_all_patterns(dl_events_data *data, const dl_lexicon *lexicon, dl_error *err)
+{
+    size_t rows = 0;
+    static const char *const tables[] = {"events/verbs", "events/nouns"};
+    for (size_t i = 0; i < 2; i++) {
+        const dl_table *table;
+        dl_status status = dl_lexicon_table(lexicon, tables[i], &table, err);
+        if (status != DL_OK) return status;
+        rows += dl_table_rows(table);
+    }
+    data->patterns = DL_NEW_ARRAY(&data->arena, pattern, rows);
+    if (!data->patterns) return dl_fail_memory(err);
+    for (size_t i = 0; i < 2; i++) {
+        dl_status status = read_patterns(data, lexicon, tables[i], i == 1, err);
+        if (status != DL_OK) return status;
+    }
+    qsort(data->patterns, data->pattern_count, sizeof *data->patterns, compare_patterns);
+    return DL_OK;
+}
+
+const pattern *patterns_of(const dl_events_data *data, word_id word, size_t *count)
+{
+    size_t low = 0, high = data->pattern_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (data->patterns[middle].words[0] < word) low = middle + 1;
+        else high = middle;
+    }
+    size_t end = low;
+    while (end < data->pattern_count && data->patterns[end].words[0] == word) end++;
+    *count = end - low;
+    return *count ? &data->patterns[low] : NULL;
+}
+
+static uint8_t realis_of(dl_str name, dl_status *status)
+{
+    for (int realis = DL_ACTUAL; realis <= DL_DENIED; realis++)
+        if (dl_str_is(name, dl_realis_name((dl_realis)realis))) return (uint8_t)realis;
+    *status = DL_BAD_DATA;
+    return DL_ACTUAL;
+}
+
+static uint8_t cue_place_of(dl_str name, dl_status *status)
+{
+    static const char *const names[] = {"aux", "over", "mod", "mark", "noun", "prep"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (dl_str_is(name, names[i])) return (uint8_t)i;
+    *status = DL_BAD_DATA;
+    return 0;
+}
+
+static dl_status read_cues(dl_events_data *data, const dl_lexicon *lexicon, dl_error *err)
+{
+    const dl_table *table;
+    dl_status status = dl_lexicon_table(lexicon, "events/realis", &table, err);
+    if (status != DL_OK) return status;
+    int realis = dl_table_column(table, "realis"), where = dl_table_column(table, "where");
+    data->cues = DL_NEW_ARRAY(&data->arena, realis_cue, dl_table_rows(table));
+    if (!data->cues) return dl_fail_memory(err);
+    for (size_t row = 0; row < dl_table_rows(table); row++) {
+        realis_cue *cue = &data->cues[data->cue_count++];
+        cue->realis = realis_of(dl_table_cell(table, row, realis), &status);
+        cue->place = cue_place_of(dl_table_cell(table, row, where), &status);
+        cue->word_count = (uint8_t)read_words(&data->words, dl_table_cell(table, row, 0), cue->words);
+        if (status != DL_OK || !cue->word_count) return bad_row(err, "events/realis", row, dl_table_cell(table, row, 0));
+    }
+    return DL_OK;
+}
+
+static dl_status fill(dl_events_data *data, const dl_lexicon *lexicon, dl_error *err)
+{
+    const dl_table *classes = NULL;
+    dl_status status = vocabulary_init(&data->words, &data->arena, err);
+    if (status == DL_OK) status = dl_lexicon_table(lexicon, "text/irregular", &data->irregular, err);
+    if (status == DL_OK) status = dl_lexicon_table(lexicon, "events/classes", &classes, err);
+    if (status == DL_OK) status = vocabulary_read_classes(&data->words, classes, err);
+    if (status == DL_OK) status = read_all_patterns(data, lexicon, err);
+    if (status == DL_OK) status = read_cues(data, lexicon, err);
+    return status;
+}
+
+dl_status dl_events_open(dl_events_data **out, const dl_lexicon *lexicon, dl_error *err)
+{
+    *out = NULL;
+    dl_events_data *data = calloc(1, sizeof *data);
+    if (!data) return dl_fail_memory(err);
+    dl_arena_init(&data->arena, 0);
+    dl_status status = fill(data, lexicon, err);
+    if (status != DL_OK) {
+        dl_events_close(data);
+        return status;
+    }
+    *out = data;
+    return DL_OK;
+}
+
+void dl_events_close(dl_events_data *data)
+{
+    if (!data) return;
+    dl_arena_free(&data->arena);
+    free(data);
+}
