@@ -1,31 +1,202 @@
-/* casualties.c - stage body. */
+/* casualties.c - the stage: words of harm, each with the victims it tells. */
 #include "casualties/casualties.h"
 
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/str.h"
+#include "casualties/data.h"
+#include "syntax/tree.h"
 
-struct dl_casualties_data {
-    const dl_lexicon *lexicon;
-};
+typedef DL_VEC(dl_casualty) casualty_vec;
+
+static dl_status open_tables(dl_casualties_data *data, const dl_lexicon *lexicon, dl_error *err)
+{
+    dl_status status = dl_lexicon_table(lexicon, "casualties/harm", &data->harm, err);
+    if (status == DL_OK) status = dl_lexicon_table(lexicon, "casualties/persons", &data->persons, err);
+    if (status == DL_OK) status = dl_lexicon_table(lexicon, "casualties/cues", &data->cues, err);
+    if (status == DL_OK) status = dl_lexicon_table(lexicon, "text/irregular", &data->irregular, err);
+    if (status == DL_OK) status = dl_numbers_open(&data->numbers, lexicon, err);
+    if (status != DL_OK) return status;
+    data->harm_column = dl_table_column(data->harm, "harm");
+    data->victim_column = dl_table_column(data->harm, "victim");
+    data->part_column = dl_table_column(data->harm, "part");
+    data->person_kind = dl_table_column(data->persons, "kind");
+    data->cue_kind = dl_table_column(data->cues, "kind");
+    return DL_OK;
+}
 
 dl_status dl_casualties_open(dl_casualties_data **out, const dl_lexicon *lexicon, dl_error *err)
 {
-    *out = calloc(1, sizeof **out);
-    if (!*out) return dl_fail_memory(err);
-    (*out)->lexicon = lexicon;
+    *out = NULL;
+    dl_casualties_data *data = calloc(1, sizeof *data);
+    if (!data) return dl_fail_memory(err);
+    dl_status status = open_tables(data, lexicon, err);
+    if (status != DL_OK) {
+        dl_casualties_close(data);
+        return status;
+    }
+    *out = data;
     return DL_OK;
 }
 
 void dl_casualties_close(dl_casualties_data *data)
 {
+    if (!data) return;
+    dl_numbers_close(data->numbers);
     free(data);
+}
+
+/* The victims by the tree: of a verb its patient or subject, of a noun what hangs on it or counts it. */
+static victims by_tree(reader *r, const harm_word *word)
+{
+    uint32_t head = word->first;
+    const dl_token *t = &r->text->tokens[head];
+    switch (word->victim) {
+    case VICTIM_OBJECT:
+        if (t->upos == DL_VERB) return victims_of(r, dl_tree_patient(r->text, head));
+        if (t->deprel == DL_DEP_AMOD) return victims_of(r, t->head);
+        return (victims){.head = DL_NONE, .number_token = DL_NONE};
+    case VICTIM_SUBJECT: return victims_of(r, dl_tree_understood_subject(r->text, head));
+    case VICTIM_OF: {
+        uint32_t noun = word->last;
+        victims v = word->part == PART_NOUN && r->text->tokens[noun].upos != DL_VERB ? victims_of(r, dl_tree_oblique(r->text, noun, "of", 0))
+                                                                                     : (victims){.head = DL_NONE, .number_token = DL_NONE};
+        return v;
+    }
+    default: return (victims){.head = DL_NONE, .number_token = DL_NONE};
+    }
+}
+
+/* A noun of harm that is itself counted: "12 deaths", "no casualties". */
+static victims of_counted_noun(reader *r, const harm_word *word)
+{
+    victims v = {.head = DL_NONE, .number_token = DL_NONE};
+    if (word->part != PART_NOUN) return v;
+    for (size_t i = 0; i < r->number_count; i++) {
+        counted *n = &r->numbers[i];
+        if (n->used || n->last >= word->first || word->first - n->last > 3) continue;
+        v.range = n->range, v.number_token = n->core, v.told = n->range.known, v.sure = 0.8f, n->used = true;
+        v.span = (dl_span){r->text->tokens[n->first].span.start, r->text->tokens[word->last].span.end};
+    }
+    return v;
+}
+
+/* "the death toll rose from 40 to 57": the number the toll has reached. */
+static victims of_toll(reader *r, const harm_word *word)
+{
+    victims v = {.head = DL_NONE, .number_token = DL_NONE};
+    counted *best = NULL;
+    for (size_t i = 0; i < r->number_count; i++) {
+        counted *n = &r->numbers[i];
+        if (n->first <= word->last || n->first - word->last > 40 || n->first == r->first) continue;
+        bool reached = norm_is(r, n->first - 1, "to") || norm_is(r, n->first - 1, "at") || norm_is(r, n->first - 1, "reached") ||
+                       norm_is(r, n->first - 1, "is") || norm_is(r, n->first - 1, "was") || norm_is(r, n->first - 1, "of") ||
+                       norm_is(r, n->first - 1, "reaches") || norm_is(r, n->first - 1, "exceeds") || norm_is(r, n->first - 1, "surpassed");
+        if (reached && !best) best = n;
+    }
+    if (!best) return v;
+    v.range = best->range, v.number_token = best->core, v.told = best->range.known, v.sure = 0.8f, best->used = true;
+    v.span = (dl_span){r->text->tokens[best->first].span.start, r->text->tokens[best->last].span.end};
+    return v;
+}
+
+static victims find_victims(reader *r, const harm_word *word)
+{
+    if (word->victim == VICTIM_TO) return of_toll(r, word);
+    victims v = of_counted_noun(r, word);
+    if (v.told) return v;
+    if (r->text->parsed) v = by_tree(r, word);
+    if (v.told && v.number_token != DL_NONE) return v;
+    victims near = victims_near(r, word);
+    if (near.told && (!v.told || v.sure < near.sure + 0.01f)) return near;
+    return v;
+}
+
+static bool is_negated(const reader *r, const harm_word *word)
+{
+    if (r->text->parsed) return dl_tree_is_negated(r->text, word->first);
+    return word->first > r->first && (norm_is(r, word->first - 1, "not") || norm_is(r, word->first - 1, "never"));
+}
+
+static bool is_cumulative(const reader *r, const victims *v, const harm_word *word)
+{
+    uint32_t from = word->first > r->first + 8 ? word->first - 8 : r->first;
+    (void)v;
+    return cue_near(r, from, word->last + 12, "cumulative");
+}
+
+static dl_str lemma_of(const reader *r, uint32_t token)
+{
+    if (token == DL_NONE) return (dl_str){0};
+    const dl_token *t = &r->text->tokens[token];
+    return t->lemma.ptr ? t->lemma : t->norm;
+}
+
+static dl_status add(reader *r, casualty_vec *out, const harm_word *word, const victims *v, dl_error *err)
+{
+    dl_casualty *c = DL_VEC_PUSH(r->arena, out);
+    if (!c) return dl_fail_memory(err);
+    *c = (dl_casualty){.harm = word->harm, .count = v->range, .span = v->span, .sentence = r->sentence, .number_token = v->number_token,
+                       .victim_token = v->head, .harm_token = word->part == PART_NOUN ? word->last : word->first, .confidence = v->sure};
+    c->harm_span = (dl_span){r->text->tokens[word->first].span.start, r->text->tokens[word->last].span.end};
+    c->victims = lemma_of(r, v->head);
+    c->cumulative = is_cumulative(r, v, word);
+    if (v->number_token != DL_NONE) {
+        uint32_t from = v->number_token > r->first + 4 ? v->number_token - 4 : r->first;
+        c->subset = cue_near(r, from, v->number_token, "subset");
+    }
+    return DL_OK;
+}
+
+/* "killed and wounded 12", "killed or injured": both words told one number; the count is of both together. */
+static bool is_pair(const dl_casualty *a, const dl_casualty *b)
+{
+    return a->sentence == b->sentence && a->number_token != DL_NONE && a->number_token == b->number_token &&
+           ((a->harm == DL_HARM_KILLED && b->harm == DL_HARM_WOUNDED) || (a->harm == DL_HARM_WOUNDED && b->harm == DL_HARM_KILLED));
+}
+
+static void pair_up(casualty_vec *out)
+{
+    if (out->count < 2) return;
+    dl_casualty *a = &out->items[out->count - 2], *b = &out->items[out->count - 1];
+    if (!is_pair(a, b)) return;
+    a->harm = DL_HARM_KILLED_OR_WOUNDED;
+    a->harm_span.end = b->harm_span.end;
+    out->count--;
+}
+
+static dl_status read_sentence(reader *r, casualty_vec *out, dl_error *err)
+{
+    read_numbers(r);
+    for (uint32_t t = r->first; t < r->end; t++) {
+        harm_word word;
+        if (!harm_at(r, t, &word)) continue;
+        victims v = find_victims(r, &word);
+        if (v.told && is_negated(r, &word)) v.told = false;
+        if (v.told) {
+            dl_status status = add(r, out, &word, &v, err);
+            if (status != DL_OK) return status;
+            pair_up(out);
+        }
+        t = word.last;
+    }
+    return DL_OK;
 }
 
 dl_status dl_casualties_find(const dl_casualties_data *data, dl_arena *arena, const dl_text *text, const dl_names *names,
                              dl_casualties *out, dl_error *err)
 {
-    (void)data, (void)arena, (void)text, (void)names, (void)err;
     *out = (dl_casualties){0};
+    reader r = {.data = data, .text = text, .names = names, .arena = arena};
+    casualty_vec found = {0};
+    for (uint32_t s = 0; s < text->sentence_count; s++) {
+        r.sentence = s;
+        r.first = text->sentences[s].first;
+        r.end = r.first + text->sentences[s].count;
+        dl_status status = read_sentence(&r, &found, err);
+        if (status != DL_OK) return status;
+    }
+    out->items = found.items, out->count = found.count;
     return DL_OK;
 }

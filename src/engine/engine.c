@@ -176,7 +176,7 @@ static dl_status run_coding(const dl_engine *engine, unsigned run, bool why, dl_
     if (status == DL_OK && run & DL_LAYER_EVENTS)
         status = dl_casualties_find(engine->casualties, arena, &doc->text, &doc->names, &doc->casualties, err);
     dl_events_input layers = {&doc->story,  &doc->text,       &doc->names,      &doc->times,
-                              &doc->places, &doc->statements, &doc->casualties, why};
+                              &doc->places, &doc->statements, &doc->casualties, why, engine->names};
     if (status == DL_OK && run & DL_LAYER_EVENTS)
         status = dl_events_find(engine->events, arena, &layers, &doc->events, err);
     if (status == DL_OK && run & DL_LAYER_TALKS)

@@ -1,31 +1,72 @@
-/* events.c - stage body. */
+/* events.c - the stage: triggers are found, given roles and realis, joined, placed, dated, counted, sourced. */
 #include "events/events.h"
 
-#include <stdlib.h>
-
 #include "base/error.h"
+#include "base/str.h"
+#include "events/build.h"
 
-struct dl_events_data {
-    const dl_lexicon *lexicon;
-};
-
-dl_status dl_events_open(dl_events_data **out, const dl_lexicon *lexicon, dl_error *err)
+static dl_status read_text(coder *c, dl_error *err)
 {
-    *out = calloc(1, sizeof **out);
-    if (!*out) return dl_fail_memory(err);
-    (*out)->lexicon = lexicon;
+    dl_status status = find_triggers(c, err);
+    if (status != DL_OK) return status;
+    for (size_t i = 0; i < c->triggers.count; i++) {
+        judge_realis(c, &c->triggers.items[i]);
+        find_roles(c, &c->triggers.items[i]);
+    }
+    join_triggers(c);
     return DL_OK;
 }
 
-void dl_events_close(dl_events_data *data)
+static dl_status complete(coder *c, drafts *all, dl_error *err)
 {
-    free(data);
+    dl_status status = draft_events(c, all, err);
+    if (status != DL_OK) return status;
+    place_events(c, all);
+    date_events(c, all);
+    arm_events(c, all);
+    score_events(c, all);
+    status = count_tolls(c, all, err);
+    if (status == DL_OK) status = name_participants(c, all, err);
+    if (status == DL_OK) source_events(c, all);
+    if (status == DL_OK) status = merge_retold(c, all, err);
+    return status;
+}
+
+static dl_str trace(const coder *c, const draft *d)
+{
+    const trigger *t = &c->triggers.items[d->lead];
+    const char *joined = "";
+    for (size_t i = 0; i < d->member_count && !*joined; i++)
+        if (c->triggers.items[d->members[i]].rule) joined = c->triggers.items[d->members[i]].rule;
+    return dl_arena_format(c->arena, "%s '%.*s' in %s; %zu triggers%s%s", t->pattern->noun ? "noun" : "verb", (int)t->pattern->key.len,
+                           t->pattern->key.ptr, t->pattern->noun ? "events/nouns" : "events/verbs", d->member_count,
+                           *joined ? "; " : "", joined);
+}
+
+static dl_status hand_over(coder *c, drafts *all, dl_events *out, dl_error *err)
+{
+    out->items = DL_NEW_ARRAY(c->arena, dl_event, all->count + 1);
+    if (!out->items) return dl_fail_memory(err);
+    for (size_t i = 0; i < all->count; i++) {
+        draft *d = &all->items[i];
+        if (d->dropped) continue;
+        if (c->in->why) {
+            d->event.why = trace(c, d);
+            if (!d->event.why.ptr) return dl_fail_memory(err);
+        }
+        out->items[out->count++] = d->event;
+    }
+    return DL_OK;
 }
 
 dl_status dl_events_find(const dl_events_data *data, dl_arena *arena, const dl_events_input *input, dl_events *out,
                          dl_error *err)
 {
-    (void)data, (void)arena, (void)input, (void)err;
+    coder c;
+    drafts all = {0};
     *out = (dl_events){0};
-    return DL_OK;
+    dl_status status = coder_init(&c, data, arena, input, err);
+    if (status == DL_OK) status = read_text(&c, err);
+    if (status == DL_OK) status = complete(&c, &all, err);
+    return status == DL_OK ? hand_over(&c, &all, out, err) : status;
 }

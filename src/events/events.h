@@ -4,6 +4,7 @@
 
 #include "base/lexicon.h"
 #include "dateline/document.h"
+#include "names/names.h"
 
 typedef struct dl_events_data dl_events_data; /* word lists, resolved once; read-only */
 
@@ -19,6 +20,7 @@ typedef struct dl_events_input {
     const dl_statements *statements;
     const dl_casualties *casualties;
     bool why;
+    const dl_names_data *names_data; /* for the codes of noun phrases */
 } dl_events_input;
 
 dl_status dl_events_find(const dl_events_data *data, dl_arena *arena, const dl_events_input *input, dl_events *out,

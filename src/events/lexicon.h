@@ -8,6 +8,7 @@
 
 #include "base/lexicon.h"
 #include "dateline/events.h"
+#include "events/events.h"
 #include "events/vocabulary.h"
 
 enum { MAX_PATTERN_WORDS = 6, MAX_SLOTS = 8, MAX_CONDITIONS = 8 };

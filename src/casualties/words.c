@@ -1,0 +1,129 @@
+/* words.c - words of harm, nouns for people, cues. */
+#include "base/str.h"
+#include "casualties/data.h"
+#include "text/inflection.h"
+
+enum { MAX_PHRASE = 5, KEY_SIZE = 96 };
+
+bool norm_is(const reader *r, uint32_t token, const char *word)
+{
+    return token < r->text->token_count && dl_str_is(r->text->tokens[token].norm, word);
+}
+
+static size_t append(char *key, size_t len, dl_str word)
+{
+    if (len + word.len + 1 >= KEY_SIZE) return 0;
+    if (len) key[len++] = ' ';
+    memcpy(key + len, word.ptr, word.len);
+    return len + word.len;
+}
+
+/* Rows of the longest phrase of base forms that starts at `token`; the first word may be any base form it can have, and
+ * so may the last. */
+static dl_rows find_phrase(const reader *r, const dl_table *table, uint32_t token, dl_str first_form, uint32_t *last)
+{
+    char key[KEY_SIZE];
+    dl_rows best = dl_table_find(table, first_form);
+    *last = token;
+    size_t len = append(key, 0, first_form);
+    for (uint32_t at = token + 1; len && at < r->end && at < token + MAX_PHRASE; at++) {
+        if (!dl_table_is_prefix(table, (dl_str){key, len})) break;
+        dl_base_forms forms;
+        dl_base_forms_of(&forms, r->data->irregular, r->text->tokens[at].norm);
+        size_t next = 0;
+        for (size_t f = 0; f < forms.count; f++) {
+            size_t longer = append(key, len, forms.items[f]);
+            if (!longer) continue;
+            dl_rows rows = dl_table_find(table, (dl_str){key, longer});
+            bool prefix = dl_table_is_prefix(table, (dl_str){key, longer});
+            if (rows.count) best = rows, *last = at;
+            if (rows.count || prefix) { next = longer; break; }
+        }
+        len = next;
+    }
+    return best;
+}
+
+static bool part_fits(const dl_token *token, harm_part part)
+{
+    switch (part) {
+    case PART_VERB: return token->upos == DL_VERB || token->upos == DL_AUX || token->upos == DL_UPOS_NONE || token->upos == DL_ADJ;
+    case PART_ADJECTIVE: return token->upos != DL_VERB || !token->norm.len;
+    default: return token->upos == DL_NOUN || token->upos == DL_PROPN || token->upos == DL_UPOS_NONE;
+    }
+}
+
+static harm_part part_of(dl_str name)
+{
+    return dl_str_is(name, "verb") ? PART_VERB : dl_str_is(name, "noun") ? PART_NOUN : PART_ADJECTIVE;
+}
+
+static victim_slot slot_of(dl_str name)
+{
+    static const char *const names[] = {"object", "subject", "before", "of", "to"};
+    for (int i = 0; i < 5; i++)
+        if (dl_str_is(name, names[i])) return (victim_slot)i;
+    return VICTIM_OBJECT;
+}
+
+static dl_harm harm_of(dl_str name)
+{
+    static const char *const names[] = {"killed", "wounded", "captured", "missing", "killed_or_wounded"};
+    for (int i = 0; i < 5; i++)
+        if (dl_str_is(name, names[i])) return (dl_harm)i;
+    return DL_HARM_KILLED;
+}
+
+bool harm_at(const reader *r, uint32_t token, harm_word *out)
+{
+    dl_base_forms forms;
+    const dl_casualties_data *data = r->data;
+    dl_base_forms_of(&forms, data->irregular, r->text->tokens[token].norm);
+    for (size_t f = 0; f < forms.count; f++) {
+        uint32_t last;
+        dl_rows rows = find_phrase(r, data->harm, token, forms.items[f], &last);
+        for (uint32_t i = 0; i < rows.count; i++) {
+            size_t row = rows.first + i;
+            harm_part part = part_of(dl_table_cell(data->harm, row, data->part_column));
+            if (!part_fits(&r->text->tokens[token], part)) continue;
+            *out = (harm_word){harm_of(dl_table_cell(data->harm, row, data->harm_column)),
+                               slot_of(dl_table_cell(data->harm, row, data->victim_column)), part, token, last};
+            return true;
+        }
+    }
+    return false;
+}
+
+char noun_kind(const reader *r, uint32_t token)
+{
+    dl_base_forms forms;
+    dl_base_forms_of(&forms, r->data->irregular, r->text->tokens[token].norm);
+    for (size_t f = 0; f < forms.count; f++) {
+        dl_rows rows = dl_table_find(r->data->persons, forms.items[f]);
+        if (rows.count) return dl_table_cell(r->data->persons, rows.first, r->data->person_kind).ptr[0];
+    }
+    return 0;
+}
+
+bool cue_near(const reader *r, uint32_t from, uint32_t to, const char *kind)
+{
+    for (uint32_t t = from; t < to && t < r->end; t++) {
+        uint32_t last;
+        dl_rows rows = find_phrase(r, r->data->cues, t, r->text->tokens[t].norm, &last);
+        for (uint32_t i = 0; i < rows.count; i++)
+            if (dl_str_is(dl_table_cell(r->data->cues, rows.first + i, r->data->cue_kind), kind)) return true;
+    }
+    return false;
+}
+
+bool is_plural(const reader *r, uint32_t token)
+{
+    const dl_token *t = &r->text->tokens[token];
+    if (t->feats.ptr && dl_str_find(t->feats, DL_STR("Number=Plur"), 0) != SIZE_MAX) return true;
+    static const char *const irregular[] = {"people", "children", "men", "women", "police", "troops", "personnel", "policemen",
+                                            "gunmen", "servicemen", "others", "fishermen", "militiamen", "tribesmen"};
+    for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
+        if (dl_str_is(t->norm, irregular[i])) return true;
+    if (t->feats.ptr && dl_str_find(t->feats, DL_STR("Number=Sing"), 0) != SIZE_MAX) return false;
+    return t->norm.len > 3 && dl_str_ends(t->norm, "s") && !dl_str_ends(t->norm, "ss");
+}

@@ -1,0 +1,48 @@
+/* build.h - from groups of triggers to the events of the record. */
+#ifndef DL_EVENTS_BUILD_H
+#define DL_EVENTS_BUILD_H
+
+#include "events/coder.h"
+
+/* An event in the making: its triggers and what the steps add. */
+typedef struct draft {
+    dl_event event;
+    uint32_t lead;     /* index of its leading trigger */
+    uint32_t *members; /* indices of all its triggers, in order */
+    size_t member_count;
+    token_list actors, recipients;
+    dl_str country;    /* ISO alpha-3 of its place, ptr NULL */
+    bool place_own, time_own; /* told in its own sentence */
+    bool dropped;
+} draft;
+
+typedef struct drafts {
+    draft *items;
+    size_t count;
+    uint32_t *of_trigger; /* draft of each trigger */
+} drafts;
+
+/* build.c */
+dl_status draft_events(coder *c, drafts *out, dl_error *err);
+bool draft_owns(const coder *c, const drafts *all, size_t draft_index, uint32_t token);
+/* where.c */
+void place_events(coder *c, drafts *all);
+/* when.c */
+void date_events(coder *c, drafts *all);
+/* means.c: weapon and site */
+void arm_events(coder *c, drafts *all);
+/* toll.c */
+dl_status count_tolls(coder *c, drafts *all, dl_error *err);
+/* participants.c */
+dl_status name_participants(coder *c, drafts *all, dl_error *err);
+/* source.c */
+void source_events(coder *c, drafts *all);
+/* retell.c: one happening told in several sentences */
+dl_status merge_retold(coder *c, drafts *all, dl_error *err);
+/* keep.c */
+void score_events(coder *c, drafts *all);
+
+/* Which draft's trigger stands nearest above `token` in the tree; DL_NONE. Without a parse: the nearest in the sentence. */
+uint32_t draft_above(const coder *c, const drafts *all, uint32_t token);
+
+#endif

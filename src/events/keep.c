@@ -1,0 +1,46 @@
+/* keep.c - which drafts are events at all, and how sure that is. */
+#include "base/str.h"
+#include "events/build.h"
+#include "events/clause.h"
+
+static bool sentence_is(const coder *c, uint32_t sentence, class_set classes)
+{
+    const dl_sentence *s = &c->text->sentences[sentence];
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if (is_class(c, t, classes)) return true;
+    return false;
+}
+
+static bool effects_only(const coder *c, const draft *d)
+{
+    for (size_t i = 0; i < d->member_count; i++)
+        if (!c->triggers.items[d->members[i]].effect) return false;
+    return true;
+}
+
+static bool has_armed_actor(const coder *c, const draft *d)
+{
+    for (size_t i = 0; i < d->actors.count; i++)
+        if (is_class(c, d->actors.items[i], c->class_armed | c->class_state | CLASS_NAME)) return true;
+    return false;
+}
+
+/* Deaths and damage with nobody behind them are accidents, disasters, illness, until words of war stand near. */
+static bool is_mishap(const coder *c, const draft *d)
+{
+    if (d->event.type != DL_ASSAULT || !effects_only(c, d) || has_armed_actor(c, d)) return false;
+    uint32_t sentence = d->event.sentence;
+    if (sentence_is(c, sentence, c->class_accident)) return true;
+    bool near = c->war[sentence] > 1 || (sentence > 0 && c->war[sentence - 1] > 0) ||
+                (sentence + 1 < c->text->sentence_count && c->war[sentence + 1] > 0);
+    return !near;
+}
+
+void score_events(coder *c, drafts *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        draft *d = &all->items[i];
+        d->event.confidence = 0.5f;
+        if (is_mishap(c, d)) d->dropped = true;
+    }
+}

@@ -1,0 +1,146 @@
+/* retell.c - one happening told in several sentences becomes one event with further triggers. */
+#include "base/date.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "events/build.h"
+
+enum { LOOK_BACK = 12, NEAR_SENTENCES = 3 };
+
+static bool effects_only(const coder *c, const draft *d)
+{
+    for (size_t i = 0; i < d->member_count; i++)
+        if (!c->triggers.items[d->members[i]].effect) return false;
+    return true;
+}
+
+static bool both_known_differ(dl_range a, dl_range b)
+{
+    return a.known && b.known && (a.min != b.min || a.max != b.max || a.open != b.open);
+}
+
+static bool tolls_differ(const dl_event *a, const dl_event *b)
+{
+    return both_known_differ(a->killed, b->killed) || both_known_differ(a->wounded, b->wounded);
+}
+
+static bool places_differ(const coder *c, const draft *a, const draft *b)
+{
+    if (!a->place_own || !b->place_own || a->event.place == b->event.place) return false;
+    const dl_place *p = &c->in->places->items[a->event.place], *q = &c->in->places->items[b->event.place];
+    return !dl_str_eq(p->name, q->name);
+}
+
+static bool days_differ(const dl_event *a, const dl_event *b)
+{
+    if (!a->date.year || !b->date.year || a->date_from_published || b->date_from_published) return false;
+    return a->date.year != b->date.year || a->date.month != b->date.month || a->date.day != b->date.day;
+}
+
+static bool some_code_agrees(const dl_participant *a, size_t a_count, const dl_participant *b, size_t b_count)
+{
+    for (size_t i = 0; i < a_count; i++)
+        for (size_t k = 0; k < b_count; k++)
+            if (a[i].code.ptr && b[k].code.ptr && dl_str_eq(dl_names_country_of(a[i].code), dl_names_country_of(b[k].code))) return true;
+    return false;
+}
+
+static bool sides_differ(const dl_participant *a, size_t a_count, const dl_participant *b, size_t b_count)
+{
+    return a_count && b_count && !some_code_agrees(a, a_count, b, b_count);
+}
+
+static bool participants_differ(const dl_event *a, const dl_event *b)
+{
+    return sides_differ(a->actors, a->actor_count, b->actors, b->actor_count) ||
+           sides_differ(a->recipients, a->recipient_count, b->recipients, b->recipient_count);
+}
+
+static bool participants_agree(const dl_event *a, const dl_event *b)
+{
+    return some_code_agrees(a->actors, a->actor_count, b->actors, b->actor_count) &&
+           (some_code_agrees(a->recipients, a->recipient_count, b->recipients, b->recipient_count) ||
+            !a->recipient_count || !b->recipient_count);
+}
+
+static bool same_source(const dl_event *a, const dl_event *b)
+{
+    return a->source == DL_NONE || b->source == DL_NONE || a->source == b->source;
+}
+
+static bool can_be_same(const coder *c, const draft *a, const draft *b)
+{
+    const dl_event *x = &a->event, *y = &b->event;
+    bool real = x->realis <= DL_ONGOING && y->realis <= DL_ONGOING;
+    return x->type == y->type && x->background == y->background && (real || x->realis == y->realis) && !tolls_differ(x, y) &&
+           !places_differ(c, a, b) && !days_differ(x, y) && !participants_differ(x, y);
+}
+
+static bool same_words(const coder *c, const draft *a, const draft *b)
+{
+    return c->triggers.items[a->lead].pattern->words[0] == c->triggers.items[b->lead].pattern->words[0];
+}
+
+/* "the attack", harm without an attack of its own, the same words of the same parties, or the same toll at the same place. */
+static const char *retelling(const coder *c, const draft *earlier, const draft *later)
+{
+    if (!can_be_same(c, earlier, later)) return NULL;
+    uint32_t gap = later->event.sentence - earlier->event.sentence;
+    if (gap == 0) return NULL;
+    const trigger *lead = &c->triggers.items[later->lead];
+    bool assault = later->event.type == DL_ASSAULT;
+    if (lead->anaphor && gap <= NEAR_SENTENCES && !later->place_own) return "told again with its article";
+    if (assault && gap <= NEAR_SENTENCES && effects_only(c, later) && !later->place_own && !effects_only(c, earlier))
+        return "harm of the attack before";
+    bool same_toll = earlier->event.killed.known && later->event.killed.known && same_source(&earlier->event, &later->event);
+    if (assault && same_toll && later->event.killed.min > 1) return "same toll";
+    if (participants_agree(&earlier->event, &later->event) && same_words(c, earlier, later) && same_source(&earlier->event, &later->event))
+        return "same words and parties";
+    if (assault && earlier->place_own && later->place_own && participants_agree(&earlier->event, &later->event)) return "same place and parties";
+    return NULL;
+}
+
+static void take_range(dl_range *to, dl_range from)
+{
+    if (!to->known) *to = from;
+}
+
+static dl_status absorb(coder *c, draft *to, draft *from, dl_error *err)
+{
+    dl_event *a = &to->event, *b = &from->event;
+    size_t count = a->also_count + b->also_count + 1;
+    dl_span *also = DL_NEW_ARRAY(c->arena, dl_span, count);
+    if (!also) return dl_fail_memory(err);
+    if (a->also_count) memcpy(also, a->also, a->also_count * sizeof *also);
+    also[a->also_count] = b->trigger;
+    if (b->also_count) memcpy(also + a->also_count + 1, b->also, b->also_count * sizeof *also);
+    a->also = also, a->also_count = count;
+    take_range(&a->killed, b->killed), take_range(&a->wounded, b->wounded), take_range(&a->captured, b->captured);
+    take_range(&a->missing, b->missing), take_range(&a->killed_or_wounded, b->killed_or_wounded);
+    if (!a->casualty_span_count) a->casualty_spans = b->casualty_spans, a->casualty_span_count = b->casualty_span_count;
+    if (!a->actor_count) a->actors = b->actors, a->actor_count = b->actor_count;
+    if (!a->recipient_count) a->recipients = b->recipients, a->recipient_count = b->recipient_count;
+    if (b->place != DL_NONE && (a->place == DL_NONE || (from->place_own && !to->place_own))) a->place = b->place;
+    if (from->time_own && !to->time_own) a->date = b->date, a->date_to = b->date_to, a->time = b->time, a->date_from_published = false;
+    if (!a->weapon.ptr) a->weapon = b->weapon, a->weapon_span = b->weapon_span;
+    if (!a->site.ptr) a->site = b->site, a->site_span = b->site_span;
+    if (a->source == DL_NONE) a->source = b->source;
+    from->dropped = true;
+    return DL_OK;
+}
+
+dl_status merge_retold(coder *c, drafts *all, dl_error *err)
+{
+    for (size_t i = 1; i < all->count; i++) {
+        if (all->items[i].dropped) continue;
+        for (size_t back = 1; back <= LOOK_BACK && back <= i; back++) {
+            draft *earlier = &all->items[i - back];
+            const char *rule = earlier->dropped ? NULL : retelling(c, earlier, &all->items[i]);
+            if (!rule) continue;
+            c->triggers.items[all->items[i].lead].rule = rule;
+            dl_status status = absorb(c, earlier, &all->items[i], err);
+            if (status != DL_OK) return status;
+            break;
+        }
+    }
+    return DL_OK;
+}

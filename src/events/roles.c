@@ -1,0 +1,130 @@
+/* roles.c - actor and recipient of a trigger: the slots of its pattern, filled from the clause. */
+#include "base/str.h"
+#include "events/clause.h"
+#include "syntax/tree.h"
+
+static bool has(const token_list *list, uint32_t token)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i] == token) return true;
+    return false;
+}
+
+static void push(token_list *list, uint32_t token)
+{
+    if (token != DL_NONE && list->count < MAX_PARTICIPANTS && !has(list, token)) list->items[list->count++] = token;
+}
+
+/* Things that act for someone: "Israeli airstrikes killed", "a Ukrainian drone hit". */
+static bool is_instrument(const coder *c, uint32_t noun)
+{
+    return is_class(c, noun, c->class_weapon | c->class_attack | c->class_vehicle) && !is_class(c, noun, c->class_armed | CLASS_NAME);
+}
+
+static bool may_act(const coder *c, uint32_t token)
+{
+    return is_class(c, token, CLASS_NAME | c->class_armed | c->class_state | c->class_leader | c->class_person);
+}
+
+static void push_phrase(const coder *c, token_list *list, uint32_t noun);
+
+/* Origin told before a noun: "Israel's", "Israeli", "militant", "RSF" in "an RSF drone strike". */
+static void push_origin(const coder *c, token_list *list, uint32_t noun)
+{
+    uint32_t start = clause_phrase_start(c, noun);
+    for (uint32_t t = start; t < noun; t++) {
+        if (!may_act(c, t) || is_class(c, t, c->class_weapon)) continue;
+        if (t + 1 < noun && c->mention_of[t] != DL_NONE && c->mention_of[t] == c->mention_of[t + 1]) continue;
+        if (!c->text->parsed || c->text->tokens[t].deprel != DL_DEP_CONJ || list->count) push(list, t);
+        if (!c->text->parsed) continue;
+        uint32_t next[4];
+        size_t count = dl_tree_conjuncts(c->text, t, next, 4);
+        for (size_t i = 1; i < count; i++)
+            if (next[i] < noun && may_act(c, next[i])) push(list, next[i]);
+        return;
+    }
+}
+
+static void push_agent_of_noun(const coder *c, token_list *list, uint32_t noun)
+{
+    push_origin(c, list, noun);
+    if (!list->count) push_phrase(c, list, clause_oblique(c, noun, c->word_by, 0));
+    uint32_t from = list->count ? DL_NONE : clause_oblique(c, noun, c->word_from, 0);
+    if (from != DL_NONE && may_act(c, from)) push_phrase(c, list, from);
+    if (list->count || !c->text->parsed) return;
+    dl_deprel relation;
+    uint32_t verb = clause_verb_of(c, noun, &relation);
+    if (verb == DL_NONE || (relation != DL_DEP_OBJ && relation != DL_DEP_NSUBJ_PASS) || !is_class(c, verb, c->class_light)) return;
+    push_phrase(c, list, clause_agent(c, verb));
+}
+
+static void push_phrase(const coder *c, token_list *list, uint32_t noun)
+{
+    uint32_t nouns[MAX_PARTICIPANTS];
+    size_t count = clause_conjuncts(c, noun, nouns, MAX_PARTICIPANTS);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t content = clause_content_noun(c, nouns[i]);
+        if (is_instrument(c, content)) push_agent_of_noun(c, list, content);
+        else push(list, content);
+    }
+}
+
+static void push_recipients(const coder *c, token_list *list, uint32_t noun)
+{
+    uint32_t nouns[MAX_PARTICIPANTS];
+    size_t count = clause_conjuncts(c, noun, nouns, MAX_PARTICIPANTS);
+    for (size_t i = 0; i < count; i++) push(list, clause_content_noun(c, nouns[i]));
+}
+
+/* "strikes on", "attack against"; the words may hang on the verb that carries the noun; "strikes targeting". */
+static void push_target_of_noun(const coder *c, token_list *list, uint32_t noun)
+{
+    const word_id prepositions[] = {c->word_on, c->word_against, c->word_at, c->word_to};
+    dl_deprel relation;
+    uint32_t verb = clause_verb_of(c, noun, &relation);
+    for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions && !list->count; i++) {
+        push_recipients(c, list, clause_oblique(c, noun, prepositions[i], 0));
+        if (!list->count && verb != DL_NONE && is_class(c, verb, c->class_light))
+            push_recipients(c, list, clause_oblique(c, verb, prepositions[i], 0));
+    }
+    if (list->count || !c->text->parsed) return;
+    uint32_t clause = dl_tree_child_like(c->text, noun, DL_DEP_ACL);
+    if (clause != DL_NONE) push_recipients(c, list, dl_tree_object(c->text, clause));
+    else if (verb != DL_NONE && relation == DL_DEP_NSUBJ) push_recipients(c, list, clause_patient(c, verb));
+}
+
+static uint32_t from_verb(const coder *c, const trigger *t, word_id preposition)
+{
+    dl_deprel relation;
+    uint32_t noun = clause_oblique(c, t->token, preposition, 0);
+    if (noun != DL_NONE || !c->text->parsed) return noun;
+    if (t->pattern->noun) return clause_oblique(c, clause_verb_of(c, t->token, &relation), preposition, 0);
+    noun = clause_oblique(c, dl_tree_object(c->text, t->token), preposition, 0); /* "impose sanctions on" */
+    return noun != DL_NONE ? noun : clause_oblique(c, dl_tree_child(c->text, t->token, DL_DEP_XCOMP), preposition, 0);
+}
+
+static void fill_slot(const coder *c, const trigger *t, slot where, bool actor, token_list *out)
+{
+    switch ((slot_kind)where.kind) {
+    case SLOT_SUBJECT:
+        if (t->pattern->noun) push_agent_of_noun(c, out, t->token);
+        else if (actor) push_phrase(c, out, clause_agent(c, t->token));
+        else push_recipients(c, out, c->text->parsed ? dl_tree_understood_subject(c->text, t->token) : clause_agent(c, t->token));
+        break;
+    case SLOT_OBJECT: push_recipients(c, out, clause_patient(c, t->token)); break;
+    case SLOT_AGENT: push_agent_of_noun(c, out, t->token); break;
+    case SLOT_TARGET: push_target_of_noun(c, out, t->token); break;
+    case SLOT_PREP: push_recipients(c, out, from_verb(c, t, where.preposition)); break;
+    default: break;
+    }
+}
+
+/* Slots of an actor add up, those of a recipient are tried one after the other. */
+void find_roles(coder *c, trigger *t)
+{
+    const pattern *p = t->pattern;
+    for (size_t i = 0; i < p->actor_count; i++) fill_slot(c, t, p->actors[i], true, &t->actors);
+    t->joint = p->recipient_count == 0 && p->actor_count > 1;
+    for (size_t i = 0; i < p->recipient_count && !t->recipients.count; i++)
+        fill_slot(c, t, p->recipients[i], false, &t->recipients);
+}

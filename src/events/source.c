@@ -1,0 +1,33 @@
+/* source.c - the statement that vouches for an event: the narrowest whose content covers its trigger. */
+#include "events/build.h"
+
+static bool is_cue(const dl_statement *s, dl_span trigger)
+{
+    for (size_t i = 0; i < s->cue_count; i++)
+        if (s->cue[i].start < trigger.end && trigger.start < s->cue[i].end) return true;
+    return false;
+}
+
+/* Length of the content that covers the trigger, 0 where none does. */
+static uint32_t cover(const dl_statement *s, dl_span trigger)
+{
+    if (is_cue(s, trigger)) return 0;
+    for (size_t i = 0; i < s->content_count; i++)
+        if (s->content[i].start <= trigger.start && trigger.end <= s->content[i].end) return s->content[i].end - s->content[i].start;
+    return 0;
+}
+
+void source_events(coder *c, drafts *all)
+{
+    const dl_statements *statements = c->in->statements;
+    size_t from = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        dl_event *e = &all->items[i].event;
+        uint32_t sentence = e->sentence, best = UINT32_MAX;
+        while (from < statements->count && statements->items[from].sentence + 3 < sentence) from++;
+        for (size_t s = from; s < statements->count && statements->items[s].sentence <= sentence + 3; s++) {
+            uint32_t length = cover(&statements->items[s], e->trigger);
+            if (length && length < best) best = length, e->source = (uint32_t)s;
+        }
+    }
+}
