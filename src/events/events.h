@@ -4,6 +4,7 @@
 
 #include "base/lexicon.h"
 #include "dateline/document.h"
+#include "names/codes.h"
 #include "names/names.h"
 
 typedef struct dl_events_data dl_events_data; /* word lists, resolved once; read-only */

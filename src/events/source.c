@@ -1,19 +1,19 @@
 /* source.c - the statement that vouches for an event: the narrowest whose content covers its trigger. */
 #include "events/build.h"
 
-static bool is_cue(const dl_statement *s, dl_span trigger)
+static bool is_cue(const dl_statement *s, dl_span words)
 {
     for (size_t i = 0; i < s->cue_count; i++)
-        if (s->cue[i].start < trigger.end && trigger.start < s->cue[i].end) return true;
+        if (s->cue[i].start < words.end && words.start < s->cue[i].end) return true;
     return false;
 }
 
 /* Length of the content that covers the trigger, 0 where none does. */
-static uint32_t cover(const dl_statement *s, dl_span trigger)
+static uint32_t cover(const dl_statement *s, dl_span words)
 {
-    if (is_cue(s, trigger)) return 0;
+    if (is_cue(s, words)) return 0;
     for (size_t i = 0; i < s->content_count; i++)
-        if (s->content[i].start <= trigger.start && trigger.end <= s->content[i].end) return s->content[i].end - s->content[i].start;
+        if (s->content[i].start <= words.start && words.end <= s->content[i].end) return s->content[i].end - s->content[i].start;
     return 0;
 }
 
