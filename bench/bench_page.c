@@ -13,7 +13,7 @@
 #include "page/encoding.h"
 #include "page/page.h"
 #include "page/tokenizer.h"
-#include "page/tree.h"
+#include "page/writer.h"
 
 enum { ROUNDS = 5 };
 
@@ -125,6 +125,19 @@ static size_t parse_and_ask(pages *p, dl_str page)
     return found;
 }
 
+static size_t parse_and_write(pages *p, dl_str page)
+{
+    dl_markup markup = {.text = page};
+    dl_tree tree;
+    dl_writer writer;
+    dl_story story;
+    require(dl_tree_parse(&tree, &p->arena, &markup, NULL) == DL_OK, "out of memory");
+    dl_writer_init(&writer, &p->arena);
+    dl_writer_subtree(&writer, &tree, 0);
+    require(dl_writer_finish(&writer, &story, NULL) == DL_OK, "out of memory");
+    return story.text.len;
+}
+
 static size_t read_story(pages *p, dl_str page)
 {
     dl_story story;
@@ -170,6 +183,7 @@ int main(int argc, char **argv)
     measure(&p, "tokenize", tokenize);
     measure(&p, "tree", parse);
     measure(&p, "tree and class", parse_and_ask);
+    measure(&p, "tree and text", parse_and_write);
     measure(&p, "whole read", read_story);
     dl_page_close(p.data);
     dl_lexicon_close(lexicon);

@@ -53,6 +53,7 @@ void builder_push(builder *b, uint32_t node, dl_tag tag, uint32_t name_hash);
 void builder_pop(builder *b, int index, uint32_t at, uint32_t end);
 /* Whether `tag` is open and not behind a fence. */
 bool builder_has(const builder *b, dl_tag tag, fence kind);
+fence builder_scope(dl_tag tag); /* the fence that an end tag of a special element minds */
 uint32_t builder_name_hash(const char *name, size_t len);
 
 void builder_start(builder *b, const dl_html_token *token);

@@ -54,7 +54,7 @@ static bool end_inside(builder *b, const dl_html_token *token)
         return true;
     }
     /* the end of something around it ends foreign content too */
-    bool breaks = token->tag == DL_TAG_P || token->tag == DL_TAG_BR || builder_has(b, token->tag, FENCE_SCOPE);
+    bool breaks = token->tag == DL_TAG_P || token->tag == DL_TAG_BR || builder_has(b, token->tag, builder_scope(token->tag));
     if (breaks) builder_pop(b, b->foreign, token->start, token->start);
     return !breaks;
 }

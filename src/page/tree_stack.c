@@ -80,3 +80,13 @@ uint32_t builder_name_hash(const char *name, size_t len)
     for (size_t i = 0; i < len; i++) value = (value ^ dl_ascii_lower((unsigned char)name[i])) * UINT32_C(16777619);
     return value;
 }
+
+fence builder_scope(dl_tag tag)
+{
+    switch (tag) {
+    case DL_TAG_LI: return FENCE_LIST;
+    case DL_TAG_TABLE: case DL_TAG_TBODY: case DL_TAG_THEAD: case DL_TAG_TFOOT: case DL_TAG_TR: case DL_TAG_TD:
+    case DL_TAG_TH: case DL_TAG_CAPTION: case DL_TAG_COLGROUP: return FENCE_TABLE;
+    default: return FENCE_SCOPE;
+    }
+}

@@ -220,16 +220,6 @@ static void end_form(builder *b, const dl_html_token *token)
     end_formatting(b, DL_TAG_FORM, token->start, token->end);
 }
 
-static fence scope_of(dl_tag tag)
-{
-    switch (tag) {
-    case DL_TAG_LI: return FENCE_LIST;
-    case DL_TAG_TABLE: case DL_TAG_TBODY: case DL_TAG_THEAD: case DL_TAG_TFOOT: case DL_TAG_TR: case DL_TAG_TD:
-    case DL_TAG_TH: case DL_TAG_CAPTION: case DL_TAG_COLGROUP: return FENCE_TABLE;
-    default: return FENCE_SCOPE;
-    }
-}
-
 /* The page goes on behind them, and what comes still belongs to the body. */
 static void note_end(builder *b, const dl_html_token *token)
 {
@@ -261,7 +251,7 @@ void builder_end(builder *b, const dl_html_token *token)
     } else if (flags & DL_TAG_IS_SPECIAL) {
         /* nothing inside holds template and noscript open */
         bool always = (tag == DL_TAG_TEMPLATE || tag == DL_TAG_NOSCRIPT) && b->last[tag] > 0;
-        if (always || builder_has(b, tag, scope_of(tag))) builder_pop(b, b->last[tag], token->start, token->end);
+        if (always || builder_has(b, tag, builder_scope(tag))) builder_pop(b, b->last[tag], token->start, token->end);
     } else {
         end_other(b, token);
     }
