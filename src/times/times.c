@@ -1,31 +1,90 @@
-/* times.c - stage body. */
+/* times.c - the times room: finds time expressions sentence by sentence and gives them values. */
 #include "times/times.h"
 
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "times/calendar.h"
+#include "times/values.h"
 
 struct dl_times_data {
-    const dl_lexicon *lexicon;
+    dl_time_patterns *patterns;
 };
+
+typedef DL_VEC(dl_time) time_vec;
 
 dl_status dl_times_open(dl_times_data **out, const dl_lexicon *lexicon, dl_error *err)
 {
-    *out = calloc(1, sizeof **out);
-    if (!*out) return dl_fail_memory(err);
-    (*out)->lexicon = lexicon;
+    *out = NULL;
+    dl_times_data *data = calloc(1, sizeof *data);
+    if (!data) return dl_fail_memory(err);
+    dl_status status = dl_time_patterns_open(&data->patterns, lexicon, dl_time_makes, err);
+    if (status != DL_OK) {
+        dl_times_close(data);
+        return status;
+    }
+    *out = data;
     return DL_OK;
 }
 
 void dl_times_close(dl_times_data *data)
 {
+    if (!data) return;
+    dl_time_patterns_close(data->patterns);
     free(data);
+}
+
+/* What later expressions are told from. */
+static void remember(dl_time_context *context, const dl_time_match *match, const dl_time *time)
+{
+    const dl_time_piece *year = dl_time_piece_of(match, DL_TC_YEAR, 0);
+    if (year) context->last_year = year->value;
+    if (!time->from.year || dl_date_to_days(time->to) - dl_date_to_days(time->from) > 1) return;
+    context->last_day = time->from;
+    context->last_sentence = context->sentence;
+    if (!context->published.year) context->last_year = time->from.year;
+}
+
+static float confidence_of(const dl_time *time)
+{
+    if (time->value.len > 4 && dl_str_ends(time->value, "_REF")) return 0.6F;
+    return time->anchored ? 0.85F : 0.95F;
+}
+
+/* The expression at `token`, if there is one, at the end of *out; *count: tokens to go on by. */
+static bool take_one(const dl_times_data *data, dl_time_context *context, const dl_text *text, size_t token, time_vec *out, size_t *count)
+{
+    dl_time_match match;
+    dl_time_patterns_match(data->patterns, text, token, &match);
+    *count = match.count ? match.count : 1;
+    if (!match.count) return true;
+    context->sentence = text->tokens[token].sentence;
+    context->tense = dl_tense_at(data->patterns, text, token, match.count);
+    dl_time time = {.span = {text->tokens[token].span.start, text->tokens[token + match.count - 1].span.end},
+                    .first = (uint32_t)token,
+                    .count = (uint32_t)match.count};
+    bool failed = false;
+    if (!dl_time_value(context, &match, &time, &failed)) return !failed;
+    dl_date to = time.to;
+    if (time.type == DL_TIME_DATE || time.type == DL_TIME_TIME) dl_calendar_cover(time.value, &time.from, &time.to);
+    if (to.year) time.to = to;
+    time.confidence = confidence_of(&time);
+    remember(context, &match, &time);
+    dl_time *kept = DL_VEC_PUSH(context->arena, out);
+    if (kept) *kept = time;
+    return kept != NULL;
 }
 
 dl_status dl_times_find(const dl_times_data *data, dl_arena *arena, const dl_text *text, const dl_story *story,
                         dl_times *out, dl_error *err)
 {
-    (void)data, (void)arena, (void)text, (void)story, (void)err;
     *out = (dl_times){0};
+    time_vec times = {0};
+    dl_time_context context = {.arena = arena};
+    if (dl_date_is_valid(story->published)) context.published = story->published;
+    for (size_t token = 0, count; token < text->token_count; token += count)
+        if (!take_one(data, &context, text, token, &times, &count)) return dl_fail_memory(err);
+    out->items = times.items;
+    out->count = times.count;
     return DL_OK;
 }

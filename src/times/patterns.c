@@ -1,0 +1,456 @@
+/* patterns.c - the patterns of data/times, compiled at opening, and their matching by bounded backtracking. */
+#include "times/patterns.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "text/match.h"
+#include "times/vocabulary.h"
+
+enum { ALTERNATIVES = 24, STEPS = 6000, WINDOW = 32, GROUP_DEPTH = 6, LITERAL_WORDS = DL_LITERALS / 64 };
+
+typedef struct alternative {
+    int8_t class;     /* -1: a word */
+    uint16_t literal;
+    char only[10];   /* values allowed, as letters; "" allows all */
+} alternative;
+
+typedef struct element {
+    bool optional, before, after, negated;
+    int32_t group; /* index, -1: none */
+    uint8_t count;
+    alternative alternatives[ALTERNATIVES];
+} element;
+
+typedef struct pattern {
+    element *elements;
+    size_t count;
+    uint32_t make;
+    dl_time_args args;
+    uint64_t first_classes;
+    uint64_t first_literals[LITERAL_WORDS];
+} pattern;
+
+typedef struct group {
+    dl_str name;
+    pattern *patterns;
+    size_t count, capacity;
+} group;
+
+struct dl_time_patterns {
+    dl_arena arena;
+    dl_vocabulary vocabulary;
+    dl_numbers *numbers;
+    const dl_table *modifiers, *holidays;
+    int modifier_mod, holiday_day;
+    DL_VEC(group) groups; /* the first holds what makes times */
+};
+
+/* ---- reading patterns ---- */
+
+static bool bad(dl_error *err, size_t row, dl_str what)
+{
+    dl_fail(err, DL_BAD_DATA, "times/patterns", row, "'%.*s' can't be read", (int)what.len, what.ptr);
+    return false;
+}
+
+static bool read_class(alternative *out, dl_str name)
+{
+    size_t colon = dl_str_find(name, DL_STR(":"), 0);
+    dl_str only = colon == SIZE_MAX ? (dl_str){0} : dl_str_slice(name, colon + 1, name.len);
+    int class_ = dl_time_class_named(dl_str_slice(name, 0, colon == SIZE_MAX ? name.len : colon));
+    if (class_ < 0 || only.len >= sizeof out->only) return false;
+    out->class = (int8_t)class_;
+    if (only.len) memcpy(out->only, only.ptr, only.len);
+    return true;
+}
+
+static bool read_alternative(dl_time_patterns *p, element *e, dl_str word)
+{
+    if (e->count == ALTERNATIVES || !word.len) return false;
+    alternative *out = &e->alternatives[e->count++];
+    *out = (alternative){.class = -1};
+    if (word.len > 2 && word.ptr[0] == '<' && word.ptr[word.len - 1] == '>')
+        return read_class(out, dl_str_slice(word, 1, word.len - 1));
+    out->literal = dl_vocabulary_literal(&p->vocabulary, word);
+    return out->literal > 0;
+}
+
+static int32_t find_group(const dl_time_patterns *p, dl_str name)
+{
+    for (size_t i = 1; i < p->groups.count; i++)
+        if (dl_str_eq(p->groups.items[i].name, name)) return (int32_t)i;
+    return -1;
+}
+
+static bool read_element(dl_time_patterns *p, element *e, dl_str word)
+{
+    *e = (element){.group = -1};
+    if (word.len > 1 && (word.ptr[0] == '^' || word.ptr[0] == '+')) {
+        e->before = word.ptr[0] == '^', e->after = !e->before;
+        word = dl_str_slice(word, 1, word.len);
+        if (word.len > 1 && word.ptr[0] == '!') e->negated = true, word = dl_str_slice(word, 1, word.len);
+    }
+    if (word.len > 1 && word.ptr[word.len - 1] == '?') e->optional = true, word.len--;
+    if (word.len > 1 && word.ptr[0] == '@') return (e->group = find_group(p, word)) > 0;
+    dl_str part;
+    while (dl_str_next(&word, '|', &part))
+        if (!read_alternative(p, e, part)) return false;
+    return e->count > 0;
+}
+
+static void read_arg(dl_time_args *args, dl_str name, dl_str value)
+{
+    bool minus = value.len && value.ptr[0] == '-';
+    int64_t number = 0;
+    dl_str_number(dl_str_slice(value, minus, value.len), &number);
+    int32_t n = (int32_t)(minus ? -number : number);
+    if (dl_str_is(name, "shift")) args->shift = n, args->has_shift = true;
+    else if (dl_str_is(name, "sign")) args->sign = n;
+    else if (dl_str_is(name, "dayref")) args->dayref = n, args->has_dayref = true;
+    else if (dl_str_is(name, "n")) args->n = n, args->has_n = true;
+    else if (dl_str_is(name, "half")) args->half = n;
+    else if (dl_str_is(name, "unit")) args->unit = value.len ? value.ptr[0] : 0;
+    else if (dl_str_is(name, "mod")) args->mod = value;
+    else if (dl_str_is(name, "ref")) args->ref = value;
+}
+
+static dl_time_args read_args(dl_str cell)
+{
+    dl_time_args args = {0};
+    dl_str word;
+    while (cell.len && dl_str_next(&cell, ' ', &word)) {
+        size_t equals = dl_str_find(word, DL_STR("="), 0);
+        if (equals != SIZE_MAX) read_arg(&args, dl_str_slice(word, 0, equals), dl_str_slice(word, equals + 1, word.len));
+    }
+    return args;
+}
+
+static bool read_make(pattern *out, const char *const *makes, dl_str name)
+{
+    for (out->make = 0; makes[out->make]; out->make++)
+        if (dl_str_is(name, makes[out->make])) return true;
+    return false;
+}
+
+/* What the pattern may begin with. */
+static void find_first(const dl_time_patterns *p, pattern *out)
+{
+    for (size_t i = 0; i < out->count; i++) {
+        const element *e = &out->elements[i];
+        if (e->before || e->after) continue;
+        for (size_t j = 0; e->group > 0 && j < p->groups.items[e->group].count; j++) {
+            const pattern *inner = &p->groups.items[e->group].patterns[j];
+            out->first_classes |= inner->first_classes;
+            for (size_t k = 0; k < LITERAL_WORDS; k++) out->first_literals[k] |= inner->first_literals[k];
+        }
+        for (size_t j = 0; j < e->count; j++) {
+            const alternative *a = &e->alternatives[j];
+            if (a->class >= 0) out->first_classes |= UINT64_C(1) << a->class;
+            else out->first_literals[a->literal / 64] |= UINT64_C(1) << a->literal % 64;
+        }
+        if (!e->optional) break;
+    }
+}
+
+static group *group_for(dl_time_patterns *p, dl_str key)
+{
+    bool named = key.ptr[0] == '@';
+    int32_t at = named ? find_group(p, key) : 0;
+    if (at >= 0) return &p->groups.items[at];
+    group *new_group = DL_VEC_PUSH(&p->arena, &p->groups);
+    if (new_group) *new_group = (group){.name = key};
+    return new_group;
+}
+
+static dl_status read_pattern(dl_time_patterns *p, const dl_table *table, size_t row, const char *const *makes, dl_error *err)
+{
+    dl_str key = dl_table_cell(table, row, 0), cell = dl_table_cell(table, row, dl_table_column(table, "pattern"));
+    pattern read = {.args = read_args(dl_table_cell(table, row, dl_table_column(table, "args")))};
+    dl_str make = dl_table_cell(table, row, dl_table_column(table, "make")), word;
+    if (key.ptr[0] != '@' && !read_make(&read, makes, make)) return bad(err, row, make), DL_BAD_DATA;
+    element elements[DL_TIME_PIECES];
+    while (dl_str_next(&cell, ' ', &word)) {
+        if (!word.len) continue;
+        if (read.count == DL_TIME_PIECES || !read_element(p, &elements[read.count++], word))
+            return bad(err, row, word), DL_BAD_DATA;
+    }
+    read.elements = DL_NEW_ARRAY(&p->arena, element, read.count);
+    if (!read.elements) return dl_fail_memory(err);
+    memcpy(read.elements, elements, read.count * sizeof *elements);
+    find_first(p, &read);
+    group *to = group_for(p, key);
+    if (!to) return dl_fail_memory(err);
+    if (to->count == to->capacity) {
+        to->patterns = dl_arena_grow(&p->arena, to->patterns, &to->capacity, sizeof *to->patterns);
+        if (!to->patterns) return dl_fail_memory(err);
+    }
+    to->patterns[to->count++] = read;
+    return DL_OK;
+}
+
+/* Rows lie sorted by key, so that groups ("@...") come first, in the order of their names; a group may name only groups
+ * before it. */
+static dl_status read_patterns(dl_time_patterns *p, const dl_lexicon *lexicon, const char *const *makes, dl_error *err)
+{
+    const dl_table *table;
+    dl_status status = dl_lexicon_table(lexicon, "times/patterns", &table, err);
+    group *rules = DL_VEC_PUSH(&p->arena, &p->groups);
+    if (status == DL_OK && !rules) status = dl_fail_memory(err);
+    for (size_t i = 0; status == DL_OK && i < dl_table_rows(table); i++) status = read_pattern(p, table, i, makes, err);
+    return status;
+}
+
+dl_status dl_time_patterns_open(dl_time_patterns **out, const dl_lexicon *lexicon, const char *const *makes, dl_error *err)
+{
+    *out = NULL;
+    dl_time_patterns *p = calloc(1, sizeof *p);
+    if (!p) return dl_fail_memory(err);
+    dl_arena_init(&p->arena, 0);
+    dl_status status = dl_numbers_open(&p->numbers, lexicon, err);
+    if (status == DL_OK) status = dl_vocabulary_open(&p->vocabulary, lexicon, err);
+    if (status == DL_OK) status = dl_lexicon_table(lexicon, "times/modifiers", &p->modifiers, err);
+    if (status == DL_OK) status = dl_lexicon_table(lexicon, "times/holidays", &p->holidays, err);
+    if (status == DL_OK) status = read_patterns(p, lexicon, makes, err);
+    if (status != DL_OK) {
+        dl_time_patterns_close(p);
+        return status;
+    }
+    p->modifier_mod = dl_table_column(p->modifiers, "mod");
+    p->holiday_day = dl_table_column(p->holidays, "day");
+    *out = p;
+    return DL_OK;
+}
+
+void dl_time_patterns_close(dl_time_patterns *p)
+{
+    if (!p) return;
+    dl_numbers_close(p->numbers);
+    dl_vocabulary_close(&p->vocabulary);
+    dl_arena_free(&p->arena);
+    free(p);
+}
+
+/* ---- matching ---- */
+
+typedef struct matcher {
+    const dl_time_patterns *patterns;
+    const dl_text *text;
+    size_t start, first, end; /* the token asked about; its sentence */
+    size_t steps;
+    const dl_time_word *words[WINDOW]; /* of the tokens from start - 1 on, once looked up */
+    uint64_t masks[WINDOW];            /* classes that they may begin */
+    bool looked[WINDOW];
+    dl_time_match now, *best;
+} matcher;
+
+typedef struct frame {
+    const pattern *pattern;
+    size_t at;
+    const struct frame *up;
+} frame;
+
+static void look_up(matcher *m, size_t token, const dl_time_word *word)
+{
+    size_t slot = token + 1 - m->start;
+    m->words[slot] = word;
+    m->masks[slot] = (word ? word->mask : 0) | dl_digits_mask(m->text->tokens[token].norm);
+    m->looked[slot] = true;
+}
+
+static const dl_time_word *word_of(matcher *m, size_t token)
+{
+    size_t slot = token + 1 - m->start;
+    if (slot >= WINDOW) return NULL;
+    if (!m->looked[slot]) look_up(m, token, dl_vocabulary_find(&m->patterns->vocabulary, m->text->tokens[token].norm, false));
+    return m->words[slot];
+}
+
+static bool is_capital(const matcher *m, size_t token)
+{
+    size_t at = m->text->tokens[token].span.start;
+    return dl_utf8_is_upper(dl_utf8_next(m->text->text, &at));
+}
+
+static size_t take_word_class(matcher *m, size_t token, const alternative *a, dl_time_piece *out)
+{
+    const dl_time_word *word = word_of(m, token);
+    for (size_t i = 0; word && i < word->count; i++) {
+        const dl_word_class *c = &word->classes[i];
+        if (c->class != a->class || (c->capital && !is_capital(m, token))) continue;
+        if (a->only[0] && !strchr(a->only, (char)c->value)) continue;
+        out->value = c->value;
+        out->text = c->text;
+        return 1;
+    }
+    return 0;
+}
+
+static size_t take_number(const matcher *m, size_t token, dl_time_piece *out)
+{
+    dl_number n;
+    if (!dl_number_at(m->patterns->numbers, m->text, token, &n)) return 0;
+    if (n.core_first != token || n.none || n.ordinal) return 0;
+    if (n.digits && m->text->tokens[token].norm.len == 4 && n.value >= 1900 && n.value < 2100) return 0;
+    out->number = n.value;
+    out->number_to = n.range.open || n.range.max < n.value ? n.value : (double)n.range.max;
+    out->vague = n.vague;
+    return n.core_count;
+}
+
+static size_t take_phrase(const matcher *m, size_t token, const dl_table *table, int column, dl_time_piece *out)
+{
+    dl_rows rows;
+    size_t count = dl_match_longest(table, m->text, token, false, &rows);
+    if (count) out->text = dl_table_cell(table, rows.first, column);
+    return count;
+}
+
+/* "5.30" is a clock's time only before "pm"; the marks of "5:30" suffice. */
+static bool is_clock(matcher *m, size_t token)
+{
+    if (!memchr(m->text->tokens[token].norm.ptr, '.', m->text->tokens[token].norm.len)) return true;
+    const dl_time_word *next = token + 1 < m->end ? word_of(m, token + 1) : NULL;
+    return next && next->mask >> DL_TC_AMPM & 1;
+}
+
+/* Tokens that the alternative takes at `token`; 0: none. */
+static size_t take(matcher *m, size_t token, const alternative *a, dl_time_piece *out)
+{
+    if (a->class < 0) {
+        const dl_time_word *word = word_of(m, token);
+        return word && word->literal == a->literal;
+    }
+    *out = (dl_time_piece){.class = (uint8_t)a->class, .token = (uint32_t)token};
+    dl_str norm = m->text->tokens[token].norm;
+    unsigned char first = (unsigned char)norm.ptr[0];
+    switch (a->class) {
+    case DL_TC_NUM: return take_number(m, token, out);
+    case DL_TC_APPROX: return take_phrase(m, token, m->patterns->modifiers, m->patterns->modifier_mod, out);
+    case DL_TC_HOLIDAY: return is_capital(m, token) ? take_phrase(m, token, m->patterns->holidays, m->patterns->holiday_day, out) : 0;
+    default: break;
+    }
+    if (!dl_ascii_digit(first) && first != '\'') return take_word_class(m, token, a, out);
+    if (!dl_digits_are((dl_time_class)a->class, norm, &out->value)) return take_word_class(m, token, a, out);
+    out->text = norm;
+    return a->class != DL_TC_CLOCK || is_clock(m, token);
+}
+
+static bool may_start(matcher *m, const pattern *p, size_t token)
+{
+    const dl_time_word *word = word_of(m, token);
+    size_t slot = token + 1 - m->start;
+    if (slot < WINDOW && m->masks[slot] & p->first_classes) return true;
+    return word && word->literal && (p->first_literals[word->literal / 64] >> word->literal % 64 & 1);
+}
+
+static bool looks_like(matcher *m, const element *e, size_t token, bool exists)
+{
+    dl_time_piece piece;
+    for (size_t i = 0; exists && i < e->count; i++)
+        if (take(m, token, &e->alternatives[i], &piece)) return true;
+    return false;
+}
+
+static void record(matcher *m, const pattern *top, size_t token)
+{
+    size_t count = token - m->start;
+    if (count <= m->best->count) return;
+    *m->best = m->now;
+    m->best->count = count;
+    m->best->make = top->make;
+    m->best->args = &top->args;
+}
+
+static void go(matcher *m, const frame *f, size_t token);
+
+static void go_into_group(matcher *m, const frame *f, size_t token, const group *g)
+{
+    for (size_t i = 0; i < g->count; i++) {
+        if (token >= m->end || !may_start(m, &g->patterns[i], token)) continue;
+        frame inner = {&g->patterns[i], 0, f};
+        go(m, &inner, token);
+    }
+}
+
+static void go_over_element(matcher *m, const frame *f, size_t token, const element *e, const frame *next)
+{
+    if (e->group > 0) {
+        go_into_group(m, f, token, &m->patterns->groups.items[e->group]);
+        return;
+    }
+    for (size_t i = 0; token < m->end && i < e->count; i++) {
+        dl_time_piece piece;
+        size_t taken = take(m, token, &e->alternatives[i], &piece);
+        if (!taken) continue;
+        size_t before = m->now.piece_count;
+        if (e->alternatives[i].class >= 0) {
+            if (before == DL_TIME_PIECES) continue;
+            m->now.pieces[m->now.piece_count++] = piece;
+        }
+        go(m, next, token + taken);
+        m->now.piece_count = before;
+    }
+}
+
+static void go(matcher *m, const frame *f, size_t token)
+{
+    if (m->steps++ > STEPS) return;
+    if (f->at == f->pattern->count) {
+        if (!f->up) {
+            record(m, f->pattern, token);
+            return;
+        }
+        frame after = {f->up->pattern, f->up->at + 1, f->up->up};
+        go(m, &after, token);
+        return;
+    }
+    const element *e = &f->pattern->elements[f->at];
+    frame next = {f->pattern, f->at + 1, f->up};
+    if (e->before || e->after) {
+        bool exists = e->before ? m->start > m->first : token < m->end;
+        if (looks_like(m, e, e->before ? m->start - 1 : token, exists) != e->negated) go(m, &next, token);
+        return;
+    }
+    go_over_element(m, f, token, e, &next);
+    if (e->optional) go(m, &next, token);
+}
+
+void dl_time_patterns_match(const dl_time_patterns *patterns, const dl_text *text, size_t token, dl_time_match *out)
+{
+    out->count = 0;
+    const dl_sentence *sentence = &text->sentences[text->tokens[token].sentence];
+    const dl_time_word *word = dl_vocabulary_find(&patterns->vocabulary, text->tokens[token].norm, false);
+    unsigned char first = (unsigned char)text->tokens[token].norm.ptr[0];
+    if (!word && !dl_ascii_digit(first) && first != '\'') return;
+    matcher m = {.patterns = patterns, .text = text, .start = token, .first = sentence->first,
+                 .end = (size_t)sentence->first + sentence->count, .best = out};
+    look_up(&m, token, word);
+    const group *rules = &patterns->groups.items[0];
+    for (size_t i = 0; i < rules->count; i++) {
+        if (!may_start(&m, &rules->patterns[i], token)) continue;
+        frame top = {&rules->patterns[i], 0, NULL};
+        m.now.piece_count = 0;
+        m.steps = 0;
+        go(&m, &top, token);
+    }
+}
+
+bool dl_time_patterns_word(const dl_time_patterns *patterns, dl_str norm, dl_time_class class_, int32_t *value)
+{
+    const dl_time_word *word = dl_vocabulary_find(&patterns->vocabulary, norm, false);
+    for (size_t i = 0; word && i < word->count; i++) {
+        if (word->classes[i].class != class_) continue;
+        *value = word->classes[i].value;
+        return true;
+    }
+    return false;
+}
+
+const dl_time_piece *dl_time_piece_of(const dl_time_match *match, dl_time_class class_, size_t nth)
+{
+    for (size_t i = 0; i < match->piece_count; i++)
+        if (match->pieces[i].class == class_ && nth-- == 0) return &match->pieces[i];
+    return NULL;
+}
