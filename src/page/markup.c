@@ -25,13 +25,12 @@ bool dl_origins_add(dl_origins *origins, dl_arena *arena, uint32_t text, uint32_
     return true;
 }
 
-/* The last origin that begins at or before `text`. */
-static const dl_origin *origin_of(const dl_markup *markup, uint32_t text)
+const dl_origin *dl_markup_origin(const dl_markup *markup, uint32_t at)
 {
     size_t low = 0, high = markup->origin_count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (markup->origins[middle].text <= text) low = middle;
+        if (markup->origins[middle].text <= at) low = middle;
         else high = middle;
     }
     return &markup->origins[low];
@@ -39,7 +38,7 @@ static const dl_origin *origin_of(const dl_markup *markup, uint32_t text)
 
 static uint32_t page_start(const dl_markup *markup, uint32_t text)
 {
-    const dl_origin *origin = origin_of(markup, text);
+    const dl_origin *origin = dl_markup_origin(markup, text);
     return origin->page + (text - origin->text) / origin->text_unit * origin->page_unit;
 }
 
@@ -49,7 +48,7 @@ dl_span dl_markup_page(const dl_markup *markup, uint32_t start, uint32_t end)
     if (!markup->origin_count) return (dl_span){markup->page_base, markup->page_base};
     dl_span page = {page_start(markup, start), 0};
     if (end <= start) return (dl_span){page.start, page.start};
-    const dl_origin *last = origin_of(markup, end - 1);
+    const dl_origin *last = dl_markup_origin(markup, end - 1);
     page.end = last->page + ((end - 1 - last->text) / last->text_unit + 1) * last->page_unit;
     return page;
 }
@@ -83,35 +82,64 @@ dl_span dl_markup_text(const dl_markup *markup, uint32_t start, uint32_t end)
     return (dl_span){start > base ? start - base : 0, end > base ? end - base : 0};
 }
 
-/* One character of a JSON string body, at *at of `body`; `base` is the body's place in `from`. */
-static bool unescape_one(dl_arena *arena, const dl_markup *from, uint32_t base, dl_str body, size_t *at, char *out,
-                         uint32_t *len, dl_origins *origins)
+typedef struct unescaper {
+    dl_arena *arena;
+    const dl_markup *from;
+    uint32_t base;  /* where the body begins in `from` */
+    dl_str body;
+    char *out;
+    uint32_t len;
+    dl_origins origins;
+} unescaper;
+
+/* The character at *at of the body. */
+static bool unescape_one(unescaper *u, size_t *at)
 {
     size_t before = *at;
-    uint32_t point = dl_json_unescape_next(body, at);
-    size_t written = dl_utf8_put(out + *len, point);
-    dl_span page = dl_markup_page(from, base + (uint32_t)before, base + (uint32_t)*at);
-    bool added = dl_origins_add(origins, arena, *len, (uint32_t)written, page.start, page.end - page.start);
-    *len += (uint32_t)written;
+    uint32_t point = dl_json_unescape_next(u->body, at);
+    uint32_t written = (uint32_t)dl_utf8_put(u->out + u->len, point);
+    dl_span page = dl_markup_page(u->from, u->base + (uint32_t)before, u->base + (uint32_t)*at);
+    bool added = dl_origins_add(&u->origins, u->arena, u->len, written, page.start, page.end - page.start);
+    u->len += written;
     return added;
+}
+
+/* Bytes up to the next backslash as they are. */
+static bool copy_plain(unescaper *u, size_t *at)
+{
+    const char *start = u->body.ptr + *at;
+    const char *stop = memchr(start, '\\', u->body.len - *at);
+    size_t len = stop ? (size_t)(stop - start) : u->body.len - *at;
+    if (len && !dl_origins_add(&u->origins, u->arena, u->len, 1, u->from->page_base + u->base + (uint32_t)*at, 1))
+        return false;
+    memcpy(u->out + u->len, start, len);
+    u->len += (uint32_t)len;
+    *at += len;
+    return true;
+}
+
+static bool unescape(unescaper *u)
+{
+    for (size_t at = 0; at < u->body.len;) {
+        if (!u->from->origins && !copy_plain(u, &at)) return false;
+        if (at < u->body.len && !unescape_one(u, &at)) return false;
+    }
+    return true;
 }
 
 dl_status dl_markup_unescape(dl_markup *out, dl_arena *arena, const dl_markup *from, uint32_t start, uint32_t end,
                              dl_error *err)
 {
+    static const dl_origin none;
     dl_str body = dl_str_slice(from->text, start, end);
     *out = (dl_markup){.text = body, .page_base = from->page_base + start};
     if (!from->origins && (!body.len || !memchr(body.ptr, '\\', body.len))) return DL_OK;
-    char *text = dl_arena_alloc_raw(arena, body.len * 3 + 4); /* a stray byte gives U+FFFD */
-    if (!text) return dl_fail_memory(err);
-    dl_origins origins = {0};
-    uint32_t len = 0;
-    for (size_t at = 0; at < body.len;)
-        if (!unescape_one(arena, from, start, body, &at, text, &len, &origins)) return dl_fail_memory(err);
-    static const dl_origin none;
-    *out = (dl_markup){.text = {text, len},
-                       .origins = origins.list.items ? origins.list.items : &none,
-                       .origin_count = origins.list.count,
+    unescaper u = {.arena = arena, .from = from, .base = start, .body = body};
+    u.out = dl_arena_alloc_raw(arena, body.len * 3 + 4); /* a stray byte gives U+FFFD */
+    if (!u.out || !unescape(&u)) return dl_fail_memory(err);
+    *out = (dl_markup){.text = {u.out, u.len},
+                       .origins = u.origins.list.items ? u.origins.list.items : &none,
+                       .origin_count = u.origins.list.count,
                        .page_base = dl_markup_page(from, start, start).start};
     return DL_OK;
 }

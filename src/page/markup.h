@@ -25,6 +25,8 @@ typedef struct dl_markup {
 /* The page's bytes behind text bytes [start, end); a unit that is touched counts whole. */
 dl_span dl_markup_page(const dl_markup *markup, uint32_t start, uint32_t end);
 
+/* The origin of text byte `at`, in markup.origins, of which there must be some. */
+const dl_origin *dl_markup_origin(const dl_markup *markup, uint32_t at);
 /* The text bytes that page bytes [start, end) gave: the inverse, for looking back. */
 dl_span dl_markup_text(const dl_markup *markup, uint32_t start, uint32_t end);
 
@@ -33,7 +35,8 @@ dl_span dl_markup_text(const dl_markup *markup, uint32_t start, uint32_t end);
 dl_status dl_markup_unescape(dl_markup *out, dl_arena *arena, const dl_markup *from, uint32_t start, uint32_t end,
                              dl_error *err);
 
-/* Builds a markup piece by piece: `text_len` bytes of text, one character, from page bytes [page, page + page_len). */
+/* Builds a markup piece by piece: `text_len` bytes of text, one character, from page bytes [page, page + page_len).
+ * More of the same lengths may follow in text and page without being added. */
 typedef struct dl_origins {
     DL_VEC(dl_origin) list;
 } dl_origins;

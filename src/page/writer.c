@@ -83,24 +83,33 @@ static void settle(dl_writer *w, uint32_t start)
 
 /* ---- pieces of markup ---- */
 
+/* Bytes [start, end) of a markup with origins: one run where byte answers byte, else one for each unit. */
+static void put_units(dl_writer *w, const dl_markup *markup, uint32_t start, uint32_t end)
+{
+    const dl_origin *origin = dl_markup_origin(markup, start), *last = markup->origins + markup->origin_count - 1;
+    for (; start < end && !w->failed; origin++) {
+        uint32_t stop = origin < last && origin[1].text < end ? origin[1].text : end;
+        bool same = origin->text_unit == 1 && origin->page_unit == 1;
+        for (; start < stop && !w->failed; w->steps++) {
+            uint32_t unit = (start - origin->text) / origin->text_unit;
+            uint32_t next = same ? stop : origin->text + (unit + 1) * origin->text_unit;
+            uint32_t page = origin->page + unit * origin->page_unit;
+            if (next > stop) next = stop;
+            put_run(w, markup->text.ptr + start, next - start,
+                    (dl_span){page, page + (same ? next - start : origin->page_unit)}, same);
+            start = next;
+        }
+    }
+}
+
 /* Bytes [start, end) of the markup as they are. */
 static void put_verbatim(dl_writer *w, const dl_markup *markup, uint32_t start, uint32_t end)
 {
-    const char *bytes = markup->text.ptr;
     if (start == end) return;
-    settle(w, dl_markup_page(markup, start, end).start);
-    if (!markup->origins) {
-        put_run(w, bytes + start, end - start, dl_markup_page(markup, start, end), true);
-        return;
-    }
-    for (; start < end && !w->failed; w->steps++) {
-        uint32_t next = start + 1;
-        while (next < end && ((unsigned char)bytes[next] & 0xC0) == 0x80) next++;
-        dl_span page = dl_markup_page(markup, start, next);
-        bool same = next - start == 1 && page.end - page.start == 1;
-        put_run(w, bytes + start, next - start, page, same);
-        start = next;
-    }
+    dl_span page = dl_markup_page(markup, start, end);
+    settle(w, page.start);
+    if (markup->origins) put_units(w, markup, start, end);
+    else put_run(w, markup->text.ptr + start, end - start, page, true);
 }
 
 static void wait_space(dl_writer *w, const dl_markup *markup, uint32_t start, uint32_t end)
