@@ -73,7 +73,8 @@ static int year_for(dl_value_maker *m, int month, int day)
         int last = dl_days_in_month(year, month);
         if (day > last || year < 1) continue;
         int32_t to = way(anchor, make_day(year, month, day ? day : 1), make_day(year, month, day ? day : last));
-        if ((m->context->tense == DL_TENSE_PAST && to > 0) || (m->context->tense == DL_TENSE_FUTURE && to < 0)) to += to > 0 ? 250 : -250;
+        if (to > 0) to += m->context->tense == DL_TENSE_PAST ? 300 : m->context->tense == DL_TENSE_FUTURE ? 0 : 30;
+        if (to < 0 && m->context->tense == DL_TENSE_FUTURE) to -= 90;
         if (!best || (to < 0 ? -to : to) < (best_way < 0 ? -best_way : best_way)) best = year, best_way = to;
     }
     return best;
@@ -198,7 +199,6 @@ static bool made_year(dl_value_maker *m, int year)
 bool dl_make_date(dl_value_maker *m)
 {
     const dl_time_piece *month = piece(m, DL_TC_MONTH), *part = piece(m, DL_TC_PART);
-    if (!month) month = piece(m, DL_TC_BARE_MONTH);
     bool day = day_piece(m, 0) || piece(m, DL_TC_ISO) || piece(m, DL_TC_SLASH) || piece(m, DL_TC_WEEKDAY);
     if (day) {
         dl_date told = dl_value_told_day(m);
@@ -293,9 +293,9 @@ bool dl_make_shift(dl_value_maker *m)
     }
     m->out->anchored = true;
     if (piece(m, DL_TC_ORD) && !month) return dl_make_quarter(m);
-    if (piece(m, DL_TC_WEEKDAY)) return shift_weekday(m, anchor, shift);
+    if (piece(m, DL_TC_WEEKDAY) && !unit) return shift_weekday(m, anchor, shift);
     if (month) {
-        int year = shifted_year(anchor, month->value, 1, shift), day = day_piece(m, 0);
+        int year = unit ? anchor.year + shift : shifted_year(anchor, month->value, 1, shift), day = day_piece(m, 0);
         if (day && dl_date_is_valid(make_day(year, month->value, day))) return dl_value_day(m, make_day(year, month->value, day), NULL);
         return dl_value_set(m, DL_TIME_DATE, "%04d-%02d", year, (int)month->value);
     }
@@ -342,7 +342,7 @@ bool dl_make_quarter(dl_value_maker *m)
         if (piece(m, DL_TC_SHIFT) || m->match->args->has_shift) year += shift_of(m);
         else if (future ? end < anchor.month : start > anchor.month) year += future ? 1 : -1;
     }
-    if (!half) m->context->last_quarter = n, m->context->quarter_year = year;
+    if (!half) m->context->last_quarter = n, m->context->quarter_year = year, m->context->quarter_sentence = m->context->sentence;
     return dl_value_set(m, DL_TIME_DATE, half ? "%04d-H%d" : "%04d-Q%d", year, n);
 }
 

@@ -251,11 +251,18 @@ typedef struct frame {
     const struct frame *up;
 } frame;
 
+/* The norm of a token; of "mid-November", which is one token, that of the second part. */
+static dl_str norm_of(const dl_text *text, size_t token)
+{
+    dl_str norm = text->tokens[token].norm;
+    return norm.len > 4 && memcmp(norm.ptr, "mid-", 4) == 0 ? dl_str_slice(norm, 4, norm.len) : norm;
+}
+
 static void look_up(matcher *m, size_t token, const dl_time_word *word)
 {
     size_t slot = token + 1 - m->start;
     m->words[slot] = word;
-    m->masks[slot] = (word ? word->mask : 0) | dl_digits_mask(m->text->tokens[token].norm);
+    m->masks[slot] = (word ? word->mask : 0) | dl_digits_mask(norm_of(m->text, token));
     m->looked[slot] = true;
 }
 
@@ -263,14 +270,25 @@ static const dl_time_word *word_of(matcher *m, size_t token)
 {
     size_t slot = token + 1 - m->start;
     if (slot >= WINDOW) return NULL;
-    if (!m->looked[slot]) look_up(m, token, dl_vocabulary_find(&m->patterns->vocabulary, m->text->tokens[token].norm, false));
+    if (!m->looked[slot]) look_up(m, token, dl_vocabulary_find(&m->patterns->vocabulary, norm_of(m->text, token), false));
     return m->words[slot];
 }
 
 static bool is_capital(const matcher *m, size_t token)
 {
     size_t at = m->text->tokens[token].span.start;
+    if (norm_of(m->text, token).ptr != m->text->tokens[token].norm.ptr) at += 4; /* "mid-" */
     return dl_utf8_is_upper(dl_utf8_next(m->text->text, &at));
+}
+
+/* "nineteen ninety-four" */
+static size_t take_spoken_year(const matcher *m, size_t token, int32_t century, dl_time_piece *out)
+{
+    dl_number n;
+    if (token + 1 >= m->end || !dl_number_at(m->patterns->numbers, m->text, token + 1, &n)) return 0;
+    if (n.core_first != token + 1 || n.digits || n.ordinal || n.value < 10 || n.value > 99) return 0;
+    out->value = century * 100 + (int32_t)n.value;
+    return 1 + n.core_count;
 }
 
 static size_t take_word_class(matcher *m, size_t token, const alternative *a, dl_time_piece *out)
@@ -282,7 +300,8 @@ static size_t take_word_class(matcher *m, size_t token, const alternative *a, dl
         if (a->only[0] && !strchr(a->only, (char)c->value)) continue;
         out->value = c->value;
         out->text = c->text;
-        return 1;
+        if (c->class == DL_TC_ABBR || c->class == DL_TC_BARE_MONTH) out->class = DL_TC_MONTH;
+        return c->class == DL_TC_YEAR ? take_spoken_year(m, token, c->value, out) : 1;
     }
     return 0;
 }
@@ -323,8 +342,9 @@ static size_t take(matcher *m, size_t token, const alternative *a, dl_time_piece
         return word && word->literal == a->literal;
     }
     *out = (dl_time_piece){.class = (uint8_t)a->class, .token = (uint32_t)token};
-    dl_str norm = m->text->tokens[token].norm;
+    dl_str norm = norm_of(m->text, token);
     unsigned char first = (unsigned char)norm.ptr[0];
+    out->mid = norm.ptr != m->text->tokens[token].norm.ptr;
     switch (a->class) {
     case DL_TC_NUM: return take_number(m, token, out);
     case DL_TC_APPROX: return take_phrase(m, token, m->patterns->modifiers, m->patterns->modifier_mod, out);
@@ -421,8 +441,9 @@ void dl_time_patterns_match(const dl_time_patterns *patterns, const dl_text *tex
 {
     out->count = 0;
     const dl_sentence *sentence = &text->sentences[text->tokens[token].sentence];
-    const dl_time_word *word = dl_vocabulary_find(&patterns->vocabulary, text->tokens[token].norm, false);
-    unsigned char first = (unsigned char)text->tokens[token].norm.ptr[0];
+    dl_str norm = norm_of(text, token);
+    const dl_time_word *word = dl_vocabulary_find(&patterns->vocabulary, norm, false);
+    unsigned char first = (unsigned char)norm.ptr[0];
     if (!word && !dl_ascii_digit(first) && first != '\'') return;
     matcher m = {.patterns = patterns, .text = text, .start = token, .first = sentence->first,
                  .end = (size_t)sentence->first + sentence->count, .best = out};

@@ -16,13 +16,14 @@ typedef enum dl_time_class {
     DL_TC_MOMENT, DL_TC_SEASON, DL_TC_SEASONS, DL_TC_FALL, DL_TC_SHIFT, DL_TC_MOD, DL_TC_EDGE, DL_TC_APPROX, DL_TC_AMPM,
     DL_TC_ZONE, DL_TC_NUM, DL_TC_ORD, DL_TC_YEAR, DL_TC_YY, DL_TC_DECADE, DL_TC_DAY, DL_TC_HOUR, DL_TC_CLOCK, DL_TC_MIL,
     DL_TC_ISO, DL_TC_SLASH, DL_TC_HOLIDAY, DL_TC_DAYREF, DL_TC_LONG, DL_TC_FREQ, DL_TC_REF, DL_TC_FUTURE, DL_TC_PAST,
-    DL_TC_QN, DL_TC_COUNT
+    DL_TC_QN, DL_TC_ABBR, DL_TC_COUNT
 } dl_time_class;
 
 /* What one element took from the text. */
 typedef struct dl_time_piece {
     uint8_t class;
     bool vague;       /* a number that was not told: "several" */
+    bool mid;         /* "mid-" stood before it */
     uint32_t token;
     int32_t value;    /* by class: month 1-12, weekday 1-7, year, hour * 60 + minute, ... */
     double number, number_to; /* DL_TC_NUM */

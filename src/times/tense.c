@@ -77,7 +77,6 @@ static dl_tense from_auxiliaries(const dl_time_patterns *patterns, const dl_text
         const dl_token *child = &text->tokens[i];
         int32_t value;
         if (child->head != verb) continue;
-        if (child->deprel == DL_DEP_MARK && dl_str_is(child->norm, "to")) tense = DL_TENSE_FUTURE;
         if (child->deprel != DL_DEP_AUX && child->deprel != DL_DEP_AUX_PASS && child->deprel != DL_DEP_COP) continue;
         if (dl_time_patterns_word(patterns, child->norm, DL_TC_FUTURE, &value)) return DL_TENSE_FUTURE;
         if (has_feat(child, "Tense=Past") || dl_time_patterns_word(patterns, child->norm, DL_TC_PAST, &value) ||
@@ -92,10 +91,11 @@ static dl_tense of_verb(const dl_time_patterns *patterns, const dl_text *text, s
 {
     const dl_token *token = &text->tokens[verb];
     dl_tense told = from_auxiliaries(patterns, text, verb);
-    if (told == DL_TENSE_FUTURE || told == DL_TENSE_PAST) return told;
     int32_t value;
-    if (has_feat(token, "Tense=Past") || (!token->feats.ptr && past_form(token->norm)))
-        return told == DL_TENSE_PRESENT && dl_time_patterns_word(patterns, token->norm, DL_TC_FUTURE, &value) ? DL_TENSE_FUTURE : DL_TENSE_PAST;
+    bool plans = token->upos == DL_VERB && dl_time_patterns_word(patterns, token->norm, DL_TC_FUTURE, &value);
+    if (told == DL_TENSE_FUTURE || plans) return DL_TENSE_FUTURE; /* what is planned for a day lies ahead */
+    if (told == DL_TENSE_PAST) return told;
+    if (has_feat(token, "Tense=Past") || (!token->feats.ptr && past_form(token->norm))) return DL_TENSE_PAST;
     if (told == DL_TENSE_PRESENT || has_feat(token, "Tense=Pres")) return DL_TENSE_PRESENT;
     return DL_TENSE_UNKNOWN;
 }
@@ -117,8 +117,22 @@ static dl_tense from_tree(const dl_time_patterns *patterns, const dl_text *text,
     return DL_TENSE_UNKNOWN;
 }
 
+/* The word right before: "said Thursday" is told, whatever follows; "since March" lies behind. */
+static dl_tense from_neighbour(const dl_time_patterns *patterns, const dl_text *text, size_t first)
+{
+    int32_t value;
+    if (first == text->sentences[text->tokens[first].sentence].first) return DL_TENSE_UNKNOWN;
+    const dl_token *before = &text->tokens[first - 1];
+    if (dl_str_is(before->norm, "since")) return DL_TENSE_PAST;
+    if (dl_time_patterns_word(patterns, before->norm, DL_TC_FUTURE, &value)) return DL_TENSE_UNKNOWN;
+    if (dl_str_is(before->norm, "said") || dl_str_is(before->norm, "told")) return DL_TENSE_PAST;
+    return before->upos == DL_VERB && has_feat(before, "Tense=Past") && has_feat(before, "VerbForm=Fin") ? DL_TENSE_PAST : DL_TENSE_UNKNOWN;
+}
+
 dl_tense dl_tense_at(const dl_time_patterns *patterns, const dl_text *text, size_t first, size_t count)
 {
+    dl_tense beside = from_neighbour(patterns, text, first);
+    if (beside != DL_TENSE_UNKNOWN) return beside;
     dl_tense told = text->parsed ? from_tree(patterns, text, first, count) : DL_TENSE_UNKNOWN;
     return told != DL_TENSE_UNKNOWN ? told : from_words(patterns, text, first, count);
 }

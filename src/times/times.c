@@ -39,6 +39,7 @@ static void remember(dl_time_context *context, const dl_time_match *match, const
 {
     const dl_time_piece *year = dl_time_piece_of(match, DL_TC_YEAR, 0);
     if (year) context->last_year = year->value;
+    if (time->from.year && time->type == DL_TIME_DATE) context->last_date = time->from;
     if (!time->from.year || dl_date_to_days(time->to) - dl_date_to_days(time->from) > 1) return;
     context->last_day = time->from;
     context->last_sentence = context->sentence;
@@ -51,6 +52,19 @@ static float confidence_of(const dl_time *time)
     return time->anchored ? 0.85F : 0.95F;
 }
 
+/* "the quarter ended Sept. 30" tells which quarter by its end. */
+static void note_quarter(const dl_times_data *data, dl_time_context *context, const dl_text *text, const dl_time_match *match, size_t next)
+{
+    const dl_time_piece *unit = dl_time_piece_of(match, DL_TC_UNIT, 0);
+    int32_t month;
+    if (match->make != DL_MAKE_THE || !unit || unit->value != 'Q' || next + 1 >= text->token_count) return;
+    if (!dl_str_is(text->tokens[next].norm, "ended") && !dl_str_is(text->tokens[next].norm, "ending")) return;
+    if (!dl_time_patterns_word(data->patterns, text->tokens[next + 1].norm, DL_TC_MONTH, &month) || !context->published.year) return;
+    context->last_quarter = (month + 2) / 3;
+    context->quarter_year = context->published.year - (month > context->published.month);
+    context->quarter_sentence = context->sentence;
+}
+
 /* The expression at `token`, if there is one, at the end of *out; *count: tokens to go on by. */
 static bool take_one(const dl_times_data *data, dl_time_context *context, const dl_text *text, size_t token, time_vec *out, size_t *count)
 {
@@ -60,6 +74,7 @@ static bool take_one(const dl_times_data *data, dl_time_context *context, const 
     if (!match.count) return true;
     context->sentence = text->tokens[token].sentence;
     context->tense = dl_tense_at(data->patterns, text, token, match.count);
+    note_quarter(data, context, text, &match, token + match.count);
     dl_time time = {.span = {text->tokens[token].span.start, text->tokens[token + match.count - 1].span.end},
                     .first = (uint32_t)token,
                     .count = (uint32_t)match.count};

@@ -7,10 +7,12 @@
 
 #include "times/calendar.h"
 
+enum { QUARTER_REACH = 6 }; /* sentences for which a quarter stays what is talked about */
+
 const char *const dl_time_makes[DL_MAKE_COUNT + 1] = {
     "date", "years", "range", "dayref", "tonight", "lastnight", "shift", "shiftpart", "holiday", "quarter", "half", "decade",
     "century", "thepart", "time", "ago", "hence", "later", "that", "the", "duration", "a", "long", "vague", "vagueshift",
-    "every", "freq", "ref", "skip", NULL};
+    "every", "freq", "ref", "yearago", "skip", NULL};
 
 bool dl_value_set(dl_value_maker *m, dl_time_type type, const char *format, ...)
 {
@@ -207,12 +209,27 @@ static bool make_later(dl_value_maker *m)
     return set_moved(m, from, unit, number_of(m), sign);
 }
 
+/* "a year ago", "the year-earlier period": of a quarter, where one was told shortly before. */
+static bool make_yearago(dl_value_maker *m)
+{
+    const dl_time_context *c = m->context;
+    const dl_time_piece *quarter = piece(m, DL_TC_ORD);
+    dl_date anchor = dl_value_anchor(m);
+    if (quarter && quarter->value > 4) return false;
+    m->out->anchored = true;
+    if (quarter && anchor.year) return dl_value_set(m, DL_TIME_DATE, "%04d-Q%d", anchor.year - 1, (int)quarter->value);
+    if (c->last_quarter && c->sentence - c->quarter_sentence < QUARTER_REACH)
+        return dl_value_set(m, DL_TIME_DATE, "%04d-Q%d", c->quarter_year - 1, c->last_quarter);
+    if (!anchor.year) return dl_value_set(m, DL_TIME_DATE, "PAST_REF");
+    return dl_value_set(m, DL_TIME_DATE, "%04d", anchor.year - 1);
+}
+
 /* "that day", "the following year", "the next weekend". */
 static bool make_that(dl_value_maker *m)
 {
     char unit = unit_of(m);
     dl_date from = dl_value_narrative(m);
-    if (unit == 'Y' && m->context->last_year) from = (dl_date){(int16_t)m->context->last_year, from.month ? from.month : 1, from.day ? from.day : 1};
+    if (unit != 'D' && m->context->last_date.year) from = m->context->last_date;
     if (!from.year) return dl_value_set(m, DL_TIME_DATE, "PAST_REF");
     dl_date to = dl_calendar_add(from, unit == 'K' ? 'W' : unit, m->match->args->sign);
     m->out->anchored = true;
@@ -279,6 +296,8 @@ static void set_mod(dl_value_maker *m)
         m->out->mod = m->match->args->mod;
         return;
     }
+    for (size_t i = 0; i < m->match->piece_count; i++)
+        if (m->match->pieces[i].mid) m->out->mod = DL_STR("MID");
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
         const dl_time_piece *word = piece(m, classes[i]);
         if (!word) continue;
@@ -319,6 +338,7 @@ static bool make(dl_value_maker *m)
     case DL_MAKE_EVERY: return make_every(m);
     case DL_MAKE_FREQ: return freq && set_text(m, DL_TIME_SET, freq->text);
     case DL_MAKE_REF: return make_ref(m);
+    case DL_MAKE_YEARAGO: return make_yearago(m);
     case DL_MAKE_SKIP:
     case DL_MAKE_COUNT: break;
     }

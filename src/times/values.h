@@ -12,7 +12,7 @@ typedef enum dl_time_make {
     DL_MAKE_DATE, DL_MAKE_YEARS, DL_MAKE_RANGE, DL_MAKE_DAYREF, DL_MAKE_TONIGHT, DL_MAKE_LASTNIGHT, DL_MAKE_SHIFT,
     DL_MAKE_SHIFTPART, DL_MAKE_HOLIDAY, DL_MAKE_QUARTER, DL_MAKE_HALF, DL_MAKE_DECADE, DL_MAKE_CENTURY, DL_MAKE_THEPART,
     DL_MAKE_TIME, DL_MAKE_AGO, DL_MAKE_HENCE, DL_MAKE_LATER, DL_MAKE_THAT, DL_MAKE_THE, DL_MAKE_DURATION, DL_MAKE_A,
-    DL_MAKE_LONG, DL_MAKE_VAGUE, DL_MAKE_VAGUESHIFT, DL_MAKE_EVERY, DL_MAKE_FREQ, DL_MAKE_REF, DL_MAKE_SKIP, DL_MAKE_COUNT
+    DL_MAKE_LONG, DL_MAKE_VAGUE, DL_MAKE_VAGUESHIFT, DL_MAKE_EVERY, DL_MAKE_FREQ, DL_MAKE_REF, DL_MAKE_YEARAGO, DL_MAKE_SKIP, DL_MAKE_COUNT
 } dl_time_make;
 
 extern const char *const dl_time_makes[DL_MAKE_COUNT + 1]; /* names, NULL at the end */
@@ -23,7 +23,9 @@ typedef struct dl_time_context {
     dl_date published;
     dl_date last_day;   /* the last day told, for "the next day" */
     int last_year;      /* the last year told in words, 0 */
-    int last_quarter, quarter_year;
+    dl_date last_date;  /* first day of the last date told, however coarse */
+    int last_quarter, quarter_year; /* of the last quarter told, 0 */
+    uint32_t quarter_sentence;
     uint32_t last_sentence; /* of last_day */
     uint32_t sentence;
     dl_tense tense;
