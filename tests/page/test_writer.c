@@ -1,4 +1,5 @@
 /* test_writer.c - text and the way back to the page. */
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -6,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/map.h"
 #include "page/encoding.h"
 #include "page/writer.h"
 
@@ -220,6 +222,40 @@ static void a_false_run_is_found(void **state)
     dl_arena_free(&s.arena);
 }
 
+static void check_file(const char *path)
+{
+    dl_map map;
+    sheet s;
+    assert_int_equal(dl_map_open(&map, path, NULL), DL_OK);
+    open_sheet(&s, (dl_str){(const char *)map.bytes, map.size}, (dl_encoding){.name = DL_STR("utf-8")});
+    for (uint32_t i = 1; i < s.tree.count; i++) {
+        if (s.tree.nodes[i].kind != DL_NODE_TEXT || s.tree.nodes[i].flags & (DL_NODE_BLANK | DL_NODE_HIDDEN)) continue;
+        dl_writer_block(&s.writer, DL_BLOCK_PARAGRAPH);
+        dl_writer_subtree(&s.writer, &s.tree, i);
+    }
+    finish(&s);
+    assert_true(s.story.block_count > 0);
+    dl_map_close(&map);
+    dl_arena_free(&s.arena);
+}
+
+static void every_example_page_leads_back_to_its_bytes(void **state)
+{
+    (void)state;
+    DIR *folder = opendir(DATELINE_EXAMPLES);
+    size_t pages = 0;
+    assert_non_null(folder);
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        char path[1024];
+        if (!dl_str_ends(dl_str_of(entry->d_name), ".html")) continue;
+        snprintf(path, sizeof path, "%s/%s", DATELINE_EXAMPLES, entry->d_name);
+        check_file(path);
+        pages++;
+    }
+    closedir(folder);
+    assert_true(pages > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +269,7 @@ int main(void)
         cmocka_unit_test(markup_inside_a_json_string_is_parsed_as_a_page_of_its_own),
         cmocka_unit_test(a_writer_goes_back_to_where_it_stood),
         cmocka_unit_test(a_false_run_is_found),
+        cmocka_unit_test(every_example_page_leads_back_to_its_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
