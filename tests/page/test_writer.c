@@ -229,7 +229,7 @@ static void check_file(const char *path)
     assert_int_equal(dl_map_open(&map, path, NULL), DL_OK);
     open_sheet(&s, (dl_str){(const char *)map.bytes, map.size}, (dl_encoding){.name = DL_STR("utf-8")});
     for (uint32_t i = 1; i < s.tree.count; i++) {
-        if (s.tree.nodes[i].kind != DL_NODE_TEXT || s.tree.nodes[i].flags & (DL_NODE_BLANK | DL_NODE_HIDDEN)) continue;
+        if (s.tree.nodes[i].kind != DL_NODE_TEXT || (s.tree.nodes[i].flags & DL_NODE_BLANK)) continue;
         dl_writer_block(&s.writer, DL_BLOCK_PARAGRAPH);
         dl_writer_subtree(&s.writer, &s.tree, i);
     }
