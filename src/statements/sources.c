@@ -33,6 +33,10 @@ static dl_token_range source_phrase(const dl_text *text, uint32_t last, uint32_t
 {
     dl_token_range range = {last + 1, noun};
     if (text->parsed && text->tokens[noun].right > noun && text->tokens[noun].right < end) range.last = text->tokens[noun].right;
+    while (range.last + 1 < end && !statements_is(text, range.last + 1, ",") && !statements_is(text, range.last + 1, ".") &&
+           !statements_is(text, range.last + 1, ";") && !statements_is(text, range.last + 1, ":") &&
+           (!statements_is_mark(text, range.last + 1) || statements_is(text, range.last + 1, "'")))
+        range.last++;
     return statements_trim(text, range.first, range.last);
 }
 
@@ -97,6 +101,7 @@ static uint32_t noun_speaker(const dl_text *text, uint32_t noun)
     static const char *const links[] = {"of", "by", "from", "among"};
     for (size_t i = 0; i < sizeof links / sizeof *links && owner == DL_NONE; i++) owner = dl_tree_oblique(text, noun, links[i], 0);
     if (owner != DL_NONE) return owner;
+    if (noun > 0 && text->tokens[noun - 1].name) return noun - 1; /* "a Reuters report that" */
     const dl_token *t = &text->tokens[noun]; /* "issued a statement that": the subject of the verb */
     if ((t->deprel == DL_DEP_OBJ || t->deprel == DL_DEP_OBL) && t->head != DL_NONE) return statements_subject(text, t->head);
     return DL_NONE;

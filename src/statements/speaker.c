@@ -98,6 +98,12 @@ void statements_set_speaker(const statements_work *work, draft *item, uint32_t h
     if (first < low) first = low;
     if (last > high) last = high;
     while (first < head && (in_content(item, first) || inside(first, item->cue))) first++;
+    for (uint32_t i = head; i > first; i--) /* a comma or mark before the head parts it from what the tree hung on it */
+        if (statements_is(text, i - 1, ",") || statements_is(text, i - 1, ":") || statements_is(text, i - 1, ";") ||
+            (statements_is_mark(text, i - 1) && !statements_is(text, i - 1, "'"))) {
+            first = i;
+            break;
+        }
     for (uint32_t i = head; i <= last; i++) /* up to the cue or the content */
         if (in_content(item, i) || inside(i, item->cue)) last = i - 1;
     if (last >= head) last = with_whole_name(work, item, last, high);
@@ -108,4 +114,13 @@ void statements_set_speaker(const statements_work *work, draft *item, uint32_t h
     if (trimmed.first == DL_NONE) return;
     item->speaker = trimmed;
     item->speaker_head = head;
+}
+
+void statements_speaker_words(const statements_work *work, draft *item, dl_token_range words)
+{
+    if (item->speaker_head == DL_NONE) return;
+    for (uint32_t i = words.first; i <= words.last; i++)
+        if (in_content(item, i) || inside(i, item->cue)) return;
+    dl_token_range trimmed = statements_trim(work->text, words.first, words.last);
+    if (trimmed.first != DL_NONE) item->speaker = trimmed;
 }

@@ -12,4 +12,7 @@ bool statements_may_speak(const statements_work *work, uint32_t head);
 /* The speaker's phrase with what is said about them ("..., a lawyer who ..."), without the content and the cue. */
 void statements_set_speaker(const statements_work *work, draft *item, uint32_t head);
 
+/* The speaker's phrase as given, cut where the content or the cue begins. */
+void statements_speaker_words(const statements_work *work, draft *item, dl_token_range words);
+
 #endif

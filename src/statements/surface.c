@@ -48,7 +48,8 @@ static uint32_t head_in(const dl_text *text, uint32_t first, uint32_t last)
         fallback = i;
         if (t->head == DL_NONE || t->head < first || t->head > last) return i;
     }
-    return fallback;
+    bool alone = first == last && (text->tokens[first].upos == DL_DET || text->tokens[first].upos == DL_NUM || text->tokens[first].upos == DL_ADJ);
+    return fallback == DL_NONE && alone ? first : fallback; /* "all agreed", "many say" */
 }
 
 static bool has_predicate(const dl_text *text, uint32_t first, uint32_t end)
@@ -58,12 +59,21 @@ static bool has_predicate(const dl_text *text, uint32_t first, uint32_t end)
     return false;
 }
 
+/* "Ann Lee (D-Wis.) said": a bracket behind a name is stepped over. */
+static uint32_t over_bracket(const dl_text *text, uint32_t end, uint32_t first)
+{
+    if (end == first || !dl_str_is(text->tokens[end - 1].norm, ")")) return end;
+    for (uint32_t i = end - 1; i > first && end - i < 12; i--)
+        if (dl_str_is(text->tokens[i - 1].norm, "(")) return i - 1;
+    return end;
+}
+
 static surface before_verb(const dl_text *text, uint32_t verb, uint32_t last, uint32_t first)
 {
     surface out = {.subject = {DL_NONE, DL_NONE}, .head = DL_NONE, .first = verb, .last = last};
     uint32_t end = verb;
     while (end > first && skipped_before(&text->tokens[end - 1])) end--;
-    uint32_t start = end;
+    uint32_t start = over_bracket(text, end, first);
     while (start > first && verb - start < REACH && in_phrase(text, start - 1)) start--;
     while (start < end && (text->tokens[start].upos == DL_CCONJ || text->tokens[start].upos == DL_ADP)) start++;
     if (start == end || (start > first && !is_boundary(text, start - 1) && text->tokens[start - 1].upos != DL_CCONJ &&
@@ -74,8 +84,56 @@ static surface before_verb(const dl_text *text, uint32_t verb, uint32_t last, ui
     if (out.head == DL_NONE) return out;
     out.subject = (dl_token_range){start, end - 1};
     out.first = start;
-    out.set_off = start > first && is_boundary(text, start - 1) && has_predicate(text, first, start - 1);
+    bool parted = start > first && is_boundary(text, start - 1);
+    bool medial = parted && last + 1 < text->token_count && statements_is(text, last + 1, ",") && statements_is(text, start - 1, ",");
+    out.set_off = parted && (medial || has_predicate(text, first, start - 1));
     return out;
+}
+
+/* "Leo Burman, director of the centre and a professor, said": the name that an apposition up to the verb describes. It
+ * begins with the sentence or behind a quotation. */
+static surface with_apposition(const dl_text *text, uint32_t verb, uint32_t last, uint32_t first)
+{
+    surface out = {.subject = {DL_NONE, DL_NONE}, .head = DL_NONE, .first = verb, .last = last};
+    uint32_t end = verb;
+    while (end > first && skipped_before(&text->tokens[end - 1])) end--;
+    if (end == first || !statements_is(text, end - 1, ",")) return out;
+    uint32_t start = end - 1, reach = 3 * REACH;
+    while (start > first && verb - start < reach && !statements_is_mark(text, start - 1) && !statements_is(text, start - 1, ":")) start--;
+    bool quoted = start > first && statements_is_mark(text, start - 1);
+    if (start > first && !quoted) return out;
+    if (text->tokens[start].upos == DL_CCONJ) start++;
+    uint32_t stop = start;
+    while (stop < end - 1 && in_phrase(text, stop)) stop++;
+    if (stop == start || stop >= end - 1 || !statements_is(text, stop, ",")) return out;
+    out.head = head_in(text, start, stop - 1);
+    if (out.head == DL_NONE || text->tokens[start].upos == DL_ADP) {
+        out.head = DL_NONE;
+        return out;
+    }
+    out.subject = (dl_token_range){start, end - 2};
+    out.first = start;
+    out.set_off = quoted;
+    return out;
+}
+
+/* "said Ann Lee, the head of the board who ...": the words behind the comma up to a quotation or the sentence's end, unless a
+ * clause goes on there ("said Ann Lee, adding that", ", as the ...", "and"). */
+static uint32_t apposition_end(const dl_text *text, uint32_t stop, uint32_t end)
+{
+    if (stop + 2 >= end || !statements_is(text, stop, ",")) return stop;
+    const dl_token *next = &text->tokens[stop + 1];
+    bool noun = is_noun(next) || next->upos == DL_DET || next->upos == DL_ADJ || next->upos == DL_NUM;
+    if (!noun || dl_str_is(next->norm, "it") || dl_str_is(next->norm, "he") || dl_str_is(next->norm, "she")) return stop;
+    uint32_t at = stop + 1;
+    while (at < end && !statements_is_mark(text, at) && !statements_is(text, at, ".") && !statements_is(text, at, ";")) {
+        if (statements_is(text, at, ",") && at + 1 < end &&
+            (dl_str_ends(text->tokens[at + 1].norm, "ing") || text->tokens[at + 1].upos == DL_SCONJ || text->tokens[at + 1].upos == DL_CCONJ))
+            break;
+        at++;
+    }
+    while (at > stop && statements_is(text, at - 1, ",")) at--;
+    return at;
 }
 
 static surface after_verb(const dl_text *text, uint32_t verb, uint32_t last, uint32_t first, uint32_t end)
@@ -91,22 +149,24 @@ static surface after_verb(const dl_text *text, uint32_t verb, uint32_t last, uin
     out.head = head_in(text, start, stop - 1);
     if (out.head == DL_NONE) return out;
     out.inverted = true;
+    stop = apposition_end(text, stop, end);
     out.subject = (dl_token_range){start, stop - 1};
     out.last = stop - 1;
     out.set_off = has_predicate(text, first, verb) || statements_is_mark(text, verb - 1);
     return out;
 }
 
-surface statements_surface(const statements_work *work, uint32_t verb, uint32_t last)
+surface statements_surface(const statements_work *work, uint32_t verb, uint32_t last, bool may_invert)
 {
     const dl_text *text = work->text;
     uint32_t first = statements_first(text, text->tokens[verb].sentence), end = statements_end(text, text->tokens[verb].sentence);
     bool after_mark = verb > first && is_boundary(text, verb - 1);
     bool subject_may_follow = last + 1 < end && is_noun(&text->tokens[last + 1]);
     subject_may_follow |= last + 1 < end && (text->tokens[last + 1].upos == DL_DET || text->tokens[last + 1].upos == DL_ADJ || text->tokens[last + 1].upos == DL_NUM);
-    if (after_mark && subject_may_follow && !statements_is(text, last + 1, "that") && has_predicate(text, first, verb)) {
+    if (may_invert && after_mark && subject_may_follow && !statements_is(text, last + 1, "that") && has_predicate(text, first, verb)) {
         surface out = after_verb(text, verb, last, first, end);
         if (out.head != DL_NONE) return out;
     }
-    return before_verb(text, verb, last, first);
+    surface out = before_verb(text, verb, last, first);
+    return out.head == DL_NONE ? with_apposition(text, verb, last, first) : out;
 }

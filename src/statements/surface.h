@@ -15,6 +15,7 @@ typedef struct surface {
     uint32_t first, last;   /* the clause: speaker, verb and what stands between */
 } surface;
 
-surface statements_surface(const statements_work *work, uint32_t verb, uint32_t last);
+/* `may_invert`: the verb may stand before its speaker ("said X", hardly "told X"). */
+surface statements_surface(const statements_work *work, uint32_t verb, uint32_t last, bool may_invert);
 
 #endif

@@ -49,11 +49,25 @@ static unsigned frames_of_rows(const dl_statements_data *data, dl_rows rows)
     return frames | (thought && !said ? FRAME_THOUGHT : 0);
 }
 
+/* Whether the order of words tells the speaker of a finite verb of saying better than the tree does. */
+static bool trusts_order(const dl_text *text, const cue_verb *cue)
+{
+    const surface *order = &cue->order;
+    const dl_token *t = &text->tokens[cue->verb];
+    bool finite = dl_tree_child(text, cue->verb, DL_DEP_MARK) == DL_NONE && t->deprel != DL_DEP_ACL && !dl_str_ends(t->norm, "ing");
+    if (!(cue->frames & FRAME_QUOTE) || !finite || order->head == DL_NONE || dl_tree_is_passive(text, cue->verb)) return false;
+    if (order->inverted || order->set_off || cue->subject == DL_NONE) return true;
+    bool outside = cue->subject < order->subject.first || cue->subject > order->subject.last;
+    bool mark_before = order->first > cue->first && !statements_is(text, order->first - 1, ",");
+    return outside && (order->first == cue->first || mark_before);
+}
+
 static bool read_verb(const statements_work *work, uint32_t token, cue_verb *out)
 {
     const dl_text *text = work->text;
     const dl_token *t = &text->tokens[token];
     if (t->upos != DL_VERB && !(t->upos == DL_AUX && t->deprel == DL_DEP_ROOT)) return false;
+    if (t->deprel == DL_DEP_AMOD || t->deprel == DL_DEP_COMPOUND || t->deprel == DL_DEP_CASE || t->deprel == DL_DEP_MARK) return false;
     dl_rows rows;
     size_t count = dl_match_longest(work->data->verbs, text, token, true, &rows);
     if (!count) return false;
@@ -65,11 +79,8 @@ static bool read_verb(const statements_work *work, uint32_t token, cue_verb *out
     out->first = statements_first(text, t->sentence);
     out->end = statements_end(text, t->sentence);
     out->subject = statements_subject(text, token);
-    out->order = statements_surface(work, token, out->last);
-    bool finite = dl_tree_child(text, token, DL_DEP_MARK) == DL_NONE && t->deprel != DL_DEP_ACL;
-    if (out->frames & FRAME_QUOTE && finite && out->order.head != DL_NONE && !dl_tree_is_passive(text, token) &&
-        (out->order.inverted || out->order.set_off || out->subject == DL_NONE))
-        out->subject = out->order.head;
+    out->order = statements_surface(work, token, out->last, !(out->frames & FRAME_ADDRESSEE));
+    if (trusts_order(text, out)) out->subject = out->order.head;
     return true;
 }
 
@@ -131,6 +142,24 @@ static uint32_t within(uint32_t token, uint32_t low, uint32_t high)
     return token < low ? low : token > high ? high : token;
 }
 
+static bool is_participle(const dl_token *t)
+{
+    return t->upos == DL_VERB && dl_str_ends(t->norm, "ing");
+}
+
+/* "he said five had died, adding that ...": what a second cue begins is no part of the first one's content. */
+static uint32_t before_next_cue(const statements_work *work, uint32_t first, uint32_t last)
+{
+    const dl_text *text = work->text;
+    for (uint32_t t = first; t + 1 <= last; t++) {
+        if (!statements_is(text, t, ",") || !is_participle(&text->tokens[t + 1]) || work->quote_of[t] != DL_NONE) continue;
+        dl_rows rows;
+        size_t count = dl_match_longest(work->data->verbs, text, t + 1, true, &rows);
+        if (count && frames_of_rows(work->data, rows) & FRAME_QUOTE && t > first) return t - 1;
+    }
+    return last;
+}
+
 /* A clause on either side of the cue, or on both. */
 static void add_clause(statements_work *work, draft *item, const cue_verb *cue, dl_token_range clause, uint32_t head)
 {
@@ -138,7 +167,8 @@ static void add_clause(statements_work *work, draft *item, const cue_verb *cue, 
     uint32_t left = within(text->tokens[head].left, cue->first, cue->end - 1);
     uint32_t right = within(text->tokens[head].right, cue->first, cue->end - 1);
     if (left > cue->verb) {
-        statements_add_content(work, item, left > cue->last ? left : cue->last + 1, right);
+        uint32_t start = left > cue->last ? left : cue->last + 1;
+        statements_add_content(work, item, start, before_next_cue(work, start, right));
     } else if (right < cue->verb) {
         statements_add_content(work, item, left, right < clause.first ? right : clause.first - 1);
     } else {
@@ -211,8 +241,11 @@ static void add_set_off(statements_work *work, draft *item, const cue_verb *cue,
     const dl_text *text = work->text;
     statements_add_content(work, item, cue->first, clause.first - 1);
     add_quote(work, item, touching_quote(work, cue, clause, false));
-    if (clause.last + 2 < cue->end && statements_is(text, clause.last + 1, ",") && !statements_is(text, clause.last + 2, "who"))
-        statements_add_content(work, item, clause.last + 2, cue->end - 1);
+    uint32_t rest = clause.last + 2;
+    if (rest >= cue->end || !statements_is(text, clause.last + 1, ",") || cue->order.inverted) return;
+    const dl_token *next = &text->tokens[rest];
+    if (next->upos == DL_SCONJ || next->upos == DL_CCONJ || is_participle(next) || statements_is(text, rest, "who")) return;
+    statements_add_content(work, item, rest, before_next_cue(work, rest, cue->end - 1));
 }
 
 /* Nothing but the order of words: what follows a bare verb of saying up to the end of the sentence. */
@@ -222,7 +255,7 @@ static void add_following(statements_work *work, draft *item, const cue_verb *cu
     if (cue->subject == DL_NONE || !(cue->frames & FRAME_QUOTE)) return;
     for (uint32_t t = clause.last + 1; t < cue->end; t++)
         if (text->tokens[t].upos == DL_VERB || text->tokens[t].upos == DL_AUX) {
-            statements_add_content(work, item, clause.last + 1, cue->end - 1);
+            statements_add_content(work, item, clause.last + 1, before_next_cue(work, clause.last + 1, cue->end - 1));
             return;
         }
 }
@@ -249,6 +282,14 @@ static void add_saying(statements_work *work, draft *item, const cue_verb *cue)
     if (!item->content_count && !object) add_following(work, item, cue, clause);
 }
 
+/* "It was reported that ...", "is believed to ...": nobody is named, the clause alone is content. */
+static void add_reported(statements_work *work, draft *item, const cue_verb *cue)
+{
+    uint32_t head = complement(work->text, cue->verb, DL_DEP_CCOMP);
+    if (head == DL_NONE || head < cue->verb || !(cue->frames & FRAME_CLAUSE)) return;
+    add_clause(work, item, cue, cue_clause(work->text, cue), head);
+}
+
 /* "told reporters that", "said on Monday": an infinitive is content for verbs of will, not for "said to be". */
 static void add_infinitive(statements_work *work, draft *item, const cue_verb *cue)
 {
@@ -258,7 +299,17 @@ static void add_infinitive(statements_work *work, draft *item, const cue_verb *c
     if (head == DL_NONE || head < cue->verb) return;
     uint32_t mark = dl_tree_child(text, head, DL_DEP_MARK);
     if (mark == DL_NONE || !statements_is(text, mark, "to")) return;
-    statements_add_content(work, item, within(text->tokens[head].left, cue->last + 1, head), within(text->tokens[head].right, head, cue->end - 1));
+    uint32_t left = text->tokens[head].left, right = text->tokens[head].right;
+    uint32_t object = dl_tree_child(text, cue->verb, DL_DEP_OBJ);
+    if (cue->frames & FRAME_URGE && object != DL_NONE && object > cue->verb && text->tokens[object].left < left)
+        left = text->tokens[object].left;
+    for (uint32_t c = dl_tree_first_child(text, head); c != DL_NONE; c = dl_tree_next_child(text, c))
+        if (text->tokens[c].deprel == DL_DEP_CONJ && c > head && text->tokens[c].left > head &&
+            dl_str_find(text->tokens[c].feats.ptr ? text->tokens[c].feats : DL_STR(""), DL_STR("VerbForm=Fin"), 0) != SIZE_MAX) {
+            right = text->tokens[c].left - 1; /* the finite verb goes with the cue, not with the infinitive */
+            break;
+        }
+    statements_add_content(work, item, within(left, cue->last + 1, head), within(right, head, cue->end - 1));
 }
 
 static void add_phrase(statements_work *work, draft *item, const cue_verb *cue, uint32_t noun, bool keep_preposition)
@@ -284,6 +335,20 @@ static uint32_t governed(const dl_text *text, uint32_t verb, const char *preposi
     return DL_NONE;
 }
 
+/* "called the raid a crime": all that is named and what it is called, up to the clause's end. */
+static void add_label(statements_work *work, draft *item, const cue_verb *cue, uint32_t object)
+{
+    const dl_text *text = work->text;
+    uint32_t label = complement(text, cue->verb, DL_DEP_XCOMP), end = cue->last;
+    if (label == DL_NONE && work->quote_of[cue->last + 1 < cue->end ? cue->last + 1 : cue->last] == DL_NONE && object == DL_NONE) return;
+    if (label != DL_NONE && text->tokens[label].right > end) end = text->tokens[label].right;
+    if (object != DL_NONE && text->tokens[object].right > end) end = text->tokens[object].right;
+    while (end + 1 < cue->end && !statements_is(text, end + 1, ",") && !statements_is(text, end + 1, ".") && text->tokens[end + 1].upos != DL_CCONJ &&
+           (work->quote_of[end + 1] != DL_NONE || statements_is_mark(text, end + 1)))
+        end++;
+    if (end > cue->last) statements_add_content(work, item, cue->last + 1, within(end, cue->last + 1, cue->end - 1));
+}
+
 static void add_attitude(statements_work *work, draft *item, const cue_verb *cue)
 {
     const dl_text *text = work->text;
@@ -296,8 +361,9 @@ static void add_attitude(statements_work *work, draft *item, const cue_verb *cue
             uint32_t noun = governed(text, cue->verb, accusing[i].preposition);
             if (noun == DL_NONE) continue;
             uint32_t object = dl_tree_object(text, cue->verb);
-            if (accusing[i].frame == FRAME_AS) add_phrase(work, item, cue, object, false);
-            add_phrase(work, item, cue, noun, false);
+            bool both = accusing[i].frame == FRAME_AS && object != DL_NONE && object > cue->verb && text->tokens[object].left < noun;
+            if (both) statements_add_content(work, item, within(text->tokens[object].left, cue->last + 1, noun), within(text->tokens[noun].right, noun, cue->end - 1));
+            else add_phrase(work, item, cue, noun, false);
         }
     if (!item->content_count && cue->frames & FRAME_PREPOSITION && cue->last > cue->verb) {
         uint32_t noun = DL_NONE;
@@ -308,14 +374,23 @@ static void add_attitude(statements_work *work, draft *item, const cue_verb *cue
         add_phrase(work, item, cue, noun, false);
     }
     uint32_t object = dl_tree_child(text, cue->verb, DL_DEP_OBJ);
-    if (!item->content_count && cue->frames & FRAME_LABEL && object != DL_NONE && complement(text, cue->verb, DL_DEP_XCOMP) != DL_NONE) {
-        add_phrase(work, item, cue, object, true);
-        add_phrase(work, item, cue, complement(text, cue->verb, DL_DEP_XCOMP), true);
-    }
+    if (!item->content_count && cue->frames & FRAME_LABEL) add_label(work, item, cue, object);
     if (!item->content_count && cue->frames & FRAME_OBJECT) add_phrase(work, item, cue, object, true);
 }
 
 /* ---- one verb ---- */
+
+/* "..., he said, adding that ...": who spoke last in the sentence goes on. */
+static void speaker_of_sentence(const statements_work *work, draft *item)
+{
+    size_t count = work->drafts.count;
+    if (count < 2) return;
+    const draft *before = &work->drafts.items[count - 2];
+    if (before->cue_token == DL_NONE || before->speaker.first == DL_NONE || !before->said) return;
+    if (work->text->tokens[before->cue_token].sentence != work->text->tokens[item->cue_token].sentence) return;
+    item->speaker = before->speaker;
+    item->speaker_head = before->speaker_head;
+}
 
 static bool make_draft(statements_work *work, const cue_verb *cue, dl_error *err)
 {
@@ -326,8 +401,10 @@ static bool make_draft(statements_work *work, const cue_verb *cue, dl_error *err
     item->cue = cue_words(text, cue);
     item->clause = cue_clause(text, cue);
     item->said = (cue->frames & FRAME_QUOTE) && !(cue->frames & FRAME_THOUGHT);
-    if (cue->frames & (FRAME_CLAUSE | FRAME_QUOTE)) add_saying(work, item, cue);
-    if (!item->content_count && cue->frames & (FRAME_INFINITIVE | FRAME_URGE)) {
+    bool by_nobody = cue->subject == DL_NONE && dl_tree_is_passive(text, cue->verb);
+    if (by_nobody) add_reported(work, item, cue);
+    else if (cue->frames & (FRAME_CLAUSE | FRAME_QUOTE)) add_saying(work, item, cue);
+    if (!by_nobody && !item->content_count && cue->frames & (FRAME_INFINITIVE | FRAME_URGE)) {
         item->why = "verb of will";
         add_infinitive(work, item, cue);
     }
@@ -342,6 +419,13 @@ static bool make_draft(statements_work *work, const cue_verb *cue, dl_error *err
         return true;
     }
     statements_set_speaker(work, item, cue->subject);
+    if (cue->order.head == cue->subject && cue->subject != DL_NONE && (cue->order.set_off || cue->order.inverted || cue->order.subject.last > cue->subject))
+        statements_speaker_words(work, item, cue->order.subject);
+    if (item->speaker.first == DL_NONE && item->said && !dl_tree_is_passive(text, cue->verb)) speaker_of_sentence(work, item);
+    if (cue->frames & FRAME_THOUGHT && item->speaker.first == DL_NONE) { /* nobody's belief */
+        work->drafts.count--;
+        return true;
+    }
     statements_take_quotes(work, (uint32_t)work->drafts.count - 1);
     return true;
 }
