@@ -23,6 +23,17 @@ uint32_t statements_end(const dl_text *text, uint32_t sentence)
     return text->sentences[sentence].first + text->sentences[sentence].count;
 }
 
+bool statements_in_time(const statements_work *work, uint32_t token)
+{
+    size_t low = 0, high = work->times ? work->times->count : 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (work->times->items[middle].first + work->times->items[middle].count <= token) low = middle + 1;
+        else high = middle;
+    }
+    return work->times && low < work->times->count && work->times->items[low].first <= token;
+}
+
 draft *statements_new(statements_work *work, uint32_t cue_token, const char *why)
 {
     draft *item = DL_VEC_PUSH(work->arena, &work->drafts);

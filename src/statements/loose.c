@@ -77,11 +77,42 @@ static bool new_from_last(statements_work *work, uint32_t index, uint32_t last)
     return true;
 }
 
+static bool is_dash(const dl_text *text, uint32_t token)
+{
+    static const char *const dashes[] = {"-", "--", "\xE2\x80\x95", "\xE2\x80\x94", "\xE2\x80\x93", NULL};
+    return statements_is_any(dl_span_str(text->text, text->tokens[token].span), dashes);
+}
+
+/* "..." - Ann Lee: a name behind a dash signs the quotation. 1 done, 0 not so, -1 out of memory. */
+static int read_signature(statements_work *work, uint32_t index)
+{
+    const dl_text *text = work->text;
+    quote *q = &work->quotes.items[index];
+    uint32_t dash = q->last + 1, end = dash + 1;
+    if (!q->closed || dash + 1 >= text->token_count || !is_dash(text, dash) || statements_block_of(text, dash) != statements_block_of(text, q->first)) return 0;
+    while (end < text->token_count && end < dash + 7 && text->tokens[end].sentence == text->tokens[dash + 1].sentence &&
+           (text->tokens[end].upos == DL_PROPN || text->tokens[end].name))
+        end++;
+    bool alone = end == text->token_count || text->tokens[end].upos == DL_PUNCT || text->tokens[end].sentence != text->tokens[end - 1].sentence ||
+                 dl_str_find(dl_str_slice(text->text, text->tokens[end - 1].span.end, text->tokens[end].span.start), DL_STR("\n"), 0) != SIZE_MAX;
+    if (end == dash + 1 || !alone) return 0;
+    draft *item = statements_new(work, dash, "signed quotation");
+    if (!item) return -1;
+    item->said = true;
+    item->speaker = (dl_token_range){dash + 1, end - 1};
+    item->speaker_head = dash + 1;
+    item->content[item->content_count++] = (dl_token_range){q->first, q->last};
+    q->statement = (uint32_t)work->drafts.count - 1;
+    return 1;
+}
+
 /* The draft that a quotation's own paragraph or the one before it ends with, by position. */
 static bool place_quote(statements_work *work, uint32_t index, uint32_t last)
 {
     const dl_text *text = work->text;
     quote *q = &work->quotes.items[index];
+    int signature = read_signature(work, index);
+    if (signature) return signature > 0;
     if (q->continues && index > 0 && work->quotes.items[index - 1].statement != DL_NONE &&
         continue_last(work, index, work->quotes.items[index - 1].statement))
         return true;

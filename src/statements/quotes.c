@@ -42,11 +42,18 @@ static bool space_after(const dl_text *text, uint32_t token)
 static mark settle(const dl_text *text, uint32_t token, uint32_t block_first, bool inside)
 {
     mark found = mark_at(text, token);
-    if (found != MARK_EITHER && found != MARK_EITHER_SINGLE) return found;
     bool before = space_before(text, token, block_first), after = space_after(text, token), single = found == MARK_EITHER_SINGLE;
+    if (found == MARK_CLOSE && !inside && before && !after) return MARK_OPEN; /* a closing mark put where one opens */
+    if (found != MARK_EITHER && found != MARK_EITHER_SINGLE) return found;
     bool opens = before != after ? before : !inside;
     if (opens) return single ? MARK_OPEN_SINGLE : MARK_OPEN;
     return single ? MARK_CLOSE_SINGLE : MARK_CLOSE;
+}
+
+/* A quotation opened by a curly mark is not closed by a straight one: that belongs to a quotation within. */
+static bool closes(const dl_text *text, uint32_t open, uint32_t close)
+{
+    return (mark_at(text, open) == MARK_EITHER) == (mark_at(text, close) == MARK_EITHER);
 }
 
 static quote *add(statements_work *work, uint32_t first, uint32_t last, bool closed, bool single)
@@ -80,7 +87,7 @@ static bool read_block(statements_work *work, uint32_t first, uint32_t end, bool
         mark found = settle(text, i, first, open != DL_NONE);
         if (found == MARK_OPEN && open == DL_NONE) {
             open = i;
-        } else if (found == MARK_CLOSE && open != DL_NONE) {
+        } else if (found == MARK_CLOSE && open != DL_NONE && closes(text, open, i)) {
             quote *item = add(work, open, i, true, false);
             if (!item) return false;
             item->continues = was_open && open == first;

@@ -16,6 +16,8 @@ static uint32_t phrase_end(const statements_work *work, uint32_t token)
 /* The noun after "according to": the one that its words mark, else the first noun behind them. */
 static uint32_t source_noun(const dl_text *text, uint32_t first, uint32_t last, uint32_t end)
 {
+    for (uint32_t t = last + 2; t < end; t++) /* the source is told before the next comma */
+        if (statements_is(text, t, ",") || statements_is(text, t, ";") || statements_is(text, t, ":")) end = t;
     if (text->parsed)
         for (uint32_t t = first; t <= last; t++) {
             uint32_t head = text->tokens[t].head;
@@ -33,7 +35,7 @@ static dl_token_range source_phrase(const dl_text *text, uint32_t last, uint32_t
 {
     dl_token_range range = {last + 1, noun};
     if (text->parsed && text->tokens[noun].right > noun && text->tokens[noun].right < end) range.last = text->tokens[noun].right;
-    while (range.last + 1 < end && !statements_is(text, range.last + 1, ",") && !statements_is(text, range.last + 1, ".") &&
+    while (text->parsed && range.last + 1 < end && !statements_is(text, range.last + 1, ",") && !statements_is(text, range.last + 1, ".") &&
            !statements_is(text, range.last + 1, ";") && !statements_is(text, range.last + 1, ":") &&
            (!statements_is_mark(text, range.last + 1) || statements_is(text, range.last + 1, "'")))
         range.last++;
@@ -92,6 +94,9 @@ static uint32_t noun_clause(const dl_text *text, uint32_t noun, bool says, bool 
         if (says && statements_is(text, mark, "that")) return c;
         if (wants && statements_is(text, mark, "to") && t->deprel == DL_DEP_ACL) return c;
     }
+    bool that = says && statements_is(text, noun + 1, "that") && text->tokens[noun + 1].upos == DL_SCONJ;
+    uint32_t head = that ? text->tokens[noun + 1].head : DL_NONE;
+    if (head != DL_NONE && head > noun + 1 && text->tokens[head].sentence == text->tokens[noun].sentence) return head;
     return DL_NONE;
 }
 

@@ -127,12 +127,18 @@ static dl_token_range cue_words(const dl_text *text, const cue_verb *cue)
 
 /* ---- content by the tree ---- */
 
+static bool is_participle(const dl_token *t)
+{
+    return t->upos == DL_VERB && dl_str_ends(t->norm, "ing");
+}
+
 static uint32_t complement(const dl_text *text, uint32_t verb, dl_deprel relation)
 {
     uint32_t found = DL_NONE;
     for (uint32_t c = dl_tree_first_child(text, verb); c != DL_NONE; c = dl_tree_next_child(text, c))
         if (text->tokens[c].deprel == relation && (found == DL_NONE || c > verb)) {
-            if (found == DL_NONE || found < verb) found = c;
+            bool goes_on = c > verb + 1 && is_participle(&text->tokens[c]) && statements_is(text, c - 1, ",");
+            if (!goes_on && (found == DL_NONE || found < verb)) found = c; /* ", adding" is a cue of its own */
         }
     return found;
 }
@@ -140,11 +146,6 @@ static uint32_t complement(const dl_text *text, uint32_t verb, dl_deprel relatio
 static uint32_t within(uint32_t token, uint32_t low, uint32_t high)
 {
     return token < low ? low : token > high ? high : token;
-}
-
-static bool is_participle(const dl_token *t)
-{
-    return t->upos == DL_VERB && dl_str_ends(t->norm, "ing");
 }
 
 /* "he said five had died, adding that ...": what a second cue begins is no part of the first one's content. */
@@ -160,6 +161,41 @@ static uint32_t before_next_cue(const statements_work *work, uint32_t first, uin
     return last;
 }
 
+/* Where a content to the right of a verb of saying begins: trees lose the subject of what is said ("says the long list of
+ * names was ..."), but time, place and addressee stay outside. */
+static uint32_t content_start(const statements_work *work, const cue_verb *cue, uint32_t left)
+{
+    const dl_text *text = work->text;
+    uint32_t next = cue->last + 1;
+    bool bare = cue->frames & FRAME_QUOTE && !(cue->frames & FRAME_ADDRESSEE) && !cue->order.inverted;
+    if (!bare || left <= next || statements_is(text, left, "that") || statements_is_mark(text, left)) return left;
+    const dl_token *t = &text->tokens[next];
+    bool noun = t->upos == DL_DET || t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_PRON || t->upos == DL_ADJ || t->upos == DL_NUM;
+    if (!noun || statements_in_time(work, next)) return left;
+    for (uint32_t i = next; i < left; i++)
+        if (statements_is(text, i, ",") || statements_is(text, i, ":") || statements_is_mark(text, i)) return left;
+    return next;
+}
+
+/* Where it ends: the rest of the sentence belongs to it, but what hangs on the cue verb itself does not. */
+static uint32_t content_end(const statements_work *work, const cue_verb *cue, uint32_t right)
+{
+    const dl_text *text = work->text;
+    uint32_t limit = cue->end - 1;
+    if (!(cue->frames & FRAME_QUOTE) || cue->frames & FRAME_THOUGHT || work->quote_of[cue->verb] != DL_NONE) return right;
+    if (right + 1 < cue->end && (statements_is_mark(text, right) || statements_is(text, right + 1, ","))) return right;
+    for (uint32_t c = dl_tree_first_child(text, cue->verb); c != DL_NONE; c = dl_tree_next_child(text, c)) {
+        const dl_token *t = &text->tokens[c];
+        bool own = t->deprel == DL_DEP_CONJ || t->deprel == DL_DEP_ADVCL || t->deprel == DL_DEP_OBL || t->deprel == DL_DEP_PARATAXIS;
+        if (own && t->left > right && t->left <= limit) limit = t->left - 1;
+    }
+    for (uint32_t i = right + 1; i <= limit; i++) {
+        if (text->tokens[i].upos == DL_CCONJ && text->tokens[text->tokens[i].head == DL_NONE ? i : text->tokens[i].head].head == cue->verb) return i - 1;
+        if (statements_is(text, i, "according") || statements_is_mark(text, i) || statements_is(text, i, ",") || statements_is(text, i, ";")) return i > right ? i - 1 : right;
+    }
+    return limit;
+}
+
 /* A clause on either side of the cue, or on both. */
 static void add_clause(statements_work *work, draft *item, const cue_verb *cue, dl_token_range clause, uint32_t head)
 {
@@ -167,8 +203,8 @@ static void add_clause(statements_work *work, draft *item, const cue_verb *cue, 
     uint32_t left = within(text->tokens[head].left, cue->first, cue->end - 1);
     uint32_t right = within(text->tokens[head].right, cue->first, cue->end - 1);
     if (left > cue->verb) {
-        uint32_t start = left > cue->last ? left : cue->last + 1;
-        statements_add_content(work, item, start, before_next_cue(work, start, right));
+        uint32_t start = content_start(work, cue, left > cue->last ? left : cue->last + 1);
+        statements_add_content(work, item, start, before_next_cue(work, start, content_end(work, cue, right)));
     } else if (right < cue->verb) {
         statements_add_content(work, item, left, right < clause.first ? right : clause.first - 1);
     } else {
@@ -253,6 +289,11 @@ static void add_following(statements_work *work, draft *item, const cue_verb *cu
 {
     const dl_text *text = work->text;
     if (cue->subject == DL_NONE || !(cue->frames & FRAME_QUOTE)) return;
+    for (uint32_t t = cue->last + 1; t < cue->end && t < cue->last + 14 && !statements_is_mark(text, t) && text->tokens[t].upos != DL_VERB; t++)
+        if (statements_is(text, t, "that") && text->tokens[t].upos == DL_SCONJ) {
+            statements_add_content(work, item, t, before_next_cue(work, t, cue->end - 1));
+            return;
+        }
     for (uint32_t t = clause.last + 1; t < cue->end; t++)
         if (text->tokens[t].upos == DL_VERB || text->tokens[t].upos == DL_AUX) {
             statements_add_content(work, item, clause.last + 1, before_next_cue(work, clause.last + 1, cue->end - 1));
@@ -275,7 +316,8 @@ static void add_saying(statements_work *work, draft *item, const cue_verb *cue)
     if (clause_head == DL_NONE && (cue->frames & FRAME_QUOTE)) clause_head = complement(text, cue->verb, DL_DEP_PARATAXIS);
     if (clause_head != DL_NONE) add_clause(work, item, cue, clause, clause_head);
     if (cue->frames & FRAME_QUOTE) {
-        if (!item->content_count || is_inserted(text, cue)) add_quote(work, item, touching_quote(work, cue, clause, true));
+        bool quoted_before = clause.first > cue->first && statements_is_mark(text, clause.first - 1);
+        if (!item->content_count || is_inserted(text, cue) || quoted_before) add_quote(work, item, touching_quote(work, cue, clause, true));
         add_quote(work, item, touching_quote(work, cue, clause, false));
     }
     if (!item->content_count && is_inserted(text, cue) && cue->subject != DL_NONE) add_rest(work, item, cue, clause);
@@ -340,6 +382,11 @@ static void add_label(statements_work *work, draft *item, const cue_verb *cue, u
 {
     const dl_text *text = work->text;
     uint32_t label = complement(text, cue->verb, DL_DEP_XCOMP), end = cue->last;
+    for (uint32_t t = cue->last + 1; t < cue->end && t < cue->last + 14 && !statements_is(text, t, ",") && text->tokens[t].upos != DL_VERB; t++)
+        if (work->quote_of[t] != DL_NONE) { /* "called the raid "madness"" */
+            statements_add_content(work, item, cue->last + 1, work->quotes.items[work->quote_of[t]].last);
+            return;
+        }
     if (label == DL_NONE && work->quote_of[cue->last + 1 < cue->end ? cue->last + 1 : cue->last] == DL_NONE && object == DL_NONE) return;
     if (label != DL_NONE && text->tokens[label].right > end) end = text->tokens[label].right;
     if (object != DL_NONE && text->tokens[object].right > end) end = text->tokens[object].right;

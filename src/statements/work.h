@@ -92,6 +92,8 @@ uint32_t statements_block_of(const dl_text *text, uint32_t token);
 /* First and one-past-last token of a sentence. */
 uint32_t statements_first(const dl_text *text, uint32_t sentence);
 uint32_t statements_end(const dl_text *text, uint32_t sentence);
+/* Whether a time expression covers the token. */
+bool statements_in_time(const statements_work *work, uint32_t token);
 /* A double or single quotation mark. */
 bool statements_is_mark(const dl_text *text, uint32_t token);
 
