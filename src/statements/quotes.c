@@ -45,6 +45,8 @@ static mark settle(const dl_text *text, uint32_t token, uint32_t block_first, bo
     bool before = space_before(text, token, block_first), after = space_after(text, token), single = found == MARK_EITHER_SINGLE;
     if (found == MARK_CLOSE && !inside && before && !after) return MARK_OPEN; /* a closing mark put where one opens */
     if (found != MARK_EITHER && found != MARK_EITHER_SINGLE) return found;
+    bool ended = inside && token > block_first && text->tokens[token - 1].upos == DL_PUNCT && !statements_is(text, token - 1, ",");
+    if (ended && before && !single) return MARK_CLOSE; /* '... the edge. "He' with its space on the wrong side */
     bool opens = before != after ? before : !inside;
     if (opens) return single ? MARK_OPEN_SINGLE : MARK_OPEN;
     return single ? MARK_CLOSE_SINGLE : MARK_CLOSE;

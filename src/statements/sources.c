@@ -31,14 +31,18 @@ static uint32_t source_noun(const dl_text *text, uint32_t first, uint32_t last, 
     return noun;
 }
 
-static dl_token_range source_phrase(const dl_text *text, uint32_t last, uint32_t noun, uint32_t end)
+static dl_token_range source_phrase(const dl_text *text, uint32_t last, uint32_t noun, uint32_t end, bool initial)
 {
     dl_token_range range = {last + 1, noun};
-    if (text->parsed && text->tokens[noun].right > noun && text->tokens[noun].right < end) range.last = text->tokens[noun].right;
+    bool whole = text->parsed && !initial && text->tokens[noun].right > noun && text->tokens[noun].right < end;
+    if (whole) range.last = text->tokens[noun].right;
     while (text->parsed && range.last + 1 < end && !statements_is(text, range.last + 1, ",") && !statements_is(text, range.last + 1, ".") &&
            !statements_is(text, range.last + 1, ";") && !statements_is(text, range.last + 1, ":") &&
            (!statements_is_mark(text, range.last + 1) || statements_is(text, range.last + 1, "'")))
         range.last++;
+    uint32_t next = range.last + 2; /* "according to a navy captain, Mark Lee" */
+    if (text->tokens[noun].upos == DL_NOUN && next < end && statements_is(text, range.last + 1, ",") && text->tokens[next].upos == DL_PROPN)
+        for (range.last = next; range.last + 1 < end && !statements_is(text, range.last + 1, ",") && text->tokens[range.last + 1].upos != DL_VERB;) range.last++;
     return statements_trim(text, range.first, range.last);
 }
 
@@ -48,7 +52,7 @@ static bool read_according(statements_work *work, uint32_t token, uint32_t phras
     uint32_t first = statements_first(text, text->tokens[token].sentence), end = statements_end(text, text->tokens[token].sentence);
     uint32_t noun = source_noun(text, token, phrase_last, end);
     if (noun == DL_NONE) return true;
-    dl_token_range source = source_phrase(text, phrase_last, noun, end);
+    dl_token_range source = source_phrase(text, phrase_last, noun, end, token <= first + 1);
     if (source.first == DL_NONE) return true;
     draft *item = statements_new(work, token, "according to");
     if (!item) return false;

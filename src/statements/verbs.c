@@ -71,6 +71,8 @@ static bool read_verb(const statements_work *work, uint32_t token, cue_verb *out
     dl_rows rows;
     size_t count = dl_match_longest(work->data->verbs, text, token, true, &rows);
     if (!count) return false;
+    uint32_t sentence_first = statements_first(text, t->sentence);
+    if (token == sentence_first && !dl_str_ends(t->norm, "ing") && !dl_str_ends(t->norm, "ed")) return false; /* "Read more" */
     *out = (cue_verb){.verb = token, .last = token + (uint32_t)count - 1, .frames = frames_of_rows(work->data, rows)};
     if (count > 1) { /* "ask for" may also be "ask" with a clause */
         dl_rows single = dl_table_find(work->data->verbs, t->lemma);
@@ -172,8 +174,6 @@ static uint32_t content_start(const statements_work *work, const cue_verb *cue, 
     const dl_token *t = &text->tokens[next];
     bool noun = t->upos == DL_DET || t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_PRON || t->upos == DL_ADJ || t->upos == DL_NUM;
     if (!noun || statements_in_time(work, next)) return left;
-    for (uint32_t i = next; i < left; i++)
-        if (statements_is(text, i, ",") || statements_is(text, i, ":") || statements_is_mark(text, i)) return left;
     return next;
 }
 
@@ -183,7 +183,7 @@ static uint32_t content_end(const statements_work *work, const cue_verb *cue, ui
     const dl_text *text = work->text;
     uint32_t limit = cue->end - 1;
     if (!(cue->frames & FRAME_QUOTE) || cue->frames & FRAME_THOUGHT || work->quote_of[cue->verb] != DL_NONE) return right;
-    if (right + 1 < cue->end && (statements_is_mark(text, right) || statements_is(text, right + 1, ","))) return right;
+    if (right + 1 < cue->end && statements_is_mark(text, right)) return right;
     for (uint32_t c = dl_tree_first_child(text, cue->verb); c != DL_NONE; c = dl_tree_next_child(text, c)) {
         const dl_token *t = &text->tokens[c];
         bool own = t->deprel == DL_DEP_CONJ || t->deprel == DL_DEP_ADVCL || t->deprel == DL_DEP_OBL || t->deprel == DL_DEP_PARATAXIS;
@@ -191,6 +191,8 @@ static uint32_t content_end(const statements_work *work, const cue_verb *cue, ui
     }
     for (uint32_t i = right + 1; i <= limit; i++) {
         if (text->tokens[i].upos == DL_CCONJ && text->tokens[text->tokens[i].head == DL_NONE ? i : text->tokens[i].head].head == cue->verb) return i - 1;
+        static const char *const goes_on[] = {"including", "which", "who", "whose", "where", "such", NULL};
+        if (statements_is(text, i, ",") && i + 1 < cue->end && statements_is_any(statements_norm(text, i + 1), goes_on)) continue;
         if (statements_is(text, i, "according") || statements_is_mark(text, i) || statements_is(text, i, ",") || statements_is(text, i, ";")) return i > right ? i - 1 : right;
     }
     return limit;
@@ -284,16 +286,34 @@ static void add_set_off(statements_work *work, draft *item, const cue_verb *cue,
     statements_add_content(work, item, rest, before_next_cue(work, rest, cue->end - 1));
 }
 
+/* "told the paper in an interview on Friday that ...": the conjunction after a verb of saying, nothing but addressee, time
+ * and place between them. */
+static uint32_t that_after(const statements_work *work, const cue_verb *cue)
+{
+    const dl_text *text = work->text;
+    if (!(cue->frames & FRAME_QUOTE) || !(cue->frames & FRAME_CLAUSE) || cue->order.inverted) return DL_NONE;
+    for (uint32_t t = cue->last + 1; t < cue->end && t < cue->last + 16; t++) {
+        const dl_token *token = &text->tokens[t];
+        if (statements_is_mark(text, t) || token->upos == DL_VERB || token->upos == DL_AUX || dl_str_is(token->norm, ":")) return DL_NONE;
+        if (dl_str_is(token->norm, "that"))
+            return token->upos == DL_SCONJ || (t + 1 < cue->end && text->tokens[t + 1].upos != DL_AUX && text->tokens[t + 1].upos != DL_VERB && t == cue->last + 1) ? t : DL_NONE;
+    }
+    return DL_NONE;
+}
+
+/* The end of the clause that "that" opens, after the tree. */
+static uint32_t that_end(const dl_text *text, const cue_verb *cue, uint32_t that)
+{
+    uint32_t head = text->tokens[that].head;
+    if (head == DL_NONE || head <= that || head >= cue->end) return that;
+    return within(text->tokens[head].right, head, cue->end - 1);
+}
+
 /* Nothing but the order of words: what follows a bare verb of saying up to the end of the sentence. */
 static void add_following(statements_work *work, draft *item, const cue_verb *cue, dl_token_range clause)
 {
     const dl_text *text = work->text;
     if (cue->subject == DL_NONE || !(cue->frames & FRAME_QUOTE)) return;
-    for (uint32_t t = cue->last + 1; t < cue->end && t < cue->last + 14 && !statements_is_mark(text, t) && text->tokens[t].upos != DL_VERB; t++)
-        if (statements_is(text, t, "that") && text->tokens[t].upos == DL_SCONJ) {
-            statements_add_content(work, item, t, before_next_cue(work, t, cue->end - 1));
-            return;
-        }
     for (uint32_t t = clause.last + 1; t < cue->end; t++)
         if (text->tokens[t].upos == DL_VERB || text->tokens[t].upos == DL_AUX) {
             statements_add_content(work, item, clause.last + 1, before_next_cue(work, clause.last + 1, cue->end - 1));
@@ -310,6 +330,11 @@ static void add_saying(statements_work *work, draft *item, const cue_verb *cue)
                    (cue->order.inverted || !object);
     if (set_off) {
         add_set_off(work, item, cue, clause);
+        return;
+    }
+    uint32_t that = that_after(work, cue);
+    if (that != DL_NONE) {
+        statements_add_content(work, item, that, before_next_cue(work, that, content_end(work, cue, that_end(text, cue, that))));
         return;
     }
     uint32_t clause_head = complement(text, cue->verb, DL_DEP_CCOMP);
@@ -329,6 +354,7 @@ static void add_reported(statements_work *work, draft *item, const cue_verb *cue
 {
     uint32_t head = complement(work->text, cue->verb, DL_DEP_CCOMP);
     if (head == DL_NONE || head < cue->verb || !(cue->frames & FRAME_CLAUSE)) return;
+    if (statements_is(work->text, dl_tree_child(work->text, head, DL_DEP_MARK), "to")) return;
     add_clause(work, item, cue, cue_clause(work->text, cue), head);
 }
 
