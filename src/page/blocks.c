@@ -1,0 +1,361 @@
+/* blocks.c - cutting a page into blocks in one pass over its nodes.
+ *
+ * A frame for each open element; class names are looked up only where text turns up below them. */
+#include "page/blocks.h"
+
+#include "base/error.h"
+
+typedef struct frame {
+    uint32_t node;
+    uint32_t where;       /* DL_IN_* of this element and all above */
+    uint32_t link;        /* the a that this is in, DL_NONE */
+    dl_cue_set own, all;  /* valid once scanned */
+    bool scanned, block;
+} frame;
+
+typedef struct cutter {
+    const dl_tree *tree;
+    const dl_cues *cues;
+    dl_arena *arena;
+    dl_page_blocks *out;
+    frame *frames;        /* by depth */
+    int top;
+    dl_page_block block;  /* being gathered */
+    uint32_t last_link, breaks_in_a_row;
+    bool has_text, in_word, failed;
+} cutter;
+
+bool dl_page_skips(dl_tag tag)
+{
+    switch (tag) {
+    case DL_TAG_SCRIPT: case DL_TAG_STYLE: case DL_TAG_TEMPLATE: case DL_TAG_NOSCRIPT: case DL_TAG_HEAD:
+    case DL_TAG_SVG: case DL_TAG_MATH: case DL_TAG_IFRAME: case DL_TAG_OBJECT: case DL_TAG_SELECT:
+    case DL_TAG_TEXTAREA: case DL_TAG_VIDEO: case DL_TAG_AUDIO: case DL_TAG_CANVAS: case DL_TAG_NOEMBED:
+    case DL_TAG_NOFRAMES: case DL_TAG_DATALIST: case DL_TAG_TITLE: return true;
+    default: return false;
+    }
+}
+
+static uint32_t where_of_tag(dl_tag tag)
+{
+    switch (tag) {
+    case DL_TAG_A: return 0;
+    case DL_TAG_NAV: case DL_TAG_MENU: return DL_IN_NAV;
+    case DL_TAG_HEADER: return DL_IN_HEADER;
+    case DL_TAG_FOOTER: return DL_IN_FOOTER;
+    case DL_TAG_ASIDE: return DL_IN_ASIDE;
+    case DL_TAG_ARTICLE: return DL_IN_ARTICLE;
+    case DL_TAG_MAIN: return DL_IN_MAIN;
+    case DL_TAG_FORM: case DL_TAG_FIELDSET: return DL_IN_FORM;
+    case DL_TAG_FIGURE: case DL_TAG_PICTURE: return DL_IN_FIGURE;
+    case DL_TAG_FIGCAPTION: return DL_IN_CAPTION | DL_IN_FIGURE;
+    case DL_TAG_CAPTION: return DL_IN_CAPTION;
+    case DL_TAG_TABLE: return DL_IN_TABLE;
+    case DL_TAG_UL: case DL_TAG_OL: case DL_TAG_DL: return DL_IN_LIST;
+    case DL_TAG_BLOCKQUOTE: return DL_IN_QUOTE;
+    case DL_TAG_BUTTON: case DL_TAG_LABEL: case DL_TAG_OPTION: return DL_IN_CONTROL;
+    case DL_TAG_DIALOG: return DL_IN_DIALOG;
+    case DL_TAG_PRE: return DL_IN_PRE;
+    case DL_TAG_UNKNOWN: return DL_IN_CUSTOM;
+    default: return 0;
+    }
+}
+
+static bool is_block_tag(dl_tag tag)
+{
+    return (dl_tag_flags(tag) & DL_TAG_IS_BLOCK) || tag == DL_TAG_TD || tag == DL_TAG_TH || tag == DL_TAG_CAPTION ||
+           tag == DL_TAG_BUTTON || tag == DL_TAG_LABEL || tag == DL_TAG_LEGEND;
+}
+
+static bool style_hides(dl_str style)
+{
+    size_t at = dl_str_find(style, DL_STR("display"), 0);
+    if (at == SIZE_MAX) return false;
+    dl_str rest = dl_str_trim(dl_str_slice(style, at + 7, style.len));
+    if (!dl_str_starts(rest, ":")) return false;
+    return dl_str_starts(dl_str_trim(dl_str_slice(rest, 1, rest.len)), "none");
+}
+
+static dl_str span_of(const cutter *c, dl_span span)
+{
+    return dl_span_str(c->tree->markup->text, span);
+}
+
+/* What one attribute tells of its element. */
+static void read_attribute(const cutter *c, frame *f, const dl_attr *attr)
+{
+    dl_str name = span_of(c, attr->name), value = span_of(c, attr->value);
+    if (dl_str_eq_nocase(name, DL_STR("class")) || dl_str_eq_nocase(name, DL_STR("id")) ||
+        dl_str_eq_nocase(name, DL_STR("role")) || dl_str_eq_nocase(name, DL_STR("itemprop")) ||
+        dl_str_eq_nocase(name, DL_STR("data-testid")) || dl_str_eq_nocase(name, DL_STR("data-component")) ||
+        dl_str_eq_nocase(name, DL_STR("data-type")) || dl_str_eq_nocase(name, DL_STR("data-module")) ||
+        dl_str_eq_nocase(name, DL_STR("aria-label")) || dl_str_eq_nocase(name, DL_STR("property"))) {
+        f->own |= dl_cues_of_name(c->cues, value);
+        if (dl_str_eq_nocase(value, DL_STR("navigation")) || dl_str_eq_nocase(value, DL_STR("menu"))) f->where |= DL_IN_NAV;
+        if (dl_str_find(value, DL_STR("articleBody"), 0) != SIZE_MAX) f->where |= DL_IN_BODYPROP;
+        if (dl_str_is(value, "dialog")) f->where |= DL_IN_DIALOG;
+        if (dl_str_is(value, "main")) f->where |= DL_IN_MAIN;
+        if (dl_str_is(value, "button")) f->where |= DL_IN_CONTROL;
+    } else if (dl_str_eq_nocase(name, DL_STR("hidden"))) {
+        f->where |= DL_IN_HIDDEN;
+    } else if (dl_str_eq_nocase(name, DL_STR("aria-hidden"))) {
+        if (dl_str_is(value, "true")) f->where |= DL_IN_HIDDEN;
+    } else if (dl_str_eq_nocase(name, DL_STR("style"))) {
+        if (style_hides(value)) f->where |= DL_IN_HIDDEN;
+    }
+}
+
+static void scan(cutter *c, int depth)
+{
+    int from = depth;
+    while (from > 0 && !c->frames[from].scanned) from--;
+    for (int d = from + !(from == 0 && !c->frames[0].scanned); d <= depth; d++) {
+        frame *f = &c->frames[d];
+        const frame *above = d ? &c->frames[d - 1] : NULL;
+        f->scanned = true;
+        f->own = 0;
+        f->where |= above ? above->where : 0;
+        if (c->tree->nodes[f->node].kind == DL_NODE_ELEMENT) {
+            dl_attr attr;
+            uint32_t cursor = 0;
+            while (dl_attr_next(c->tree, f->node, &cursor, &attr)) read_attribute(c, f, &attr);
+            /* an element around the whole page says nothing of its parts */
+            uint16_t tag = c->tree->nodes[f->node].tag;
+            if (tag == DL_TAG_HTML || tag == DL_TAG_BODY) f->own = 0;
+        }
+        f->all = (above ? above->all : 0) | f->own;
+    }
+}
+
+static void begin(cutter *c, uint32_t node)
+{
+    int depth = c->top;
+    while (depth > 0 && !c->frames[depth].block) depth--;
+    scan(c, c->top);
+    const frame *f = &c->frames[depth], *inner = &c->frames[c->top];
+    dl_page_block *b = &c->block;
+    *b = (dl_page_block){.first = node, .element = f->node, .where = inner->where, .hash = 2166136261u};
+    b->tag = c->tree->nodes[f->node].tag;
+    b->depth = c->tree->nodes[f->node].depth;
+    int at = depth;
+    b->near = c->frames[at].own;
+    for (int up = 1; up <= 2 && at - up >= 0; up++) b->near |= c->frames[at - up].own;
+    /* what inline elements inside say, where they hold the whole block's beginning */
+    for (int in = depth + 1; in <= c->top; in++) b->near |= c->frames[in].own;
+    b->far = inner->all;
+    bool holds = b->tag == DL_TAG_DIV || b->tag == DL_TAG_SECTION || b->tag == DL_TAG_ARTICLE || b->tag == DL_TAG_TD ||
+                 b->tag == DL_TAG_BODY || b->tag == DL_TAG_CENTER || b->tag == DL_TAG_MAIN;
+    b->holder = holds || depth == 0 ? f->node : c->frames[depth - 1].node;
+    b->before = c->out->letters;
+    c->has_text = true;
+    c->in_word = false;
+    c->last_link = DL_NONE;
+    for (int in = depth + 1; in <= c->top; in++) {
+        uint16_t tag = c->tree->nodes[c->frames[in].node].tag;
+        if (tag == DL_TAG_B || tag == DL_TAG_STRONG || tag == DL_TAG_I || tag == DL_TAG_EM) b->where |= DL_IN_EMPHASIS;
+    }
+}
+
+static void finish(cutter *c)
+{
+    if (!c->has_text) return;
+    c->has_text = false;
+    c->breaks_in_a_row = 0;
+    if (!c->block.letters) return;
+    if (c->block.linked >= c->block.letters) c->block.where |= DL_IN_LINK;
+    dl_page_block *kept = DL_VEC_PUSH(c->arena, &c->out->list);
+    if (!kept) {
+        c->failed = true;
+        return;
+    }
+    *kept = c->block;
+    c->out->letters += c->block.letters;
+}
+
+/* ---- measuring text ---- */
+
+static dl_sign ascii_sign(unsigned char ch)
+{
+    switch (ch) {
+    case '.': return DL_SIGN_STOP;
+    case '!': case '?': return DL_SIGN_ASK;
+    case ':': return DL_SIGN_COLON;
+    case ',': case ';': return DL_SIGN_COMMA;
+    case '"': case '\'': return DL_SIGN_QUOTE;
+    case ')': case ']': case '(': case '[': return DL_SIGN_BRACKET;
+    default:
+        return dl_ascii_digit(ch) ? DL_SIGN_DIGIT
+               : !dl_ascii_alpha(ch) ? DL_SIGN_OTHER
+               : ch < 'a' ? DL_SIGN_CAPITAL : DL_SIGN_SMALL;
+    }
+}
+
+/* Of a sign of two or three bytes, which begins at `at`; letters are DL_SIGN_SMALL. */
+static dl_sign wide_sign(const char *at, size_t left)
+{
+    const unsigned char *s = (const unsigned char *)at;
+    if (left < 2) return DL_SIGN_OTHER;
+    if (s[0] == 0xC2) return s[1] == 0xAB || s[1] == 0xBB ? DL_SIGN_QUOTE : DL_SIGN_OTHER;
+    if (s[0] == 0xD8) return s[1] == 0x8C || s[1] == 0x9B ? DL_SIGN_COMMA : s[1] == 0x9F ? DL_SIGN_ASK : DL_SIGN_SMALL;
+    if (s[0] == 0xDB) return s[1] == 0x94 ? DL_SIGN_STOP : DL_SIGN_SMALL;
+    if (left < 3) return DL_SIGN_SMALL;
+    if (s[0] == 0xE2 && s[1] == 0x80) {
+        if (s[2] >= 0x98 && s[2] <= 0x9F) return DL_SIGN_QUOTE;
+        if (s[2] == 0xB9 || s[2] == 0xBA) return DL_SIGN_QUOTE;
+        return s[2] == 0xA6 ? DL_SIGN_ELLIPSIS : DL_SIGN_OTHER;
+    }
+    if (s[0] == 0xE2) return DL_SIGN_OTHER;
+    if (s[0] == 0xE0) return s[1] == 0xA5 && (s[2] == 0xA4 || s[2] == 0xA5) ? DL_SIGN_STOP : DL_SIGN_SMALL;
+    if (s[0] == 0xE3 && s[1] == 0x80) {
+        if (s[2] == 0x82) return DL_SIGN_STOP;
+        if (s[2] == 0x81) return DL_SIGN_COMMA;
+        return s[2] >= 0x8A && s[2] <= 0x91 ? DL_SIGN_QUOTE : DL_SIGN_OTHER;
+    }
+    if (s[0] == 0xEF && s[1] == 0xBC) {
+        if (s[2] == 0x81 || s[2] == 0x9F) return DL_SIGN_ASK;
+        if (s[2] == 0x8C) return DL_SIGN_COMMA;
+        return DL_SIGN_OTHER;
+    }
+    return DL_SIGN_SMALL;
+}
+
+static void count_sign(dl_page_block *b, dl_sign sign)
+{
+    b->capitals += sign == DL_SIGN_CAPITAL;
+    b->digits += sign == DL_SIGN_DIGIT;
+    b->commas += sign == DL_SIGN_COMMA;
+    b->stops += sign == DL_SIGN_STOP || sign == DL_SIGN_ASK;
+    b->last = (uint8_t)sign;
+    if (!b->initial) b->initial = (uint8_t)sign;
+}
+
+/* Length of the character reference that begins at `at`, or 0. */
+static size_t reference(dl_str text, size_t at)
+{
+    for (size_t i = at + 1; i < text.len && i < at + 10; i++) {
+        char ch = text.ptr[i];
+        if (ch == ';') return i - at + 1;
+        if (!dl_ascii_alpha((unsigned char)ch) && !dl_ascii_digit((unsigned char)ch) && ch != '#') return 0;
+    }
+    return 0;
+}
+
+static bool is_space_at(dl_str text, size_t at, size_t *len)
+{
+    unsigned char ch = (unsigned char)text.ptr[at];
+    if (dl_ascii_space(ch)) return *len = 1, true;
+    if (ch == 0xC2 && at + 1 < text.len && (unsigned char)text.ptr[at + 1] == 0xA0) return *len = 2, true;
+    if (ch == '&') {
+        dl_str rest = dl_str_slice(text, at, text.len);
+        if (dl_str_starts(rest, "&nbsp;") || dl_str_starts(rest, "&#160;")) return *len = 6, true;
+        if (dl_str_starts(rest, "&zwnj;") || dl_str_starts(rest, "&#8203;")) return *len = rest.ptr[1] == 'z' ? 6 : 7, true;
+    }
+    return false;
+}
+
+static size_t sign_length(unsigned char lead)
+{
+    return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+static void measure(cutter *c, dl_str text, bool linked)
+{
+    dl_page_block *b = &c->block;
+    uint32_t before = b->letters;
+    for (size_t at = 0; at < text.len;) {
+        size_t len;
+        if (is_space_at(text, at, &len)) {
+            c->in_word = false;
+            at += len;
+            continue;
+        }
+        unsigned char ch = (unsigned char)text.ptr[at];
+        len = ch == '&' ? reference(text, at) : 0;
+        dl_sign sign = len ? DL_SIGN_OTHER : ch < 0x80 ? ascii_sign(ch) : wide_sign(text.ptr + at, text.len - at);
+        bool wide = ch >= 0xE3 && ch < 0xEE;
+        if (!len) len = sign_length(ch);
+        else if (len == 6 && memchr("qrl", text.ptr[at + 1], 3)) sign = DL_SIGN_QUOTE; /* &quot; &rdquo; ... */
+        count_sign(b, sign);
+        if (sign >= DL_SIGN_DIGIT && sign <= DL_SIGN_SMALL)
+            for (size_t i = at; i < at + len && i < text.len; i++)
+                b->hash = (b->hash ^ dl_ascii_lower((unsigned char)text.ptr[i])) * 16777619u;
+        b->letters += wide ? 2 : 1;
+        b->words += !c->in_word || (wide && sign == DL_SIGN_SMALL && at % 6 < 3);
+        c->in_word = true;
+        at += len;
+    }
+    if (linked) b->linked += b->letters - before;
+}
+
+static bool is_blank(dl_str text)
+{
+    for (size_t at = 0, len; at < text.len; at += len)
+        if (!is_space_at(text, at, &len)) return false;
+    return true;
+}
+
+/* ---- the walk ---- */
+
+static void add_text(cutter *c, uint32_t node)
+{
+    const dl_node *n = &c->tree->nodes[node];
+    dl_str text = dl_str_slice(c->tree->markup->text, n->start, n->end);
+    if ((n->flags & DL_NODE_BLANK) || is_blank(text)) {
+        c->in_word = false;
+        return;
+    }
+    if (!c->has_text) begin(c, node);
+    c->breaks_in_a_row = 0;
+    uint32_t link = c->frames[c->top].link;
+    if (link != DL_NONE && link != c->last_link) c->block.links++;
+    c->last_link = link;
+    measure(c, text, link != DL_NONE);
+    c->block.end = node + 1;
+}
+
+static void open_element(cutter *c, uint32_t node)
+{
+    const dl_node *n = &c->tree->nodes[node];
+    if (n->tag == DL_TAG_BR || n->tag == DL_TAG_HR) {
+        c->in_word = false;
+        c->block.breaks += c->has_text;
+        if (++c->breaks_in_a_row > 1 || n->tag == DL_TAG_HR) finish(c);
+        return;
+    }
+    frame *f = &c->frames[n->depth];
+    uint32_t link = n->depth ? c->frames[n->depth - 1].link : DL_NONE;
+    *f = (frame){.node = node, .where = where_of_tag((dl_tag)n->tag), .block = is_block_tag((dl_tag)n->tag)};
+    f->link = n->tag == DL_TAG_A ? node : link;
+    if (f->block) finish(c);
+    c->top = n->depth;
+}
+
+static void close_to(cutter *c, int depth)
+{
+    for (; c->top >= depth && c->top > 0; c->top--)
+        if (c->frames[c->top].block) finish(c);
+}
+
+dl_status dl_page_blocks_find(dl_page_blocks *out, const dl_cues *cues, const dl_tree *tree, dl_arena *arena,
+                              dl_error *err)
+{
+    *out = (dl_page_blocks){.tree = tree};
+    cutter c = {.tree = tree, .cues = cues, .arena = arena, .out = out};
+    c.frames = DL_NEW_ARRAY(arena, frame, DL_TREE_MAX_DEPTH + 2);
+    if (!c.frames) return dl_fail_memory(err);
+    c.frames[0] = (frame){.node = 0, .link = DL_NONE, .block = true};
+    for (uint32_t node = 1; node < tree->count && !c.failed;) {
+        const dl_node *n = &tree->nodes[node];
+        close_to(&c, n->depth);
+        if (n->kind == DL_NODE_TEXT) {
+            add_text(&c, node++);
+        } else if (dl_page_skips((dl_tag)n->tag)) {
+            node = n->next;
+        } else {
+            open_element(&c, node++);
+        }
+    }
+    close_to(&c, 1);
+    finish(&c);
+    return c.failed ? dl_fail_memory(err) : DL_OK;
+}
