@@ -4,6 +4,7 @@
 #include "page/blocks.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 typedef struct frame {
     uint32_t node;
@@ -358,4 +359,37 @@ dl_status dl_page_blocks_find(dl_page_blocks *out, const dl_cues *cues, const dl
     close_to(&c, 1);
     finish(&c);
     return c.failed ? dl_fail_memory(err) : DL_OK;
+}
+
+/* ---- phrases ---- */
+
+enum { PHRASE_BLOCK = 400 }; /* longer blocks speak for themselves */
+
+static dl_str raw_text(const dl_page_blocks *blocks, const dl_page_block *b, char *out, size_t capacity)
+{
+    size_t len = 0;
+    for (uint32_t node = b->first; node < b->end; node++) {
+        const dl_node *n = &blocks->tree->nodes[node];
+        if (n->kind != DL_NODE_TEXT || (n->flags & DL_NODE_HIDDEN)) continue;
+        size_t part = n->end - n->start;
+        if (len + part + 1 > capacity) break;
+        memcpy(out + len, blocks->tree->markup->text.ptr + n->start, part);
+        len += part;
+    }
+    return (dl_str){out, len};
+}
+
+dl_status dl_page_blocks_phrases(dl_page_blocks *blocks, const dl_cues *cues, dl_arena *arena, dl_error *err)
+{
+    enum { CAPACITY = 4 * PHRASE_BLOCK };
+    char *raw = dl_arena_alloc_raw(arena, CAPACITY);
+    if (!raw) return dl_fail_memory(err);
+    for (size_t i = 0; i < blocks->list.count; i++) {
+        dl_page_block *b = &blocks->list.items[i];
+        if (b->letters > PHRASE_BLOCK || (b->where & DL_IN_NAV)) continue;
+        dl_str folded = dl_utf8_fold(arena, raw_text(blocks, b, raw, CAPACITY));
+        if (!folded.ptr) return dl_fail_memory(err);
+        b->phrases = dl_phrases_in(cues, folded);
+    }
+    return DL_OK;
 }

@@ -63,6 +63,9 @@ typedef struct dl_page_blocks {
 dl_status dl_page_blocks_find(dl_page_blocks *out, const dl_cues *cues, const dl_tree *tree, dl_arena *arena,
                               dl_error *err);
 
+/* Finds the phrases of data/page/phrases.tsv in the shorter blocks. */
+dl_status dl_page_blocks_phrases(dl_page_blocks *blocks, const dl_cues *cues, dl_arena *arena, dl_error *err);
+
 /* Whether a text node of the range [first, end) is shown as part of a block: skip what it says is none. */
 bool dl_page_skips(dl_tag tag);
 

@@ -18,6 +18,16 @@ static const char *const PHRASE_NAMES[DL_PHRASE_COUNT] = {
     "more", "share", "subscribe", "notice", "ad", "credit", "comment", "copyright", "bio", "date", "byline",
     "consent", "appeal", "contact", "update", "agency", "toc", "script"};
 
+const char *dl_cue_name(int cue)
+{
+    return CUE_NAMES[cue];
+}
+
+const char *dl_phrase_name(int phrase)
+{
+    return PHRASE_NAMES[phrase];
+}
+
 static dl_status read_kinds(int8_t **out, const dl_table *table, const char *const *names, int count, dl_error *err)
 {
     size_t rows = dl_table_rows(table);

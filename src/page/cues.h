@@ -37,6 +37,9 @@ typedef struct dl_cues {
     int8_t *word_kinds, *phrase_kinds; /* of each row; owned */
 } dl_cues;
 
+const char *dl_cue_name(int cue);       /* "nav" */
+const char *dl_phrase_name(int phrase); /* "share" */
+
 dl_status dl_cues_open(dl_cues *out, const dl_lexicon *lexicon, dl_error *err);
 void dl_cues_close(dl_cues *cues);
 

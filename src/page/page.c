@@ -1,31 +1,55 @@
-/* page.c - stage body. */
+/* page.c - the page room's entry: bytes in, a story with what the page says of itself out. */
 #include "page/page.h"
 
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "page/choose.h"
 
 struct dl_page_data {
-    const dl_lexicon *lexicon;
+    dl_encodings encodings;
+    dl_cues cues;
+    dl_chooser chooser;
 };
 
 dl_status dl_page_open(dl_page_data **out, const dl_lexicon *lexicon, dl_error *err)
 {
-    *out = calloc(1, sizeof **out);
-    if (!*out) return dl_fail_memory(err);
-    (*out)->lexicon = lexicon;
+    *out = NULL;
+    dl_page_data *data = calloc(1, sizeof *data);
+    if (!data) return dl_fail_memory(err);
+    dl_status status = dl_encodings_open(&data->encodings, lexicon, err);
+    if (status == DL_OK) status = dl_cues_open(&data->cues, lexicon, err);
+    if (status == DL_OK) status = dl_chooser_open(&data->chooser, lexicon, err);
+    if (status != DL_OK) {
+        dl_page_close(data);
+        return status;
+    }
+    *out = data;
     return DL_OK;
 }
 
 void dl_page_close(dl_page_data *data)
 {
+    if (!data) return;
+    dl_cues_close(&data->cues);
+    dl_chooser_close(&data->chooser);
     free(data);
 }
 
 dl_status dl_page_read(const dl_page_data *data, dl_arena *arena, dl_str bytes, dl_str charset_hint, dl_str url,
                        dl_story *out, dl_error *err)
 {
-    (void)data, (void)arena, (void)bytes, (void)charset_hint, (void)err;
     *out = (dl_story){.text = DL_STR(""), .url = url};
-    return DL_OK;
+    dl_reading *r = DL_NEW(arena, dl_reading);
+    if (!r) return dl_fail_memory(err);
+    dl_status status = dl_reading_prepare(r, &data->encodings, &data->cues, arena, bytes, charset_hint, url, err);
+    if (status != DL_OK) return status;
+    dl_choose_blocks(&data->chooser, r);
+    status = dl_write_story(r, arena, out, err);
+    out->url = r->url;
+    out->title = r->title;
+    out->site = r->site;
+    out->language = r->head.language;
+    out->encoding = r->encoding.name;
+    return status;
 }

@@ -1,0 +1,48 @@
+/* choose.c - two models in a row say of each block whether it is of the story. */
+#include "page/choose.h"
+
+static const float ENOUGH = 0.5f;
+
+dl_status dl_chooser_open(dl_chooser *out, const dl_lexicon *lexicon, dl_error *err)
+{
+    const dl_table *weights;
+    *out = (dl_chooser){0};
+    dl_status status = dl_lexicon_table(lexicon, "page/weights", &weights, err);
+    if (status == DL_OK) status = dl_trees_read(&out->first, weights, "first", err);
+    if (status == DL_OK) status = dl_trees_read(&out->second, weights, "second", err);
+    if (status != DL_OK) dl_chooser_close(out);
+    return status;
+}
+
+void dl_chooser_close(dl_chooser *chooser)
+{
+    dl_trees_free(&chooser->first);
+    dl_trees_free(&chooser->second);
+}
+
+/* What no model needs to look at: bare links, navigation, lone signs. */
+static bool is_candidate(const dl_page_block *b)
+{
+    if (b->letters < 2 || (b->where & DL_IN_NAV)) return false;
+    return b->letters >= 100 || (float)b->linked <= 0.98f * (float)b->letters;
+}
+
+void dl_choose_blocks(const dl_chooser *chooser, dl_reading *r)
+{
+    dl_page_block *list = r->blocks.list.items;
+    uint32_t count = (uint32_t)r->blocks.list.count;
+    float features[DL_FEATURE_COUNT] = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        list[i].score = 0;
+        if (!is_candidate(&list[i])) continue;
+        dl_page_features(&r->survey, i, false, features);
+        list[i].score = dl_trees_score(&chooser->first, features);
+    }
+    dl_page_survey_add_scores(&r->survey);
+    for (uint32_t i = 0; i < count; i++) {
+        list[i].kept = false;
+        if (!is_candidate(&list[i]) || list[i].score < 0.02f) continue;
+        dl_page_features(&r->survey, i, true, features);
+        list[i].kept = dl_trees_score(&chooser->second, features) > ENOUGH;
+    }
+}

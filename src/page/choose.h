@@ -1,0 +1,21 @@
+/* choose.h - which blocks are the story, and the story written out of them. */
+#ifndef DL_PAGE_CHOOSE_H
+#define DL_PAGE_CHOOSE_H
+
+#include "page/reading.h"
+#include "page/trees.h"
+#include "page/writer.h"
+
+typedef struct dl_chooser {
+    dl_trees first, second;
+} dl_chooser;
+
+dl_status dl_chooser_open(dl_chooser *out, const dl_lexicon *lexicon, dl_error *err);
+void dl_chooser_close(dl_chooser *chooser);
+
+/* Marks the story's blocks as kept. */
+void dl_choose_blocks(const dl_chooser *chooser, dl_reading *reading);
+/* Text, blocks and runs of the story out of the kept blocks. */
+dl_status dl_write_story(dl_reading *reading, dl_arena *arena, dl_story *story, dl_error *err);
+
+#endif

@@ -1,0 +1,44 @@
+/* reading.c - from bytes to blocks and what is known of them. */
+#include "page/reading.h"
+
+#include "page/title.h"
+
+static dl_str first_of(dl_str a, dl_str b)
+{
+    return a.len ? a : b;
+}
+
+static void fill_hints(dl_reading *r, dl_arena *arena)
+{
+    const dl_json *article = r->linked.article;
+    r->hints.title = r->title;
+    dl_str summary = first_of(dl_head_get(&r->head, "og:description"), dl_head_get(&r->head, "description"));
+    if (!summary.len && article) summary = dl_linked_text(article, "description");
+    r->hints.description = dl_plain_text(arena, summary);
+    dl_shingles_make(&r->hints.summary, arena, r->hints.description);
+    if (article) {
+        dl_str body = dl_linked_text(article, "articleBody");
+        if (body.len >= 200) dl_shingles_make(&r->hints.body, arena, dl_plain_text(arena, body));
+    }
+    r->hints.is_article = r->linked.is_article || dl_str_is(dl_head_get(&r->head, "og:type"), "article");
+}
+
+dl_status dl_reading_prepare(dl_reading *out, const dl_encodings *encodings, const dl_cues *cues, dl_arena *arena,
+                             dl_str bytes, dl_str charset_hint, dl_str url, dl_error *err)
+{
+    *out = (dl_reading){.url = url};
+    out->encoding = dl_encoding_sniff(encodings, bytes, charset_hint);
+    dl_status status = dl_encoding_decode(&out->markup, arena, bytes, &out->encoding, err);
+    if (status == DL_OK) status = dl_tree_parse(&out->tree, arena, &out->markup, err);
+    if (status == DL_OK) status = dl_head_read(&out->head, &out->tree, arena, err);
+    if (status == DL_OK) status = dl_linked_read(&out->linked, &out->head, arena, err);
+    if (status != DL_OK) return status;
+    if (!out->url.len) out->url = first_of(out->head.canonical, dl_head_get(&out->head, "og:url"));
+    out->site = dl_site_name(&out->head, &out->linked, arena);
+    out->title = dl_title_choose(&out->head, &out->linked, &out->tree, out->site, out->url, arena);
+    fill_hints(out, arena);
+    status = dl_page_blocks_find(&out->blocks, cues, &out->tree, arena, err);
+    if (status == DL_OK) status = dl_page_blocks_phrases(&out->blocks, cues, arena, err);
+    if (status == DL_OK) status = dl_page_survey_make(&out->survey, &out->blocks, &out->hints, arena, err);
+    return status;
+}

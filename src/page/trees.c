@@ -1,0 +1,98 @@
+/* trees.c - reading and walking boosted trees. */
+#include "page/trees.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "page/features.h"
+
+/* "-12.0625": the locale has no say in it. */
+static bool read_decimal(dl_str text, float *out)
+{
+    bool minus = text.len && text.ptr[0] == '-', fraction = false;
+    double value = 0, scale = 1;
+    size_t digits = 0;
+    for (size_t i = minus; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == '.' && !fraction) {
+            fraction = true;
+        } else if (dl_ascii_digit((unsigned char)c) && digits++ < 18) {
+            value = value * 10 + (c - '0');
+            if (fraction) scale *= 10;
+        } else {
+            return false;
+        }
+    }
+    *out = (float)((minus ? -value : value) / scale);
+    return digits > 0;
+}
+
+typedef struct columns {
+    int tree, feature, limit, low, high;
+} columns;
+
+static bool read_node(const dl_table *table, size_t row, const columns *c, uint32_t first, uint32_t at, dl_trees_node *out)
+{
+    dl_str feature = dl_table_cell(table, row, c->feature);
+    if (!read_decimal(dl_table_cell(table, row, c->limit), &out->limit)) return false;
+    out->feature = -1;
+    if (dl_str_is(feature, "leaf")) return true;
+    int64_t low, high;
+    int index = dl_feature_index(feature);
+    if (index < 0 || !dl_str_number(dl_table_cell(table, row, c->low), &low) ||
+        !dl_str_number(dl_table_cell(table, row, c->high), &high))
+        return false;
+    if (low + first <= at || high + first <= at || low + first > UINT16_MAX || high + first > UINT16_MAX) return false;
+    out->feature = (int16_t)index;
+    out->low = (uint16_t)(low + first);
+    out->high = (uint16_t)(high + first);
+    return true;
+}
+
+dl_status dl_trees_read(dl_trees *out, const dl_table *weights, const char *model, dl_error *err)
+{
+    *out = (dl_trees){0};
+    columns c = {dl_table_column(weights, "tree"), dl_table_column(weights, "feature"), dl_table_column(weights, "limit"),
+                 dl_table_column(weights, "low"), dl_table_column(weights, "high")};
+    dl_rows rows = dl_table_find(weights, dl_str_of(model));
+    out->nodes = calloc(rows.count + 1, sizeof *out->nodes);
+    out->roots = calloc(rows.count + 1, sizeof *out->roots);
+    if (!out->nodes || !out->roots) return dl_trees_free(out), dl_fail_memory(err);
+    dl_str tree = {0};
+    for (uint32_t i = 0, count = 0; i < rows.count; i++) {
+        dl_str name = dl_table_cell(weights, rows.first + i, c.tree);
+        if (dl_str_is(name, "bias")) {
+            if (!read_decimal(dl_table_cell(weights, rows.first + i, c.limit), &out->bias)) goto bad;
+            continue;
+        }
+        if (!dl_str_eq(name, tree)) out->roots[out->root_count++] = count;
+        tree = name;
+        if (!read_node(weights, rows.first + i, &c, out->roots[out->root_count - 1], count, &out->nodes[count])) goto bad;
+        if (out->nodes[count].feature >= 0 && out->nodes[count].high >= rows.count) goto bad;
+        if (out->nodes[count].feature >= 0 && out->nodes[count].low >= rows.count) goto bad;
+        count++;
+    }
+    if (out->root_count) return DL_OK;
+bad:
+    dl_trees_free(out);
+    return dl_fail(err, DL_BAD_DATA, "data/page/weights.tsv", 0, "the trees of model %s do not hold together", model);
+}
+
+void dl_trees_free(dl_trees *trees)
+{
+    free(trees->nodes);
+    free(trees->roots);
+    *trees = (dl_trees){0};
+}
+
+float dl_trees_score(const dl_trees *trees, const float *features)
+{
+    float sum = trees->bias;
+    for (uint32_t t = 0; t < trees->root_count; t++) {
+        const dl_trees_node *node = &trees->nodes[trees->roots[t]];
+        while (node->feature >= 0) node = &trees->nodes[features[node->feature] <= node->limit ? node->low : node->high];
+        sum += node->limit;
+    }
+    return 1 / (1 + expf(-sum));
+}
