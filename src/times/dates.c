@@ -73,7 +73,7 @@ static int year_for(dl_value_maker *m, int month, int day)
         int last = dl_days_in_month(year, month);
         if (day > last || year < 1) continue;
         int32_t to = way(anchor, make_day(year, month, day ? day : 1), make_day(year, month, day ? day : last));
-        if (to > 0) to += m->context->tense == DL_TENSE_PAST ? 300 : m->context->tense == DL_TENSE_FUTURE ? 0 : 30;
+        if (to > 0) to += m->context->tense == DL_TENSE_PAST ? (day ? 200 : 300) : m->context->tense == DL_TENSE_FUTURE ? 0 : 30;
         if (to < 0 && m->context->tense == DL_TENSE_FUTURE) to -= 90;
         if (!best || (to < 0 ? -to : to) < (best_way < 0 ? -best_way : best_way)) best = year, best_way = to;
     }
@@ -342,7 +342,6 @@ bool dl_make_quarter(dl_value_maker *m)
         if (piece(m, DL_TC_SHIFT) || m->match->args->has_shift) year += shift_of(m);
         else if (future ? end < anchor.month : start > anchor.month) year += future ? 1 : -1;
     }
-    if (!half) m->context->last_quarter = n, m->context->quarter_year = year, m->context->quarter_sentence = m->context->sentence;
     return dl_value_set(m, DL_TIME_DATE, half ? "%04d-H%d" : "%04d-Q%d", year, n);
 }
 

@@ -87,6 +87,18 @@ static dl_tense from_auxiliaries(const dl_time_patterns *patterns, const dl_text
     return tense;
 }
 
+/* "is to resume", "are to meet". */
+static bool is_to(const dl_text *text, size_t verb)
+{
+    static const char *const forms[] = {"is", "are", "'s", "'re", "am"};
+    uint32_t head = text->tokens[verb].head;
+    size_t first = text->sentences[text->tokens[verb].sentence].first;
+    if (verb < first + 2 || !dl_str_is(text->tokens[verb - 1].norm, "to")) return false;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (dl_str_is(text->tokens[verb - 2].norm, forms[i])) return true;
+    return head != DL_NONE && text->tokens[head].upos == DL_AUX && has_feat(&text->tokens[head], "Tense=Pres");
+}
+
 static dl_tense of_verb(const dl_time_patterns *patterns, const dl_text *text, size_t verb)
 {
     const dl_token *token = &text->tokens[verb];
@@ -94,10 +106,10 @@ static dl_tense of_verb(const dl_time_patterns *patterns, const dl_text *text, s
     int32_t value;
     bool plans = token->upos == DL_VERB && dl_time_patterns_word(patterns, token->norm, DL_TC_FUTURE, &value);
     if (told == DL_TENSE_FUTURE || plans) return DL_TENSE_FUTURE; /* what is planned for a day lies ahead */
-    if (told == DL_TENSE_PAST) return told;
+    if (told == DL_TENSE_PAST || told == DL_TENSE_PRESENT) return told; /* "is held", whatever the participle */
     if (has_feat(token, "Tense=Past") || (!token->feats.ptr && past_form(token->norm))) return DL_TENSE_PAST;
-    if (told == DL_TENSE_PRESENT || has_feat(token, "Tense=Pres")) return DL_TENSE_PRESENT;
-    return DL_TENSE_UNKNOWN;
+    if (is_to(text, verb)) return DL_TENSE_FUTURE;
+    return has_feat(token, "Tense=Pres") && has_feat(token, "VerbForm=Fin") ? DL_TENSE_PRESENT : DL_TENSE_UNKNOWN;
 }
 
 /* The tense of the nearest verb or predicate above that has one. */

@@ -39,6 +39,11 @@ static void remember(dl_time_context *context, const dl_time_match *match, const
 {
     const dl_time_piece *year = dl_time_piece_of(match, DL_TC_YEAR, 0);
     if (year) context->last_year = year->value;
+    if (time->value.len == 7 && time->value.ptr[5] == 'Q' && time->from.year && match->make != DL_MAKE_YEARAGO) {
+        context->last_quarter = time->value.ptr[6] - '0';
+        context->quarter_year = time->from.year;
+        context->quarter_sentence = context->sentence;
+    }
     if (time->from.year && time->type == DL_TIME_DATE) context->last_date = time->from;
     if (!time->from.year || dl_date_to_days(time->to) - dl_date_to_days(time->from) > 1) return;
     context->last_day = time->from;
@@ -65,6 +70,19 @@ static void note_quarter(const dl_times_data *data, dl_time_context *context, co
     context->quarter_sentence = context->sentence;
 }
 
+/* What the words about the expression say of it, where the text is parsed. */
+static void look_around(const dl_times_data *data, dl_time_context *context, const dl_text *text, size_t token, const dl_time_match *match)
+{
+    const dl_token *tokens = text->tokens;
+    size_t first = text->sentences[tokens[token].sentence].first;
+    context->sentence = tokens[token].sentence;
+    context->tense = dl_tense_at(data->patterns, text, token, match->count);
+    uint8_t before = token > first ? tokens[token - 1].upos : DL_UPOS_NONE;
+    context->rate = before == DL_NOUN || before == DL_NUM || before == DL_SYM;
+    context->modifies_noun = tokens[token].upos == DL_ADJ && tokens[token].deprel == DL_DEP_AMOD;
+    note_quarter(data, context, text, match, token + match->count);
+}
+
 /* The expression at `token`, if there is one, at the end of *out; *count: tokens to go on by. */
 static bool take_one(const dl_times_data *data, dl_time_context *context, const dl_text *text, size_t token, time_vec *out, size_t *count)
 {
@@ -72,9 +90,7 @@ static bool take_one(const dl_times_data *data, dl_time_context *context, const 
     dl_time_patterns_match(data->patterns, text, token, &match);
     *count = match.count ? match.count : 1;
     if (!match.count) return true;
-    context->sentence = text->tokens[token].sentence;
-    context->tense = dl_tense_at(data->patterns, text, token, match.count);
-    note_quarter(data, context, text, &match, token + match.count);
+    look_around(data, context, text, token, &match);
     dl_time time = {.span = {text->tokens[token].span.start, text->tokens[token + match.count - 1].span.end},
                     .first = (uint32_t)token,
                     .count = (uint32_t)match.count};

@@ -7,10 +7,10 @@
 
 #include "times/calendar.h"
 
-enum { QUARTER_REACH = 6 }; /* sentences for which a quarter stays what is talked about */
+enum { QUARTER_REACH = 10 }; /* sentences for which a quarter stays what is talked about */
 
 const char *const dl_time_makes[DL_MAKE_COUNT + 1] = {
-    "date", "years", "range", "dayref", "tonight", "lastnight", "shift", "shiftpart", "holiday", "quarter", "half", "decade",
+    "date", "range", "dayref", "tonight", "lastnight", "shift", "shiftpart", "holiday", "quarter", "half", "decade",
     "century", "thepart", "time", "ago", "hence", "later", "that", "the", "duration", "a", "long", "vague", "vagueshift",
     "every", "freq", "ref", "yearago", "skip", NULL};
 
@@ -117,6 +117,7 @@ static bool make_a(dl_value_maker *m)
 {
     char unit = unit_of(m);
     if (unit == 's' || unit == 'Q' || unit == 'm' || unit == 'K') return false;
+    if (m->context->rate) return set_length(m, DL_TIME_SET, 1, unit);
     return make_duration(m);
 }
 
@@ -204,6 +205,7 @@ static bool make_later(dl_value_maker *m)
     int sign = m->match->args->sign < 0 ? -1 : 1;
     char unit = unit_of(m);
     dl_date from = dl_value_narrative(m);
+    if (unit != 'D' && unit != 'W' && m->context->last_date.year) from = m->context->last_date;
     if (is_vague(m)) return dl_value_set(m, DL_TIME_DATE, "%s", sign < 0 ? "PAST_REF" : "FUTURE_REF");
     if (is_clock_unit(unit) || !from.year) return make_duration(m);
     return set_moved(m, from, unit, number_of(m), sign);
@@ -271,7 +273,8 @@ static bool make_shiftpart(dl_value_maker *m)
 
 static bool make_decade(dl_value_maker *m)
 {
-    const dl_time_piece *decade = piece(m, DL_TC_DECADE);
+    const dl_time_piece *decade = piece(m, DL_TC_DECADE), *yy = piece(m, DL_TC_YY);
+    if (yy) return yy->value % 10 == 0 && dl_value_set(m, DL_TIME_DATE, "%d", (int)yy->value / 10);
     return decade && dl_value_set(m, DL_TIME_DATE, "%d", (int)decade->value);
 }
 
@@ -280,12 +283,6 @@ static bool make_century(dl_value_maker *m)
     const dl_time_piece *nth = piece(m, DL_TC_DAY);
     if (!nth) nth = piece(m, DL_TC_ORD);
     return nth && nth->value > 1 && nth->value < 30 && dl_value_set(m, DL_TIME_DATE, "%02d", (int)nth->value - 1);
-}
-
-static bool make_years(dl_value_maker *m)
-{
-    const dl_time_piece *first = piece(m, DL_TC_YEAR), *last = dl_time_piece_of(m->match, DL_TC_YEAR, 1);
-    return first && last && last->value > first->value && dl_value_set(m, DL_TIME_DATE, "%d/%d", (int)first->value, (int)last->value);
 }
 
 /* Mods: the pattern's own, a modifier before ("about"), a word of beginning or end. */
@@ -311,7 +308,6 @@ static bool make(dl_value_maker *m)
     const dl_time_piece *freq = piece(m, DL_TC_FREQ);
     switch ((dl_time_make)m->match->make) {
     case DL_MAKE_DATE: return dl_make_date(m);
-    case DL_MAKE_YEARS: return make_years(m);
     case DL_MAKE_RANGE: return dl_make_range(m);
     case DL_MAKE_DAYREF: return dl_make_dayref(m);
     case DL_MAKE_TONIGHT:
@@ -336,7 +332,7 @@ static bool make(dl_value_maker *m)
     case DL_MAKE_VAGUE: return make_vague(m);
     case DL_MAKE_VAGUESHIFT: return make_vagueshift(m);
     case DL_MAKE_EVERY: return make_every(m);
-    case DL_MAKE_FREQ: return freq && set_text(m, DL_TIME_SET, freq->text);
+    case DL_MAKE_FREQ: return freq && !m->context->modifies_noun && set_text(m, DL_TIME_SET, freq->text);
     case DL_MAKE_REF: return make_ref(m);
     case DL_MAKE_YEARAGO: return make_yearago(m);
     case DL_MAKE_SKIP:
