@@ -10,7 +10,7 @@ static bool start_building(builder *b, dl_arena *arena, const dl_markup *markup)
     uint32_t size = (uint32_t)markup->text.len;
     b->arena = arena;
     b->bytes = markup->text.ptr;
-    b->capacity = size / 48 + 16;
+    b->capacity = size / 48 + 16 < DL_TREE_MAX_NODES ? size / 48 + 16 : DL_TREE_MAX_NODES;
     b->nodes = dl_arena_alloc_raw(arena, b->capacity * sizeof *b->nodes);
     if (!b->nodes) return false;
     b->nodes[0] = (dl_node){.body_end = size, .end = size, .parent = DL_NONE, .kind = DL_NODE_DOCUMENT};
@@ -21,7 +21,7 @@ static bool start_building(builder *b, dl_arena *arena, const dl_markup *markup)
     memset(b->over, 0, sizeof b->over);
     b->over_total = 0;
     b->behind_block = true;
-    b->seen_body = b->failed = false;
+    b->seen_body = b->failed = b->cut = false;
     b->foreign = 0;
     dl_tokenizer_init(&b->tokens, markup->text);
     return true;
@@ -69,7 +69,7 @@ dl_status dl_tree_parse(dl_tree *out, dl_arena *arena, const dl_markup *markup, 
     if (markup->text.len > UINT32_MAX / 2)
         return dl_fail(err, DL_LIMIT, NULL, 0, "a page of over 2 GiB");
     if (!start_building(&b, arena, markup)) return dl_fail_memory(err);
-    while (dl_tokenizer_next(&b.tokens, &token), token.kind != DL_HTML_END_OF_FILE && !b.failed) {
+    while (dl_tokenizer_next(&b.tokens, &token), token.kind != DL_HTML_END_OF_FILE && !b.failed && !b.cut) {
         take(&b, &token);
         b.tokens.in_foreign = b.foreign != 0;
     }
@@ -77,6 +77,6 @@ dl_status dl_tree_parse(dl_tree *out, dl_arena *arena, const dl_markup *markup, 
     uint32_t size = (uint32_t)markup->text.len;
     if (b.top > 0) builder_pop(&b, 1, size, size);
     b.nodes[0].next = b.count;
-    *out = (dl_tree){.markup = markup, .nodes = b.nodes, .count = b.count, .steps = b.tokens.steps};
+    *out = (dl_tree){.markup = markup, .nodes = b.nodes, .count = b.count, .cut = b.cut, .steps = b.tokens.steps};
     return DL_OK;
 }

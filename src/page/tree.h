@@ -14,7 +14,7 @@
 #include "page/markup.h"
 #include "page/tags.h"
 
-enum { DL_TREE_MAX_DEPTH = 512 };
+enum { DL_TREE_MAX_DEPTH = 512, DL_TREE_MAX_NODES = 4 * 1024 * 1024 };
 
 typedef enum dl_node_kind { DL_NODE_DOCUMENT, DL_NODE_ELEMENT, DL_NODE_TEXT } dl_node_kind;
 
@@ -42,6 +42,7 @@ typedef struct dl_tree {
     const dl_markup *markup; /* borrowed */
     dl_node *nodes;          /* nodes[0] is the document */
     uint32_t count;
+    bool cut;                /* the page has more than DL_TREE_MAX_NODES; what came after them is left out */
     uint64_t steps;          /* work counted while parsing; for tests that it is linear */
 } dl_tree;
 

@@ -44,10 +44,10 @@ typedef struct builder {
     int foreign;       /* open svg or math, 0: none */
     uint16_t inside[DL_TAG_COUNT]; /* elements open in it, by tag */
     uint32_t integration; /* open elements in it whose content is HTML again */
-    bool failed;
+    bool failed, cut; /* no memory; too many nodes */
 } builder;
 
-uint32_t builder_add(builder *b, const dl_node *node); /* DL_NONE when out of memory */
+uint32_t builder_add(builder *b, const dl_node *node); /* DL_NONE if that failed */
 void builder_push(builder *b, uint32_t node, dl_tag tag, uint32_t name_hash);
 /* Ends all open elements from the top down to `index`; that one by an end tag at [at, end), or both where implied. */
 void builder_pop(builder *b, int index, uint32_t at, uint32_t end);

@@ -5,9 +5,13 @@
 
 uint32_t builder_add(builder *b, const dl_node *node)
 {
+    if (b->count == DL_TREE_MAX_NODES) {
+        b->cut = true;
+        return DL_NONE;
+    }
     if (b->count == b->capacity) {
         uint32_t wanted = b->capacity * 2;
-        dl_node *grown = wanted > b->capacity ? dl_arena_alloc_raw(b->arena, wanted * sizeof *grown) : NULL;
+        dl_node *grown = dl_arena_alloc_raw(b->arena, wanted * sizeof *grown);
         if (!grown) {
             b->failed = true;
             return DL_NONE;

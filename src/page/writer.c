@@ -6,6 +6,8 @@
 #include "page/references.h"
 #include "page/seek.h"
 
+enum { REPLACEMENT = 0xFFFD, STRAY_TOGETHER = 16 };
+
 void dl_writer_init(dl_writer *writer, dl_arena *arena)
 {
     *writer = (dl_writer){.arena = arena};
@@ -136,14 +138,6 @@ static point_kind kind_of(uint32_t point)
     return invisible && !joiner ? POINT_DROPPED : POINT_SHOWN;
 }
 
-/* One character made from page bytes that do not spell it: a reference, a byte that is no UTF-8. */
-static void put_point(dl_writer *w, uint32_t point, dl_span page)
-{
-    char bytes[4];
-    settle(w, page.start);
-    put_run(w, bytes, dl_utf8_put(bytes, point), page, false);
-}
-
 static void put_points(dl_writer *w, const dl_markup *markup, uint32_t start, uint32_t end, const uint32_t points[2])
 {
     point_kind kind = kind_of(points[0]);
@@ -170,44 +164,59 @@ static const char *skip_plain(const char *from, const char *at, const char *end)
     return at;
 }
 
-/* Whether the UTF-8 character at `at` is copied as it is. */
-static bool is_copied(dl_str text, size_t at, size_t *next, point_kind *kind)
+typedef enum piece { PIECE_COPIED, PIECE_REFERENCE, PIECE_SPACE, PIECE_DROPPED, PIECE_STRAY } piece;
+
+/* Whether a byte that belongs to no character stands at `at`. */
+static bool is_stray(dl_str text, size_t at)
 {
+    size_t next = at;
+    return dl_utf8_next(text, &next) == REPLACEMENT && next == at + 1;
+}
+
+/* What stands at `at` and ends at *next; a reference's characters go to `points`. */
+static piece read_piece(dl_str text, size_t at, bool references, size_t *next, uint32_t points[2])
+{
+    if (text.ptr[at] == '&') {
+        size_t used = references ? dl_reference_read(text.ptr + at, text.len - at, false, points) : 0;
+        *next = at + (used ? used : 1);
+        return used ? PIECE_REFERENCE : PIECE_COPIED;
+    }
     *next = at;
     uint32_t point = dl_utf8_next(text, next);
-    *kind = kind_of(point);
-    return *kind == POINT_SHOWN && !(point == 0xFFFD && *next == at + 1);
+    if (point == REPLACEMENT && *next == at + 1) {
+        while (*next < text.len && *next - at < STRAY_TOGETHER && is_stray(text, *next)) ++*next;
+        return PIECE_STRAY;
+    }
+    point_kind kind = kind_of(point);
+    return kind == POINT_SPACE ? PIECE_SPACE : kind == POINT_DROPPED ? PIECE_DROPPED : PIECE_COPIED;
+}
+
+/* One U+FFFD for each of the bytes [start, end), all in one run. */
+static void put_stray(dl_writer *w, const dl_markup *markup, uint32_t start, uint32_t end)
+{
+    char bytes[3 * STRAY_TOGETHER + 4];
+    size_t len = 0;
+    for (uint32_t i = start; i < end; i++) len += dl_utf8_put(bytes + len, REPLACEMENT);
+    dl_span page = dl_markup_page(markup, start, end);
+    settle(w, page.start);
+    put_run(w, bytes, len, page, false);
 }
 
 static void write_range(dl_writer *w, const dl_markup *markup, uint32_t start, uint32_t end, bool references)
 {
     dl_str text = {markup->text.ptr, end};
-    const char *bytes = text.ptr;
     uint32_t from = start; /* what stands from here to `at` is copied as it is */
-    for (size_t at = start; at < end && !w->failed; w->steps++) {
-        at = (size_t)(skip_plain(bytes + from, bytes + at, bytes + end) - bytes);
+    for (size_t at = start, next; at < end && !w->failed; at = next, w->steps++) {
+        uint32_t points[2];
+        at = (size_t)(skip_plain(text.ptr + from, text.ptr + at, text.ptr + end) - text.ptr);
         if (at >= end) break;
-        size_t next = at + 1;
-        point_kind kind = POINT_SHOWN;
-        uint32_t points[2] = {0xFFFD, 0};
-        size_t used = 0;
-        if (bytes[at] == '&') {
-            used = references ? dl_reference_read(bytes + at, end - at, false, points) : 0;
-            if (!used) {
-                at = next;
-                continue;
-            }
-            next = at + used;
-        } else if (is_copied(text, at, &next, &kind)) {
-            at = next;
-            continue;
-        }
+        piece found = read_piece(text, at, references, &next, points);
+        if (found == PIECE_COPIED) continue;
         put_verbatim(w, markup, from, (uint32_t)at);
-        if (used) put_points(w, markup, (uint32_t)at, (uint32_t)next, points);
-        else if (kind == POINT_SPACE) wait_space(w, markup, (uint32_t)at, (uint32_t)next);
-        else if (kind == POINT_SHOWN) put_point(w, 0xFFFD, dl_markup_page(markup, (uint32_t)at, (uint32_t)next));
-        at = next;
         from = (uint32_t)next;
+        if (found == PIECE_REFERENCE) put_points(w, markup, (uint32_t)at, from, points);
+        else if (found == PIECE_SPACE) wait_space(w, markup, (uint32_t)at, from);
+        else if (found == PIECE_STRAY) put_stray(w, markup, (uint32_t)at, from);
     }
     if (!w->failed) put_verbatim(w, markup, from, end);
 }

@@ -141,6 +141,26 @@ static void memory_that_runs_out_is_reported_at_every_step(void **state)
     }
 }
 
+static void a_page_with_too_many_nodes_is_cut_and_says_so(void **state)
+{
+    (void)state;
+    size_t size = ((size_t)DL_TREE_MAX_NODES + 10) * 3;
+    char *page = malloc(size);
+    dl_arena arena;
+    dl_tree tree;
+    assert_non_null(page);
+    for (size_t i = 0; i < size; i += 3) memcpy(page + i, "<p>", 3);
+    dl_markup markup = {.text = {page, size}};
+    dl_arena_init(&arena, 0);
+    assert_int_equal(dl_tree_parse(&tree, &arena, &markup, NULL), DL_OK);
+    assert_true(tree.cut);
+    assert_int_equal(tree.count, DL_TREE_MAX_NODES);
+    assert_int_equal(tree.nodes[0].next, tree.count);
+    assert_int_equal(tree.nodes[tree.count - 1].next, tree.count);
+    dl_arena_free(&arena);
+    free(page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +168,7 @@ int main(void)
         cmocka_unit_test(attributes_are_read_from_the_start_tag_when_asked_for),
         cmocka_unit_test(every_tag_is_found_by_its_name_in_any_case),
         cmocka_unit_test(memory_that_runs_out_is_reported_at_every_step),
+        cmocka_unit_test(a_page_with_too_many_nodes_is_cut_and_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
