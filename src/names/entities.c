@@ -54,7 +54,7 @@ static dl_str list_key(const names_work *work, const name_span *span)
     case FROM_COUNTRIES: {
         country_word kind = names_country_kind(data, span->row);
         if (kind == COUNTRY_NAME) return dl_table_cell(data->countries, span->row, data->country.name);
-        if (kind == COUNTRY_DEMONYM || kind == COUNTRY_PEOPLE) return names_country_code(data, span->row);
+        if (kind == COUNTRY_DEMONYM) return names_country_code(data, span->row);
         return (dl_str){0};
     }
     default: return (dl_str){0};

@@ -41,6 +41,13 @@ static void read_word(const dl_names_data *data, const dl_text *text, uint32_t *
         *at += found.count - 1;
         return;
     }
+    found = names_person_at(data, text, *at);
+    if (found.count && found.first + found.count <= end) { /* "the Trump administration" */
+        dl_str code = dl_table_cell(data->people, found.row, data->person.code);
+        if (!out->country.len && code.len >= 6 && !dl_str_starts(code, "IG")) out->country = dl_str_slice(code, 0, 3);
+        *at += found.count - 1;
+        return;
+    }
     found = names_country_at(data, text, *at);
     if (!found.count || found.first + found.count > end) return;
     if (!lent_country(text, found.first, found.first + found.count)) {

@@ -57,7 +57,11 @@ static dl_str organisation_code(const names_work *work, const entity_note *note)
 static dl_str place_code(const names_work *work, const entity_note *note)
 {
     if (note->row == DL_NONE) return (dl_str){0};
-    if (note->list == FROM_COUNTRIES) return names_country_code(work->data, note->row);
+    if (note->list == FROM_COUNTRIES) {
+        dl_str country = names_country_code(work->data, note->row);
+        bool people = names_country_kind(work->data, note->row) == COUNTRY_PEOPLE; /* "five Palestinians" */
+        return people ? joined(work, country, DL_STR("CVL")) : country;
+    }
     if (note->list == FROM_ORGANISATIONS)
         return dl_table_cell(work->data->organisations, note->row, work->data->organisation.code);
     return (dl_str){0};

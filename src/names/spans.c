@@ -181,7 +181,7 @@ static name_span corrected(const names_work *work, name_span span)
         bool whole = known.first <= span.first && known_end >= end;
         bool tail = span.type == DL_NAME_PERSON && known.list == FROM_PEOPLE && known_end == end && known.count > 1;
         if (!whole && !tail && !(known_end > end && known.count > 1)) continue;
-        if (known.list == FROM_PEOPLE && span.type != DL_NAME_PERSON && known.count == 1) continue;
+        if (known.list == FROM_PEOPLE && span.type != DL_NAME_PERSON && known.count == 1 && span.count > 1) continue;
         if (known.list != FROM_PEOPLE && span.type == DL_NAME_PERSON && known.count == 1 && span.score > 0.8F) continue;
         if (!tail) span.count = known_end - span.first;
         span.row = known.row;
@@ -197,7 +197,7 @@ static bool stands_alone(const names_work *work, const name_span *known)
 {
     if (!known->count) return false;
     if (!work->text->parsed) return true;
-    if (known->list == FROM_PEOPLE) return known->count > 1;
+    if (known->list == FROM_PEOPLE) return known->count > 1 || work->text->tokens[known->first].upos == DL_PROPN;
     if (known->list == FROM_COUNTRIES) return true;
     dl_str letters = dl_table_cell(work->data->organisations, known->row, work->data->organisation.letters);
     return known->count > 1 || !dl_str_is(letters, "word");
@@ -206,7 +206,7 @@ static bool stands_alone(const names_work *work, const name_span *known)
 static bool next_span(const names_work *work, uint32_t token, name_span *out)
 {
     const dl_text *text = work->text;
-    if (text->tokens[token].name) {
+    if (text->tokens[token].name && !is_edge_word(norm_at(work, token))) {
         *out = corrected(work, modelled_at(work, token));
         return true;
     }
