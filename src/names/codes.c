@@ -111,7 +111,7 @@ dl_str dl_names_main_country(const dl_names_data *data, const dl_text *text)
         dl_str code;
         uint32_t count;
     } seen[KINDS];
-    size_t kinds = 0, best = 0;
+    size_t kinds = 0, best = 0, total = 0;
     for (uint32_t i = 0; i < text->token_count; i++) {
         list_match found = names_country_at(data, text, i);
         if (!found.count) continue;
@@ -125,9 +125,10 @@ dl_str dl_names_main_country(const dl_names_data *data, const dl_text *text)
             seen[k].count = 0;
             kinds++;
         }
+        total += weight;
         if (k < kinds) seen[k].count += weight;
         if (k < kinds && seen[k].count > seen[best].count) best = k;
         i += found.count - 1;
     }
-    return kinds ? seen[best].code : (dl_str){0};
+    return kinds && 2 * (size_t)seen[best].count >= total ? seen[best].code : (dl_str){0};
 }

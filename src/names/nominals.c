@@ -3,6 +3,7 @@
  * A definite phrase whose noun is somebody's role on the page means that person; the same words with the same code mean
  * the same group again; an indefinite phrase is a new one. */
 #include "base/error.h"
+#include "names/codes.h"
 #include "names/work.h"
 #include "syntax/tree.h"
 
@@ -10,6 +11,7 @@ typedef struct nominal_pass {
     names_work *work;
     name_index groups; /* code and noun of a phrase to its entity */
     name_index roles;  /* noun of a role to the person who has it */
+    dl_str main_country;
     uint32_t *role_of; /* by token: entity whose role is told there */
 } nominal_pass;
 
@@ -72,7 +74,7 @@ static uint32_t new_nominal(nominal_pass *pass, const names_phrase *phrase, dl_s
     note->entity.name = dl_span_str(work->text->text, names_token_span(work->text, first, phrase->last + 1 - first));
     note->entity.code = code;
     bool body = dl_str_starts(code, "IGO") || dl_str_starts(code, "IMG");
-    note->entity.side = body ? code : code.len >= 6 || (code.len == 3 && phrase->country.len) ? dl_str_slice(code, 0, 3) : (dl_str){0};
+    note->entity.side = body ? code : dl_names_country_of(code);
     note->entity.confidence = 0.5F;
     note->span = DL_NONE;
     note->row = DL_NONE;
@@ -140,7 +142,7 @@ static bool find_at(nominal_pass *pass, uint32_t token, uint32_t *next)
     if (!phrase.agent.count || work->span_of[head] != DL_NONE) return true;
     if (names_agent_class(work->data, phrase.agent.row) == 'l' && !work->text->parsed) return true;
     if (!work->text->parsed) *next = head + 1;
-    dl_str code = names_phrase_code(work->data, work->arena, &phrase);
+    dl_str code = dl_names_code_in(work->arena, names_phrase_code(work->data, work->arena, &phrase), pass->main_country);
     uint32_t entity = entity_of(pass, &phrase, code);
     return entity != DL_NONE && names_push_mention(work, phrase.first, phrase.last + 1 - phrase.first, head, entity,
                                                    DL_MENTION_NOMINAL);
@@ -148,7 +150,7 @@ static bool find_at(nominal_pass *pass, uint32_t token, uint32_t *next)
 
 dl_status names_nominals_find(names_work *work, dl_error *err)
 {
-    nominal_pass pass = {.work = work};
+    nominal_pass pass = {.work = work, .main_country = dl_names_main_country(work->data, work->text)};
     if (!mark_roles(&pass)) return dl_fail_memory(err);
     for (uint32_t i = 0, next; i < work->text->token_count; i = next) {
         if (!learn_roles(&pass, i) || !find_at(&pass, i, &next)) return dl_fail_memory(err);
