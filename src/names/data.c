@@ -15,6 +15,7 @@ static dl_status open_tables(dl_names_data *data, const dl_lexicon *lexicon, dl_
     if (status == DL_OK) status = dl_lexicon_table(lexicon, "names/agents", &data->agents, err);
     if (status == DL_OK) status = dl_lexicon_table(lexicon, "names/honorifics", &data->honorifics, err);
     if (status == DL_OK) status = dl_lexicon_table(lexicon, "names/groups", &data->groups, err);
+    if (status == DL_OK) status = dl_lexicon_table(lexicon, "names/notnames", &data->notnames, err);
     return status;
 }
 
@@ -249,7 +250,8 @@ dl_str names_agent_sector(const dl_names_data *data, uint32_t row)
 char names_agent_class(const dl_names_data *data, uint32_t row)
 {
     dl_str kind = dl_table_cell(data->agents, row, data->agent.kind);
-    return dl_str_is(kind, "group") ? 'g' : dl_str_is(kind, "place") ? 'l' : 'p';
+    if (dl_str_is(kind, "person")) return 'p';
+    return dl_str_is(kind, "group") ? 'g' : dl_str_is(kind, "vehicle") ? 'v' : 'l';
 }
 
 /* "2024-05-12", "2024-05" or "2024" as days; a missing part is its first. */

@@ -9,7 +9,7 @@
 #include "text/match.h"
 
 struct dl_names_data {
-    const dl_table *countries, *organisations, *people, *agents, *honorifics, *groups;
+    const dl_table *countries, *organisations, *people, *agents, *honorifics, *groups, *notnames;
     struct {
         int kind, iso3, iso2, name;
     } country;
@@ -59,7 +59,7 @@ country_word names_country_kind(const dl_names_data *data, uint32_t row);
 dl_str names_country_code(const dl_names_data *data, uint32_t row);
 /* "GOV", empty where the agent has none of its own. */
 dl_str names_agent_sector(const dl_names_data *data, uint32_t row);
-/* 'p' person, 'g' group, 'l' place. */
+/* 'p' person, 'g' group, 'v' vehicle, 'l' place. */
 char names_agent_class(const dl_names_data *data, uint32_t row);
 /* The person's row whose time in office holds `date`, else the one that ended last before it; rows are those of one key. */
 uint32_t names_person_row(const dl_names_data *data, dl_rows rows, dl_date date);

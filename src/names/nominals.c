@@ -60,6 +60,7 @@ static dl_name_type nominal_type(const names_work *work, const names_phrase *phr
 {
     char kind = names_agent_class(work->data, phrase->agent.row);
     if (kind == 'l') return DL_NAME_LOC;
+    if (kind == 'v') return DL_NAME_WEAPON;
     return kind == 'g' || is_plural(work, phrase) ? DL_NAME_ORG : DL_NAME_PERSON;
 }
 

@@ -124,10 +124,34 @@ static void read_tail(const dl_names_data *data, const dl_text *text, uint32_t f
     }
 }
 
+/* A core noun phrase holds no clause: what lies behind a comma, a finite verb or a conjunction is the tree's mistake. */
+static dl_token_range clipped(const dl_text *text, dl_token_range core, uint32_t head)
+{
+    enum { CORE_TOKENS = 12 };
+    dl_token_range out = {head, head};
+    while (out.first > core.first && head - out.first < CORE_TOKENS) {
+        const dl_token *t = &text->tokens[out.first - 1];
+        if (t->upos == DL_AUX || t->upos == DL_SCONJ || t->upos == DL_CCONJ || dl_str_is(t->norm, ",") || dl_str_is(t->norm, ":") ||
+            (t->upos == DL_VERB && !dl_str_ends(t->norm, "ed") && !dl_str_ends(t->norm, "ing")))
+            break;
+        out.first--;
+    }
+    while (out.last < core.last && out.last - head < 4) {
+        const dl_token *t = &text->tokens[out.last + 1];
+        if (t->upos == DL_VERB || t->upos == DL_AUX || t->upos == DL_PUNCT || t->upos == DL_SCONJ || t->upos == DL_ADP) break;
+        out.last++;
+    }
+    while (out.first < head && (text->tokens[out.first].upos == DL_ADV || text->tokens[out.first].upos == DL_CCONJ ||
+                                text->tokens[out.first].upos == DL_PUNCT || text->tokens[out.first].upos == DL_ADP) &&
+           !dl_str_is(norm(text, out.first), "at"))
+        out.first++;
+    return out;
+}
+
 static void read_tree(const dl_names_data *data, const dl_text *text, uint32_t head, names_phrase *out)
 {
     static const char *const links[] = {"of", "from", "in", "for", "at", "to", "with", "within", "near", "on", NULL};
-    dl_token_range core = dl_tree_noun_phrase(text, head);
+    dl_token_range core = clipped(text, dl_tree_noun_phrase(text, head), head);
     *out = names_phrase_words(data, text, core.first, head + 1, agent_of(data, text, core.first, head));
     out->last = core.last;
     for (uint32_t child = dl_tree_first_child(text, head); child != DL_NONE; child = dl_tree_next_child(text, child)) {

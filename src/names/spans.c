@@ -168,6 +168,51 @@ static bool shaped_at(const names_work *work, uint32_t token, name_span *out)
     return true;
 }
 
+/* ---- types by the words of a name ---- */
+
+/* "Silala River", "Trishal Police Station", "Lake Chad": a place by its own words. */
+static bool is_place_name(const names_work *work, const name_span *span)
+{
+    static const char *const before[] = {"lake", "mount", "port", "cape", "camp", "fort", "rio", "san", "santa", "wadi", "tel", NULL};
+    if (span->count < 2) return false;
+    list_match last = names_agent_ending(work->data, work->text, span->first + span->count - 1);
+    if (last.count && last.count < span->count && names_agent_class(work->data, last.row) == 'l') return true;
+    for (const char *const *b = before; *b; b++)
+        if (span->type != DL_NAME_PERSON && dl_str_is(norm_at(work, span->first), *b)) return true;
+    return false;
+}
+
+/* A name that no list knows: its form may still tell its type. */
+static void settle_type(const names_work *work, name_span *span)
+{
+    if (span->row != DL_NONE) return;
+    uint32_t last = span->first + span->count - 1;
+    if (is_place_name(work, span)) {
+        if (span->type == DL_NAME_ORG || span->type == DL_NAME_PERSON) span->type = DL_NAME_FAC;
+    } else if (span->count == 1 && names_all_upper(work->text, last) && work->text->tokens[last].norm.len >= 3) {
+        span->type = DL_NAME_ORG;
+    } else if (span->count > 1 && span->type != DL_NAME_ORG && ends_with_organisation_word(norm_at(work, last))) {
+        span->type = DL_NAME_ORG;
+    }
+}
+
+/* Titles, months and words in lower case that the model took for names. */
+static bool is_no_name(const names_work *work, const name_span *span)
+{
+    dl_rows rows;
+    bool capital = false;
+    for (uint32_t t = span->first; t < span->first + span->count; t++) {
+        unsigned char first = (unsigned char)work->text->text.ptr[work->text->tokens[t].span.start];
+        capital |= names_starts_upper(work->text, t) || (first >= '0' && first <= '9');
+    }
+    if (!capital) return true;
+    if (span->row != DL_NONE) return false;
+    if (dl_match_longest(work->data->notnames, work->text, span->first, false, &rows) == span->count) return true;
+    if (dl_match_longest(work->data->honorifics, work->text, span->first, false, &rows) == span->count) return true;
+    list_match agent = names_agent_at(work->data, work->text, span->first);
+    return agent.count == span->count && names_agent_class(work->data, agent.row) == 'p';
+}
+
 /* ---- both together ---- */
 
 /* The list's word on a name of the model's: the same words, or more of them. */
@@ -208,7 +253,8 @@ static bool next_span(const names_work *work, uint32_t token, name_span *out)
     const dl_text *text = work->text;
     if (text->tokens[token].name && !is_edge_word(norm_at(work, token))) {
         *out = corrected(work, modelled_at(work, token));
-        return true;
+        settle_type(work, out);
+        return !is_no_name(work, out);
     }
     name_span known = listed_at(work, token);
     if (stands_alone(work, &known)) {
@@ -220,7 +266,19 @@ static bool next_span(const names_work *work, uint32_t token, name_span *out)
     }
     if (text->parsed || !shaped_at(work, token, out)) return false;
     *out = corrected(work, *out);
-    return true;
+    return !is_no_name(work, out);
+}
+
+/* "Sultanate of | Oman", "Conference of Nicaragua": a body's or place's name goes on behind "of". */
+static bool joins_last(const names_work *work, const name_span *span)
+{
+    if (!work->spans.count || (span->type != DL_NAME_GPE && span->type != DL_NAME_LOC)) return false;
+    const name_span *last = &work->spans.items[work->spans.count - 1];
+    if (last->row != DL_NONE || last->type == DL_NAME_PERSON || last->type == DL_NAME_NORP || last->source != FROM_MODEL) return false;
+    uint32_t end = last->first + last->count;
+    bool inside = dl_str_is(norm_at(work, end - 1), "of") && end == span->first;
+    bool between = end + 1 == span->first && dl_str_is(norm_at(work, end), "of");
+    return (inside || between) && last->count + span->count < 10;
 }
 
 dl_status names_spans_find(names_work *work, dl_error *err)
@@ -232,6 +290,15 @@ dl_status names_spans_find(names_work *work, dl_error *err)
     for (uint32_t i = 0; i < text->token_count; i++) {
         name_span span;
         if (!next_span(work, i, &span)) continue;
+        if (joins_last(work, &span)) {
+            name_span *last = &work->spans.items[work->spans.count - 1];
+            last->count = span.first + span.count - last->first;
+            span = *last;
+            work->spans.count--;
+        }
+        while (span.count > 1 && dl_str_is(norm_at(work, span.first + span.count - 1), "of") && span.row == DL_NONE &&
+               !(span.first + span.count < text->token_count && names_starts_upper(text, span.first + span.count)))
+            span.count--;
         name_span *item = DL_VEC_PUSH(work->arena, &work->spans);
         if (!item) return dl_fail_memory(err);
         *item = span;
