@@ -10,6 +10,7 @@ dl_status dl_names_find(const dl_names_data *data, dl_arena *arena, const dl_tex
     *out = (dl_names){0};
     if (!text->token_count) return DL_OK;
     dl_status status = names_spans_find(&work, err);
+    if (status == DL_OK) status = names_types_vote(&work, err);
     if (status == DL_OK) status = names_entities_join(&work, err);
     if (status == DL_OK) status = names_roles_read(&work, err);
     if (status == DL_OK) status = names_sides_tell(&work, err);

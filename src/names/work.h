@@ -42,6 +42,7 @@ typedef struct names_work {
 } names_work;
 
 dl_status names_spans_find(names_work *work, dl_error *err);
+dl_status names_types_vote(names_work *work, dl_error *err);
 dl_status names_entities_join(names_work *work, dl_error *err);
 dl_status names_roles_read(names_work *work, dl_error *err);
 dl_status names_sides_tell(names_work *work, dl_error *err);
