@@ -8,7 +8,7 @@
 #include "text/match.h"
 #include "times/vocabulary.h"
 
-enum { ALTERNATIVES = 24, STEPS = 6000, WINDOW = 32, GROUP_DEPTH = 6, LITERAL_WORDS = DL_LITERALS / 64 };
+enum { RULES = 512, ALTERNATIVES = 24, STEPS = 6000, WINDOW = 32, GROUP_DEPTH = 6, LITERAL_WORDS = DL_LITERALS / 64 };
 
 typedef struct alternative {
     int8_t class;     /* -1: a word */
@@ -20,23 +20,34 @@ typedef struct element {
     bool optional, before, after, negated;
     int32_t group; /* index, -1: none */
     uint8_t count;
-    alternative alternatives[ALTERNATIVES];
+    alternative *alternatives;
 } element;
+
+/* What a token must be for a pattern to begin with it. */
+typedef struct first_set {
+    uint64_t classes;
+    uint64_t literals[LITERAL_WORDS];
+} first_set;
 
 typedef struct pattern {
     element *elements;
     size_t count;
     uint32_t make;
     dl_time_args args;
-    uint64_t first_classes;
-    uint64_t first_literals[LITERAL_WORDS];
+    first_set first;
 } pattern;
 
 typedef struct group {
     dl_str name;
     pattern *patterns;
     size_t count, capacity;
+    first_set first; /* of any of them */
 } group;
+
+/* A set of the first group's patterns. */
+typedef struct rule_set {
+    uint64_t bits[RULES / 64];
+} rule_set;
 
 struct dl_time_patterns {
     dl_arena arena;
@@ -45,6 +56,7 @@ struct dl_time_patterns {
     const dl_table *modifiers, *holidays;
     int modifier_mod, holiday_day;
     DL_VEC(group) groups; /* the first holds what makes times */
+    rule_set by_class[DL_TC_COUNT], by_literal[DL_LITERALS]; /* rules that may begin so */
 };
 
 /* ---- reading patterns ---- */
@@ -86,7 +98,8 @@ static int32_t find_group(const dl_time_patterns *p, dl_str name)
 
 static bool read_element(dl_time_patterns *p, element *e, dl_str word)
 {
-    *e = (element){.group = -1};
+    alternative list[ALTERNATIVES];
+    *e = (element){.group = -1, .alternatives = list};
     if (word.len > 1 && (word.ptr[0] == '^' || word.ptr[0] == '+')) {
         e->before = word.ptr[0] == '^', e->after = !e->before;
         word = dl_str_slice(word, 1, word.len);
@@ -97,7 +110,9 @@ static bool read_element(dl_time_patterns *p, element *e, dl_str word)
     dl_str part;
     while (dl_str_next(&word, '|', &part))
         if (!read_alternative(p, e, part)) return false;
-    return e->count > 0;
+    e->alternatives = DL_NEW_ARRAY(&p->arena, alternative, e->count);
+    if (e->alternatives) memcpy(e->alternatives, list, e->count * sizeof *list);
+    return e->alternatives && e->count > 0;
 }
 
 static void read_arg(dl_time_args *args, dl_str name, dl_str value)
@@ -134,23 +149,39 @@ static bool read_make(pattern *out, const char *const *makes, dl_str name)
     return false;
 }
 
+static void join(first_set *to, const first_set *more)
+{
+    to->classes |= more->classes;
+    for (size_t i = 0; i < LITERAL_WORDS; i++) to->literals[i] |= more->literals[i];
+}
+
 /* What the pattern may begin with. */
 static void find_first(const dl_time_patterns *p, pattern *out)
 {
     for (size_t i = 0; i < out->count; i++) {
         const element *e = &out->elements[i];
         if (e->before || e->after) continue;
-        for (size_t j = 0; e->group > 0 && j < p->groups.items[e->group].count; j++) {
-            const pattern *inner = &p->groups.items[e->group].patterns[j];
-            out->first_classes |= inner->first_classes;
-            for (size_t k = 0; k < LITERAL_WORDS; k++) out->first_literals[k] |= inner->first_literals[k];
-        }
+        if (e->group > 0) join(&out->first, &p->groups.items[e->group].first);
         for (size_t j = 0; j < e->count; j++) {
             const alternative *a = &e->alternatives[j];
-            if (a->class >= 0) out->first_classes |= UINT64_C(1) << a->class;
-            else out->first_literals[a->literal / 64] |= UINT64_C(1) << a->literal % 64;
+            if (a->class >= 0) out->first.classes |= UINT64_C(1) << a->class;
+            else out->first.literals[a->literal / 64] |= UINT64_C(1) << a->literal % 64;
         }
         if (!e->optional) break;
+    }
+}
+
+/* Rules by what they may begin with, so that a token tries only those that may match. */
+static void index_rules(dl_time_patterns *p)
+{
+    const group *rules = &p->groups.items[0];
+    for (size_t i = 0; i < rules->count; i++) {
+        const first_set *first = &rules->patterns[i].first;
+        uint64_t bit = UINT64_C(1) << i % 64;
+        for (size_t c = 0; c < DL_TC_COUNT; c++)
+            if (first->classes >> c & 1) p->by_class[c].bits[i / 64] |= bit;
+        for (size_t l = 0; l < DL_LITERALS; l++)
+            if (first->literals[l / 64] >> l % 64 & 1) p->by_literal[l].bits[i / 64] |= bit;
     }
 }
 
@@ -186,7 +217,9 @@ static dl_status read_pattern(dl_time_patterns *p, const dl_table *table, size_t
         to->patterns = dl_arena_grow(&p->arena, to->patterns, &to->capacity, sizeof *to->patterns);
         if (!to->patterns) return dl_fail_memory(err);
     }
+    if (to->count == RULES) return dl_fail(err, DL_LIMIT, "times/patterns", row, "there are over %d patterns of a kind", RULES);
     to->patterns[to->count++] = read;
+    join(&to->first, &read.first);
     return DL_OK;
 }
 
@@ -199,6 +232,7 @@ static dl_status read_patterns(dl_time_patterns *p, const dl_lexicon *lexicon, c
     group *rules = DL_VEC_PUSH(&p->arena, &p->groups);
     if (status == DL_OK && !rules) status = dl_fail_memory(err);
     for (size_t i = 0; status == DL_OK && i < dl_table_rows(table); i++) status = read_pattern(p, table, i, makes, err);
+    if (status == DL_OK) index_rules(p);
     return status;
 }
 
@@ -234,6 +268,12 @@ void dl_time_patterns_close(dl_time_patterns *p)
 
 /* ---- matching ---- */
 
+/* What was last taken of a class that is costly to take; token 0 is kept as 1. */
+typedef struct remembered {
+    size_t token, taken;
+    dl_time_piece piece;
+} remembered;
+
 typedef struct matcher {
     const dl_time_patterns *patterns;
     const dl_text *text;
@@ -242,6 +282,7 @@ typedef struct matcher {
     const dl_time_word *words[WINDOW]; /* of the tokens from start - 1 on, once looked up */
     uint64_t masks[WINDOW];            /* classes that they may begin */
     bool looked[WINDOW];
+    remembered number, approx, holiday;
     dl_time_match now, *best;
 } matcher;
 
@@ -334,35 +375,46 @@ static bool is_clock(matcher *m, size_t token)
     return next && next->mask >> DL_TC_AMPM & 1;
 }
 
+static size_t take_costly(matcher *m, size_t token, int class_, dl_time_piece *out)
+{
+    remembered *last = class_ == DL_TC_NUM ? &m->number : class_ == DL_TC_APPROX ? &m->approx : &m->holiday;
+    if (last->token != token + 1) {
+        last->token = token + 1;
+        last->piece = *out;
+        if (class_ == DL_TC_NUM) last->taken = take_number(m, token, &last->piece);
+        else if (class_ == DL_TC_APPROX)
+            last->taken = take_phrase(m, token, m->patterns->modifiers, m->patterns->modifier_mod, &last->piece);
+        else
+            last->taken = is_capital(m, token) ? take_phrase(m, token, m->patterns->holidays, m->patterns->holiday_day, &last->piece) : 0;
+    }
+    *out = last->piece;
+    return last->taken;
+}
+
 /* Tokens that the alternative takes at `token`; 0: none. */
 static size_t take(matcher *m, size_t token, const alternative *a, dl_time_piece *out)
 {
-    if (a->class < 0) {
-        const dl_time_word *word = word_of(m, token);
-        return word && word->literal == a->literal;
-    }
+    const dl_time_word *word = word_of(m, token);
+    size_t slot = token + 1 - m->start;
+    if (a->class < 0) return word && word->literal == a->literal;
+    if (slot >= WINDOW || !(m->masks[slot] >> a->class & 1)) return 0;
     *out = (dl_time_piece){.class = (uint8_t)a->class, .token = (uint32_t)token};
     dl_str norm = norm_of(m->text, token);
     unsigned char first = (unsigned char)norm.ptr[0];
     out->mid = norm.ptr != m->text->tokens[token].norm.ptr;
-    switch (a->class) {
-    case DL_TC_NUM: return take_number(m, token, out);
-    case DL_TC_APPROX: return take_phrase(m, token, m->patterns->modifiers, m->patterns->modifier_mod, out);
-    case DL_TC_HOLIDAY: return is_capital(m, token) ? take_phrase(m, token, m->patterns->holidays, m->patterns->holiday_day, out) : 0;
-    default: break;
-    }
+    if (a->class == DL_TC_NUM || a->class == DL_TC_APPROX || a->class == DL_TC_HOLIDAY) return take_costly(m, token, a->class, out);
     if (!dl_ascii_digit(first) && first != '\'') return take_word_class(m, token, a, out);
     if (!dl_digits_are((dl_time_class)a->class, norm, &out->value)) return take_word_class(m, token, a, out);
     out->text = norm;
     return a->class != DL_TC_CLOCK || is_clock(m, token);
 }
 
-static bool may_start(matcher *m, const pattern *p, size_t token)
+static bool may_start(matcher *m, const first_set *first, size_t token)
 {
     const dl_time_word *word = word_of(m, token);
     size_t slot = token + 1 - m->start;
-    if (slot < WINDOW && m->masks[slot] & p->first_classes) return true;
-    return word && word->literal && (p->first_literals[word->literal / 64] >> word->literal % 64 & 1);
+    if (slot < WINDOW && m->masks[slot] & first->classes) return true;
+    return word && word->literal && (first->literals[word->literal / 64] >> word->literal % 64 & 1);
 }
 
 static bool looks_like(matcher *m, const element *e, size_t token, bool exists)
@@ -387,8 +439,9 @@ static void go(matcher *m, const frame *f, size_t token);
 
 static void go_into_group(matcher *m, const frame *f, size_t token, const group *g)
 {
+    if (token >= m->end || !may_start(m, &g->first, token)) return;
     for (size_t i = 0; i < g->count; i++) {
-        if (token >= m->end || !may_start(m, &g->patterns[i], token)) continue;
+        if (!may_start(m, &g->patterns[i].first, token)) continue;
         frame inner = {&g->patterns[i], 0, f};
         go(m, &inner, token);
     }
@@ -437,6 +490,31 @@ static void go(matcher *m, const frame *f, size_t token)
     if (e->optional) go(m, &next, token);
 }
 
+/* The rules that may begin with a token; false: none. */
+static bool rules_for(const dl_time_patterns *p, const dl_time_word *word, uint64_t mask, rule_set *out)
+{
+    uint64_t any = 0;
+    *out = word && word->literal ? p->by_literal[word->literal] : (rule_set){{0}};
+    for (size_t c = 0; c < DL_TC_COUNT; c++)
+        for (size_t i = 0; mask >> c & 1 && i < RULES / 64; i++) out->bits[i] |= p->by_class[c].bits[i];
+    for (size_t i = 0; i < RULES / 64; i++) any |= out->bits[i];
+    return any != 0;
+}
+
+static void try_rules(matcher *m, const rule_set *may)
+{
+    const group *rules = &m->patterns->groups.items[0];
+    for (size_t i = 0; i < rules->count; i++) {
+        if (!may->bits[i / 64]) i |= 63; /* on to the next word */
+        else if (may->bits[i / 64] >> i % 64 & 1) {
+            frame top = {&rules->patterns[i], 0, NULL};
+            m->now.piece_count = 0;
+            m->steps = 0;
+            go(m, &top, m->start);
+        }
+    }
+}
+
 void dl_time_patterns_match(const dl_time_patterns *patterns, const dl_text *text, size_t token, dl_time_match *out)
 {
     out->count = 0;
@@ -445,17 +523,12 @@ void dl_time_patterns_match(const dl_time_patterns *patterns, const dl_text *tex
     const dl_time_word *word = dl_vocabulary_find(&patterns->vocabulary, norm, false);
     unsigned char first = (unsigned char)norm.ptr[0];
     if (!word && !dl_ascii_digit(first) && first != '\'') return;
+    rule_set may;
+    if (!rules_for(patterns, word, (word ? word->mask : 0) | dl_digits_mask(norm), &may)) return;
     matcher m = {.patterns = patterns, .text = text, .start = token, .first = sentence->first,
                  .end = (size_t)sentence->first + sentence->count, .best = out};
     look_up(&m, token, word);
-    const group *rules = &patterns->groups.items[0];
-    for (size_t i = 0; i < rules->count; i++) {
-        if (!may_start(&m, &rules->patterns[i], token)) continue;
-        frame top = {&rules->patterns[i], 0, NULL};
-        m.now.piece_count = 0;
-        m.steps = 0;
-        go(&m, &top, token);
-    }
+    try_rules(&m, &may);
 }
 
 bool dl_time_patterns_word(const dl_time_patterns *patterns, dl_str norm, dl_time_class class_, int32_t *value)
