@@ -27,6 +27,10 @@ if(DATELINE_HTML5LIB)
 endif()
 
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
+add_test(NAME page/references COMMAND Python3::Interpreter
+    ${CMAKE_SOURCE_DIR}/tests/page/check_references.py $<TARGET_FILE:html5lib_runner>)
+add_test(NAME page/tables
+    COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/make_page_tables.py --check ${CMAKE_SOURCE_DIR})
 add_test(NAME house/includes
     COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/house/check_includes.py ${CMAKE_SOURCE_DIR})
 

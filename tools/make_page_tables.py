@@ -5,8 +5,9 @@ The named character references are those of the WHATWG HTML standard, as Python'
 tags are those of src/page/tags.h. Both tables are perfect hashes, searched for here so that a lookup in C is one
 multiplication, one slot and one comparison. Output depends on nothing but the two lists.
 
-Usage: tools/make_page_tables.py [REPOSITORY]
+Usage: tools/make_page_tables.py [--check] [REPOSITORY]      --check writes nothing; exit 1 if a table is out of date
 """
+import argparse
 import html.entities
 import pathlib
 import re
@@ -110,11 +111,20 @@ def entity_table():
 
 
 def main():
-    root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".")
-    page = root / "src" / "page"
-    (page / "tag_table.h").write_text(tag_table((page / "tags.h").read_text()))
-    (page / "entity_table.h").write_text(entity_table())
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("root", nargs="?", type=pathlib.Path, default=pathlib.Path("."))
+    options = parser.parse_args()
+    page = options.root / "src" / "page"
+    tables = {page / "tag_table.h": tag_table((page / "tags.h").read_text()), page / "entity_table.h": entity_table()}
+    stale = [path for path, text in tables.items() if not path.exists() or path.read_text() != text]
+    for path in stale:
+        if options.check:
+            print(f"{path} is out of date: run tools/make_page_tables.py")
+        else:
+            path.write_text(tables[path])
+    return 1 if options.check and stale else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -95,6 +95,7 @@ static dl_encoding declared(const dl_encodings *encodings, dl_str bytes, dl_str 
 dl_encoding dl_encoding_sniff(const dl_encodings *encodings, dl_str bytes, dl_str transport)
 {
     uint32_t row;
+    if (!bytes.len) bytes = DL_STR("");
     dl_str mark = byte_order_mark(bytes);
     if (mark.len) return encoding_of(encodings, mark, DL_ENCODING_BOM);
     if (transport.ptr && find_label(encodings, transport, &row))

@@ -29,7 +29,7 @@ static dl_span name_span(const dl_tree *tree, uint32_t node)
 dl_str dl_tree_name(const dl_tree *tree, uint32_t node)
 {
     const dl_node *self = &tree->nodes[node];
-    if (self->kind == DL_NODE_ELEMENT && self->name_len == 0) return dl_tag_name(self->tag);
+    if (self->kind != DL_NODE_ELEMENT || self->name_len == 0) return dl_tag_name(self->tag);
     return dl_span_str(tree->markup->text, name_span(tree, node));
 }
 

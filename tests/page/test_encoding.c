@@ -115,12 +115,35 @@ static void both_ways_between_page_and_text_agree(void **state)
     dl_arena_free(&arena);
 }
 
+static void an_empty_page_is_a_page(void **state)
+{
+    (void)state;
+    dl_arena arena;
+    dl_arena_init(&arena, 0);
+    dl_encoding encoding = dl_encoding_sniff(&data.encodings, (dl_str){0}, (dl_str){0});
+    assert_true(dl_str_is(encoding.name, "utf-8"));
+    const char *const names[] = {"utf-8", "windows-1252", "gbk", "utf-16le", "iso-2022-jp", "replacement", "x-user-defined"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        encoding = dl_encoding_named(&data.encodings, dl_str_of(names[i]));
+        assert_int_equal(text_of(&arena, (dl_str){0}, &encoding).len, 0);
+    }
+    dl_markup markup = {.text = {0}};
+    dl_tree tree;
+    assert_int_equal(dl_tree_parse(&tree, &arena, &markup, NULL), DL_OK);
+    assert_int_equal(tree.count, 1);
+    assert_int_equal(dl_tree_name(&tree, 0).len, 0);
+    assert_null(dl_attr_raw(&tree, 0, "class").ptr);
+    assert_int_equal(dl_tree_text(&tree, 0, &arena).len, 0);
+    dl_arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_page_is_read_in_its_encoding),
         cmocka_unit_test(every_converter_of_the_table_exists),
         cmocka_unit_test(both_ways_between_page_and_text_agree),
+        cmocka_unit_test(an_empty_page_is_a_page),
     };
     return cmocka_run_group_tests(tests, open_tables, close_tables);
 }
