@@ -5,11 +5,13 @@
 
 #include "base/error.h"
 #include "page/choose.h"
+#include "page/dates.h"
 
 struct dl_page_data {
     dl_encodings encodings;
     dl_cues cues;
     dl_chooser chooser;
+    dl_date_words dates;
 };
 
 dl_status dl_page_open(dl_page_data **out, const dl_lexicon *lexicon, dl_error *err)
@@ -20,6 +22,7 @@ dl_status dl_page_open(dl_page_data **out, const dl_lexicon *lexicon, dl_error *
     dl_status status = dl_encodings_open(&data->encodings, lexicon, err);
     if (status == DL_OK) status = dl_cues_open(&data->cues, lexicon, err);
     if (status == DL_OK) status = dl_chooser_open(&data->chooser, lexicon, err);
+    if (status == DL_OK) status = dl_date_words_open(&data->dates, lexicon, err);
     if (status != DL_OK) {
         dl_page_close(data);
         return status;
@@ -51,5 +54,11 @@ dl_status dl_page_read(const dl_page_data *data, dl_arena *arena, dl_str bytes, 
     out->site = r->site;
     out->language = r->head.language;
     out->encoding = r->encoding.name;
+    dl_page_dates dates = dl_page_dates_choose(&data->dates, r, arena);
+    out->published = dates.published.date;
+    out->published_from = dates.published_from;
+    out->modified = dates.modified.date;
+    out->published_time = dl_stamp_format(&dates.published, arena);
+    out->modified_time = dl_stamp_format(&dates.modified, arena);
     return status;
 }
