@@ -83,12 +83,34 @@ static bool is_plainly_utf8(dl_str bytes)
     return beyond >= 2 && dl_utf8_valid_prefix(bytes) == bytes.len;
 }
 
-/* A legacy label on a page that is plainly UTF-8 was left behind when the page was converted. */
+/* Whether the first characters beyond ASCII, as many as there are up to four, are no UTF-8 at all. One stray byte may be
+ * the end of a page that was cut. */
+static bool is_hardly_utf8(dl_str bytes)
+{
+    size_t strays = 0;
+    for (size_t at = 0; at < bytes.len && strays < 4;) {
+        uint64_t word;
+        if (bytes.len - at >= 8 && (memcpy(&word, bytes.ptr + at, 8), !(word & UINT64_C(0x8080808080808080)))) {
+            at += 8;
+            continue;
+        }
+        size_t before = at;
+        bool beyond = (unsigned char)bytes.ptr[at] >= 0x80;
+        uint32_t point = dl_utf8_next(bytes, &at);
+        if (beyond && !(point == 0xFFFD && at == before + 1)) return false;
+        strays += beyond;
+    }
+    return strays >= 2;
+}
+
+/* A label that the bytes plainly disprove was left behind when the page, or what is around it, was converted. */
 static dl_encoding declared(const dl_encodings *encodings, dl_str bytes, dl_str label, dl_encoding_basis basis)
 {
     dl_encoding encoding = encoding_of(encodings, label, basis);
     bool legacy = !dl_str_starts(encoding.name, "utf-") && !dl_str_is(encoding.name, "iso-2022-jp");
     if (legacy && is_plainly_utf8(bytes)) return encoding_of(encodings, DL_STR("utf-8"), DL_ENCODING_GUESSED);
+    if (dl_str_is(encoding.name, "utf-8") && is_hardly_utf8(bytes))
+        return encoding_of(encodings, dl_encoding_guess(encodings, bytes), DL_ENCODING_GUESSED);
     return encoding;
 }
 
