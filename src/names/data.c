@@ -281,6 +281,15 @@ uint32_t names_person_row(const dl_names_data *data, dl_rows rows, dl_date date)
     return best;
 }
 
+bool names_person_known_by(const dl_names_data *data, dl_rows rows, dl_date date)
+{
+    if (!dl_date_is_valid(date)) return true;
+    int32_t today = dl_date_to_days(date);
+    for (uint32_t row = rows.first; row < rows.first + rows.count; row++)
+        if (day_of(dl_table_cell(data->people, row, data->person.from), INT32_MIN) <= today) return true;
+    return rows.count == 0;
+}
+
 dl_name_type names_type_of(dl_str word)
 {
     for (int type = DL_NAME_PERSON; type <= DL_NAME_WEAPON; type++)

@@ -64,6 +64,9 @@ char names_agent_class(const dl_names_data *data, uint32_t row);
 /* The person's row whose time in office holds `date`, else the one that ended last before it; rows are those of one key. */
 uint32_t names_person_row(const dl_names_data *data, dl_rows rows, dl_date date);
 
+/* Whether the person of the rows held an office already on `date`; true where either is not known. */
+bool names_person_known_by(const dl_names_data *data, dl_rows rows, dl_date date);
+
 /* The name type of a list's word, "GPE". DL_NAME_NONE for anything else. */
 dl_name_type names_type_of(dl_str word);
 

@@ -91,7 +91,9 @@ static uint32_t entity_of(nominal_pass *pass, const names_phrase *phrase, dl_str
     bool plural = is_plural(work, phrase), person = names_agent_class(work->data, phrase->agent.row) == 'p';
     if (person && !plural && is_definite(work->text, phrase)) {
         uint32_t holder = name_index_get(&pass->roles, noun);
-        if (holder != DL_NONE) return holder;
+        dl_str side = holder == DL_NONE ? (dl_str){0} : work->entities.items[holder].entity.side;
+        bool other = phrase->country.len && side.len && !dl_str_eq(phrase->country, side); /* "the US president" is not Putin */
+        if (holder != DL_NONE && !other) return holder;
     }
     dl_str key = dl_arena_format(work->arena, "%.*s %.*s %d", (int)code.len, code.len ? code.ptr : "", (int)noun.len, noun.ptr, plural);
     if (!key.ptr) return DL_NONE;
@@ -142,6 +144,9 @@ static bool find_at(nominal_pass *pass, uint32_t token, uint32_t *next)
     names_phrase phrase = names_phrase_read(work->data, work->text, head);
     if (!phrase.agent.count || work->span_of[head] != DL_NONE) return true;
     if (names_agent_class(work->data, phrase.agent.row) == 'l' && !work->text->parsed) return true;
+    uint32_t agent_end = phrase.agent.first + phrase.agent.count;
+    if (agent_end > phrase.last + 1) phrase.last = agent_end - 1; /* "secretary of state" */
+    if (agent_end > *next) *next = agent_end;
     if (!work->text->parsed) *next = head + 1;
     dl_str code = dl_names_code_in(work->arena, names_phrase_code(work->data, work->arena, &phrase), pass->main_country);
     uint32_t entity = entity_of(pass, &phrase, code);

@@ -42,6 +42,8 @@ static name_span listed_at(const names_work *work, uint32_t token)
         best.type = names_type_of(dl_table_cell(data->organisations, found.row, data->organisation.type));
     }
     found = names_person_at(data, text, token);
+    if (found.count == 1 && !names_person_known_by(data, dl_table_find(data->people, norm_at(work, token)), work->published))
+        found.count = 0; /* a surname on a page from before its holder was known is somebody else's */
     if (found.count && found.count >= best.count) {
         best.count = found.count, best.row = found.row, best.source = best.list = FROM_PEOPLE;
         best.type = DL_NAME_PERSON;
@@ -227,7 +229,7 @@ static name_span corrected(const names_work *work, name_span span)
         bool tail = span.type == DL_NAME_PERSON && known.list == FROM_PEOPLE && known_end == end && known.count > 1;
         if (!whole && !tail && !(known_end > end && known.count > 1)) continue;
         if (known.list == FROM_PEOPLE && span.type != DL_NAME_PERSON && known.count == 1 && span.count > 1) continue;
-        if (known.list != FROM_PEOPLE && span.type == DL_NAME_PERSON && known.count == 1 && span.score > 0.8F) continue;
+        if (known.list == FROM_COUNTRIES && span.type == DL_NAME_PERSON && known.count == 1 && span.score > 0.8F) continue;
         if (!tail) span.count = known_end - span.first;
         span.row = known.row;
         span.list = known.list;
