@@ -104,12 +104,17 @@ static uint32_t noun_clause(const dl_text *text, uint32_t noun, bool says, bool 
     return DL_NONE;
 }
 
-static uint32_t noun_speaker(const dl_text *text, uint32_t noun)
+static uint32_t noun_speaker(const statements_work *work, uint32_t noun)
 {
+    const dl_text *text = work->text;
     uint32_t owner = dl_tree_child(text, noun, DL_DEP_NMOD_POSS);
     static const char *const links[] = {"of", "by", "from", "among"};
     for (size_t i = 0; i < sizeof links / sizeof *links && owner == DL_NONE; i++) owner = dl_tree_oblique(text, noun, links[i], 0);
     if (owner != DL_NONE) return owner;
+    bool verb_like = noun > statements_first(text, text->tokens[noun].sentence) && statements_is(text, noun + 1, "that") && text->tokens[noun].lemma.ptr &&
+                     dl_table_find(work->data->verbs, text->tokens[noun].lemma).count;
+    dl_upos before = verb_like ? (dl_upos)text->tokens[noun - 1].upos : DL_UPOS_NONE;
+    if (before == DL_NOUN || before == DL_PROPN || before == DL_PRON) return noun - 1; /* "an official reports that" */
     if (noun > 0 && text->tokens[noun - 1].name) return noun - 1; /* "a Reuters report that" */
     const dl_token *t = &text->tokens[noun]; /* "issued a statement that": the subject of the verb */
     if ((t->deprel == DL_DEP_OBJ || t->deprel == DL_DEP_OBL) && t->head != DL_NONE) return statements_subject(text, t->head);
@@ -123,7 +128,7 @@ static bool read_noun(statements_work *work, uint32_t token)
     if (text->tokens[token].upos != DL_NOUN || !noun_kinds(work, token, &says, &wants)) return true;
     uint32_t clause = noun_clause(text, token, says, wants);
     if (clause == DL_NONE) return true;
-    uint32_t speaker = noun_speaker(text, token);
+    uint32_t speaker = noun_speaker(work, token);
     if (wants && !says && speaker == DL_NONE) return true;
     draft *item = statements_new(work, token, "noun");
     if (!item) return false;

@@ -81,7 +81,9 @@ static bool read_verb(const statements_work *work, uint32_t token, cue_verb *out
     out->first = statements_first(text, t->sentence);
     out->end = statements_end(text, t->sentence);
     out->subject = statements_subject(text, token);
-    out->order = statements_surface(work, token, out->last, !(out->frames & FRAME_ADDRESSEE));
+    bool participle = dl_str_ends(t->norm, "ing");
+    out->order = statements_surface(work, token, out->last, !(out->frames & FRAME_ADDRESSEE) && !participle);
+    if (participle) out->order.set_off = false;
     if (trusts_order(text, out)) out->subject = out->order.head;
     return true;
 }
@@ -273,6 +275,24 @@ static bool content_follows(const statements_work *work, const cue_verb *cue, dl
     return false;
 }
 
+/* "announces it has imposed sanctions": a noun and a finite verb right behind a verb of saying, whatever the tree made of it. */
+static bool bare_clause_follows(const dl_text *text, const cue_verb *cue)
+{
+    uint32_t t = cue->last + 1;
+    if (t >= cue->end) return false;
+    dl_upos first = (dl_upos)text->tokens[t].upos;
+    if (first != DL_PRON && first != DL_DET && first != DL_NOUN && first != DL_PROPN && first != DL_ADJ && first != DL_NUM) return false;
+    static const char *const relative[] = {"which", "who", "that", "whose", "to", ",", "whom", "where", NULL};
+    for (t++; t < cue->end && t < cue->last + 16; t++) {
+        const dl_token *word = &text->tokens[t];
+        if (statements_is_any(word->norm, relative) || statements_is_mark(text, t)) return false;
+        if (word->upos == DL_AUX) return true;
+        if (word->upos == DL_VERB)
+            return word->feats.ptr && dl_str_find(word->feats, DL_STR("VerbForm=Fin"), 0) != SIZE_MAX;
+    }
+    return false;
+}
+
 /* "The depot burned, officials said[, after the raid]." */
 static void add_set_off(statements_work *work, draft *item, const cue_verb *cue, dl_token_range clause)
 {
@@ -346,6 +366,9 @@ static void add_saying(statements_work *work, draft *item, const cue_verb *cue)
         add_quote(work, item, touching_quote(work, cue, clause, false));
     }
     if (!item->content_count && is_inserted(text, cue) && cue->subject != DL_NONE) add_rest(work, item, cue, clause);
+    bool bare = cue->frames & FRAME_QUOTE && cue->frames & FRAME_CLAUSE && !(cue->frames & FRAME_ADDRESSEE) && bare_clause_follows(text, cue);
+    if (!item->content_count && bare && cue->subject != DL_NONE)
+        statements_add_content(work, item, cue->last + 1, before_next_cue(work, cue->last + 1, cue->end - 1));
     if (!item->content_count && !object) add_following(work, item, cue, clause);
 }
 
@@ -380,6 +403,22 @@ static void add_infinitive(statements_work *work, draft *item, const cue_verb *c
     statements_add_content(work, item, within(left, cue->last + 1, head), within(right, head, cue->end - 1));
 }
 
+/* What is attitude's object reaches to the next comma, conjunction or time: trees cut "the death of a worker of ..." short. */
+static uint32_t phrase_end(const statements_work *work, const cue_verb *cue, uint32_t right)
+{
+    const dl_text *text = work->text;
+    static const char *const stops[] = {",", ".", ";", ":", "after", "as", "while", "amid", "following", "during", "because", "when",
+                                        "before", "since", "saying", "and", "but", "if", "until", "despite", "according", NULL};
+    uint32_t end = right;
+    while (end + 1 < cue->end && end - right < 30) {
+        const dl_token *next = &text->tokens[end + 1];
+        if (statements_is_any(next->norm, stops) || statements_is_mark(text, end + 1) || statements_in_time(work, end + 1)) break;
+        end++;
+    }
+    while (end > right && (text->tokens[end].upos == DL_ADP || text->tokens[end].upos == DL_DET || text->tokens[end].upos == DL_ADV)) end--;
+    return end;
+}
+
 static void add_phrase(statements_work *work, draft *item, const cue_verb *cue, uint32_t noun, bool keep_preposition)
 {
     const dl_text *text = work->text;
@@ -387,7 +426,8 @@ static void add_phrase(statements_work *work, draft *item, const cue_verb *cue, 
     uint32_t left = text->tokens[noun].left;
     uint32_t marker = dl_tree_case(text, noun);
     if (!keep_preposition && marker != DL_NONE && marker >= left && marker < noun) left = marker + 1;
-    statements_add_content(work, item, within(left, cue->last + 1, noun), within(text->tokens[noun].right, noun, cue->end - 1));
+    uint32_t right = within(text->tokens[noun].right, noun, cue->end - 1);
+    statements_add_content(work, item, within(left, cue->last + 1, noun), phrase_end(work, cue, right));
 }
 
 /* The word that an own preposition governs ("call for peace", "accused of hiding"). */
@@ -422,6 +462,22 @@ static void add_label(statements_work *work, draft *item, const cue_verb *cue, u
     if (end > cue->last) statements_add_content(work, item, cue->last + 1, within(end, cue->last + 1, cue->end - 1));
 }
 
+/* "accused the army of shelling the town": whom and of what. */
+static void add_accusation(statements_work *work, draft *item, const cue_verb *cue)
+{
+    const dl_text *text = work->text;
+    for (uint32_t t = cue->last + 1; t + 1 < cue->end && t < cue->last + 16; t++) {
+        if (statements_is(text, t, ",") || text->tokens[t].upos == DL_VERB) return;
+        if (!statements_is(text, t, "of")) continue;
+        const dl_token *next = &text->tokens[t + 1];
+        bool deed = next->upos == DL_VERB || next->upos == DL_AUX || next->upos == DL_ADV || text->tokens[t].head == DL_NONE ||
+                    text->tokens[text->tokens[t].head].head == cue->verb;
+        if (!deed) continue; /* "accused the ministry of defence of ..." */
+        statements_add_content(work, item, cue->last + 1, phrase_end(work, cue, within(text->tokens[t + 1].right, t + 1, cue->end - 1)));
+        return;
+    }
+}
+
 static void add_attitude(statements_work *work, draft *item, const cue_verb *cue)
 {
     const dl_text *text = work->text;
@@ -429,6 +485,7 @@ static void add_attitude(statements_work *work, draft *item, const cue_verb *cue
         unsigned frame;
         const char *preposition;
     } accusing[] = {{FRAME_OF, "of"}, {FRAME_FOR, "for"}, {FRAME_AS, "as"}};
+    if (cue->frames & FRAME_OF) add_accusation(work, item, cue);
     for (size_t i = 0; i < sizeof accusing / sizeof *accusing && !item->content_count; i++)
         if (cue->frames & accusing[i].frame) {
             uint32_t noun = governed(text, cue->verb, accusing[i].preposition);
