@@ -150,6 +150,12 @@ static surface after_verb(const dl_text *text, uint32_t verb, uint32_t last, uin
     if (out.head == DL_NONE) return out;
     out.inverted = true;
     stop = apposition_end(text, stop, end);
+    uint32_t next = stop < end && statements_is(text, stop, ",") ? stop + 1 : stop;
+    if (next < end && next > stop && (text->tokens[next].upos == DL_AUX || text->tokens[next].upos == DL_VERB) && !dl_str_ends(text->tokens[next].norm, "ing")) {
+        out.head = DL_NONE; /* "said Lee, the guard's head, had gone": what follows is a clause with its subject */
+        out.inverted = false;
+        return out;
+    }
     out.subject = (dl_token_range){start, stop - 1};
     out.last = stop - 1;
     out.set_off = has_predicate(text, first, verb) || statements_is_mark(text, verb - 1);

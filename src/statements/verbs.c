@@ -152,12 +152,31 @@ static uint32_t within(uint32_t token, uint32_t low, uint32_t high)
     return token < low ? low : token > high ? high : token;
 }
 
+/* ", after the raid had ended", ", marking the first time", ", with a spokesman saying", ", which he said": behind a full clause
+ * these are the writer's, not the speaker's. */
+static bool ends_content(const dl_text *text, uint32_t comma, uint32_t first, uint32_t last)
+{
+    if (comma < first + 5 || comma + 3 > last) return false;
+    const dl_token *next = &text->tokens[comma + 1];
+    if (dl_str_is(next->norm, "including")) return false;
+    if (is_participle(next) || dl_str_is(next->norm, "after")) return true;
+    if (dl_str_is(next->norm, "with") || dl_str_is(next->norm, "which"))
+        for (uint32_t i = comma + 2; i <= last && i < comma + 10; i++) {
+            if (statements_is(text, i, ",")) break;
+            if (dl_str_is(next->norm, "with") && is_participle(&text->tokens[i])) return true;
+            if (dl_str_is(next->norm, "which") && (statements_is(text, i, "said") || statements_is(text, i, "says"))) return true;
+        }
+    return false;
+}
+
 /* "he said five had died, adding that ...": what a second cue begins is no part of the first one's content. */
 static uint32_t before_next_cue(const statements_work *work, uint32_t first, uint32_t last)
 {
     const dl_text *text = work->text;
     for (uint32_t t = first; t + 1 <= last; t++) {
-        if (!statements_is(text, t, ",") || !is_participle(&text->tokens[t + 1]) || work->quote_of[t] != DL_NONE) continue;
+        if (!statements_is(text, t, ",") || work->quote_of[t] != DL_NONE) continue;
+        if (ends_content(text, t, first, last)) return t - 1;
+        if (!is_participle(&text->tokens[t + 1])) continue;
         dl_rows rows;
         size_t count = dl_match_longest(work->data->verbs, text, t + 1, true, &rows);
         if (count && frames_of_rows(work->data, rows) & FRAME_QUOTE && t > first) return t - 1;
@@ -268,7 +287,10 @@ static bool is_inserted(const dl_text *text, const cue_verb *cue)
 static bool content_follows(const statements_work *work, const cue_verb *cue, dl_token_range clause)
 {
     const dl_text *text = work->text;
-    uint32_t head = complement(text, cue->verb, DL_DEP_CCOMP);
+    uint32_t head = complement(text, cue->verb, DL_DEP_CCOMP), next = clause.last + 2;
+    if (cue->order.set_off && next < cue->end && statements_is(text, next - 1, ",") &&
+        (text->tokens[next].upos == DL_SCONJ || statements_is(text, next, "as") || is_participle(&text->tokens[next])))
+        return false; /* "..., the agency said, as the army ..." */
     if (head != DL_NONE && head > cue->verb) return true;
     for (uint32_t t = cue->last + 1; t < cue->end && t <= clause.last + 1; t++)
         if (statements_is(text, t, "that") || statements_is(text, t, ":")) return true;
@@ -450,7 +472,9 @@ static void add_label(statements_work *work, draft *item, const cue_verb *cue, u
     uint32_t label = complement(text, cue->verb, DL_DEP_XCOMP), end = cue->last;
     for (uint32_t t = cue->last + 1; t < cue->end && t < cue->last + 14 && !statements_is(text, t, ",") && text->tokens[t].upos != DL_VERB; t++)
         if (work->quote_of[t] != DL_NONE) { /* "called the raid "madness"" */
-            statements_add_content(work, item, cue->last + 1, work->quotes.items[work->quote_of[t]].last);
+            uint32_t last = work->quotes.items[work->quote_of[t]].last;
+            bool here = text->tokens[last].sentence == text->tokens[cue->verb].sentence;
+            statements_add_content(work, item, cue->last + 1, here ? phrase_end(work, cue, last) : last);
             return;
         }
     if (label == DL_NONE && work->quote_of[cue->last + 1 < cue->end ? cue->last + 1 : cue->last] == DL_NONE && object == DL_NONE) return;
@@ -485,6 +509,8 @@ static void add_attitude(statements_work *work, draft *item, const cue_verb *cue
         unsigned frame;
         const char *preposition;
     } accusing[] = {{FRAME_OF, "of"}, {FRAME_FOR, "for"}, {FRAME_AS, "as"}};
+    if (cue->frames & FRAME_AS && statements_is(text, cue->last + 1, "as") && cue->last + 2 < cue->end)
+        statements_add_content(work, item, cue->last + 2, phrase_end(work, cue, cue->last + 2));
     if (cue->frames & FRAME_OF) add_accusation(work, item, cue);
     for (size_t i = 0; i < sizeof accusing / sizeof *accusing && !item->content_count; i++)
         if (cue->frames & accusing[i].frame) {
