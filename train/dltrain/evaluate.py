@@ -10,7 +10,6 @@ import tempfile
 import torch
 
 from . import data, model, nets, predict
-from .labels import EVENT_TYPES
 
 
 def run(scorer, *args):
@@ -91,6 +90,32 @@ def triggers(net, encoder, inventories, splitter, path):
     return {"trigger_P": round(100 * p, 1), "trigger_R": round(100 * r, 1), "typed_R": round(100 * c["typed"] / max(1, c["gold"]), 1)}
 
 
+@torch.no_grad()
+def arguments(net, encoder, splitter, path):
+    """Words of actors and recipients of gold triggers: F1 of each."""
+    net.eval()
+    c = collections.Counter()
+    for r in splitter.learn(data.ndjson(path)):
+        for words in splitter.words(r["text"]):
+            events = []
+            for e in r["events"]:
+                at = data.covered(words, e["trigger"]) if e["trigger"] else None
+                if at:
+                    e["arguments"] = {"RECIPIENT": e.get("recipient_text") or [], "ACTOR": e.get("actor_text") or []}
+                    events.append((at[1], data.arguments(e, r["text"], words, at[1])))
+            group = [{"words": [r["text"][a:b] for a, b in words]}]
+            if not events or encoder.cost(group[0]) > 128:
+                continue
+            x = net.encode(encoder.inputs(group))
+            scores = net.top.arguments(x, torch.zeros(len(events), dtype=torch.long), torch.tensor([t for t, _ in events]))
+            for (_, gold), found in zip(events, scores.argmax(-1).tolist()):
+                for k, role in ((1, "actor"), (2, "recipient")):
+                    g, s = {i for i, x in enumerate(gold) if x == k}, {i for i, x in enumerate(found) if x == k}
+                    c[role, "both"] += len(g & s)
+                    c[role, "all"] += len(g) + len(s)
+    return {role: round(200 * c[role, "both"] / max(1, c[role, "all"]), 1) for role in ("actor", "recipient")}
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("checkpoint")
@@ -115,6 +140,7 @@ def main():
             "re3d": lambda: entities(*common, splitter, a.data / "ner/re3d-train.ndjson.gz", a.scorers, folder, "mentions", ["--coarse", "--trim", "--low"],
                                      lambda r: data.re3d_fold(r["id"]) == a.re3d_fold),
             "items": lambda: triggers(*common, splitter, a.data / "gold/items_gold.ndjson"),
+            "arguments": lambda: arguments(net, encoder, splitter, a.data / "gold/items_gold.ndjson"),
             "articles": lambda: triggers(*common, splitter, a.data / "gold/articles_gold.ndjson"),
         }
         for name, job in jobs.items():
