@@ -56,13 +56,15 @@ def main():
     ap.add_argument("--work", type=pathlib.Path, required=True)
     ap.add_argument("--data", type=pathlib.Path, required=True)
     ap.add_argument("--dateline", help="the dateline command, to split texts as at run time")
+    ap.add_argument("--names-part", type=float, default=0.4, help="share of the named-entity texts to label")
     ap.add_argument("--size", type=int, default=3000, help="pieces of a batch")
     a = ap.parse_args()
     net, encoder, _, _ = model.load(a.checkpoint)
     net.eval()
     with open(a.work / "data.pkl", "rb") as f:
         corpora = pickle.load(f)
-    sentences = [s for part in ("trees", "names", "items") for s in corpora[part]] + list(unlabelled(a.data, data.Splitter(a.dateline)))
+    names = [s for i, s in enumerate(corpora["names"]) if i % 100 < 100 * a.names_part]
+    sentences = corpora["trees"] + names + corpora["items"] + list(unlabelled(a.data, data.Splitter(a.dateline)))
     costs = [encoder.cost(s) for s in sentences]
     order = sorted((i for i in range(len(sentences)) if costs[i] <= 128), key=costs.__getitem__)
     out, group, began, words = [], [], time.time(), 0

@@ -20,6 +20,9 @@ def annotate(net, encoder, sentences, feats, lemmas, size=3000, parse=True, span
         while end < len(order) and max(longest, encoder.cost(items[order[end]])) * (end - at + 1) <= size or end == at:
             longest = max(longest, encoder.cost(items[order[end]]))
             end += 1
+            if longest > MAX_PIECES and encoder.wordpiece:
+                end = at + 1  # in windows, by itself
+                break
         group = order[at:end]
         at = end
         for i, found in zip(group, _annotate(net, encoder, [items[i] for i in group], feats, lemmas, parse, spans)):
