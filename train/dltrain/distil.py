@@ -1,5 +1,5 @@
-"""python -m dltrain.distil --work WORK --data DIR --minutes N: trains the fast tier on the accurate tier's annotation (WORK/teacher.pkl)
-and, where there is gold, on that; begins from WORK/fast.pt if --init says so; writes WORK/fast-distilled.pt."""
+"""python -m dltrain.distil --work WORK --data DIR --minutes N: trains the fast tier on the accurate tier's annotation (WORK/teacher.pkl,
+WORK/parsed.pkl) and, where there is gold, on that; writes WORK/fast-distilled.pt."""
 import argparse
 import pathlib
 import pickle
@@ -51,7 +51,7 @@ def teacher_losses(net, batch, sentences):
     trigger = pad(sentences, "event", 0).argmax(-1) > 0
     for k in HARD:
         out[k] = losses_.cross_entropy(scores[k], torch.where(trigger & mask, pad(sentences, k, IGNORE), IGNORE))
-    return out, x
+    return out
 
 
 def main():
@@ -62,7 +62,7 @@ def main():
     ap.add_argument("--minutes", type=float, default=15)
     ap.add_argument("--size", type=int, default=1600)
     ap.add_argument("--rate", type=float, default=3e-3)
-    ap.add_argument("--gold", type=float, default=0.35, help="share of batches that are gold trees")
+    ap.add_argument("--shares", type=float, nargs=5, default=(0.2, 0.38, 0.2, 0.14, 0.08), help="shares of batches: teacher, gold trees, parsed, names, conflict texts")
     ap.add_argument("--out", default="fast-distilled")
     ap.add_argument("--seed", type=int, default=1)
     a = ap.parse_args()
@@ -76,26 +76,26 @@ def main():
         sentences = [s for s in pickle.load(f) if len(s["words"]) <= 120]
     with open(a.work / "data.pkl", "rb") as f:
         corpora = pickle.load(f)
-    gold = train.fit(corpora["trees"], encoder)
+    with open(a.work / "parsed.pkl", "rb") as f:
+        parsed = pickle.load(f)
     few = [s for s in corpora["names"] if s["source"] == "re3d"] + corpora["items"]
-    few = train.fit(few, encoder) + [s for s in corpora["names"] if s["source"] != "re3d"]
-    streams = {k: train.Stream(v, encoder, a.size, a.seed + i) for i, (k, v) in enumerate((("teacher", sentences), ("gold", gold), ("few", few)))}
+    parts = {"teacher": sentences, "gold": corpora["trees"], "parsed": parsed, "names": [s for s in corpora["names"] if s["source"] != "re3d"], "few": few}
+    streams = {k: train.Stream(train.fit(v, encoder), encoder, a.size, a.seed + i) for i, (k, v) in enumerate(parts.items())}
     opts = train.optimisers(net, "fast", a.rate, a.rate)
     dev = train.development(a.data)
     began, step, seen, running = time.time(), 0, 0, {}
     while time.time() - began < 60 * a.minutes:
         net.train()
         train.set_rate(opts, (time.time() - began) / (60 * a.minutes))
-        draw = rng.random()
-        which = "gold" if draw < a.gold else "few" if draw < a.gold + 0.12 else "teacher"
+        which = rng.choices(list(parts), a.shares)[0]
         stream = streams[which]
         group = stream.next(varied=which != "teacher")
         batch = encoder.inputs(group)
         if which == "teacher":
-            parts, _ = teacher_losses(net, batch, group)
+            found = teacher_losses(net, batch, group)
         else:
-            parts = losses_.losses(net, batch, encoder.targets(group))
-        loss = losses_.total(parts)
+            found = losses_.losses(net, batch, encoder.targets(group))
+        loss = losses_.total(found)
         for o in opts:
             o.zero_grad()
         loss.backward()
@@ -104,8 +104,8 @@ def main():
             o.step()
         step += 1
         seen += sum(len(s["words"]) for s in group)
-        if which == "teacher":
-            for k, v in parts.items():
+        if which == "gold":
+            for k, v in found.items():
                 running[k] = 0.97 * running.get(k, v.item()) + 0.03 * v.item()
         if step % 100 == 0:
             print("%d %.0f words/s  %s" % (step, seen / (time.time() - began), " ".join("%s %.3f" % x for x in running.items())), flush=True)

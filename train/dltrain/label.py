@@ -1,15 +1,19 @@
-"""python -m dltrain.label CHECKPOINT --work WORK --data DIR: has the accurate tier annotate the training texts and unlabelled news;
-writes WORK/teacher.pkl, from which dltrain.distil trains the fast tier."""
+"""Has the accurate tier annotate text, for dltrain.distil to train the fast tier on.
+
+python -m dltrain.label soft CHECKPOINT --work WORK --data DIR: scores for unlabelled news and the coded news items -> WORK/teacher.pkl
+python -m dltrain.label parse --dateline COMMAND --work WORK: trees for the named-entity texts, by the command and the exported
+model in its data folder (much faster, but best labels only) -> WORK/parsed.pkl"""
 import argparse
 import pathlib
 import pickle
+import subprocess
 import time
 
 import numpy as np
 import torch
 
 from . import data, decode, model
-from .labels import DEPREL_ID, TOKEN_HEADS, TRAINING_ONLY
+from .labels import DEPREL_ID, TOKEN_HEADS
 
 SOFT = ["names", "mentions", "event", "saying", "content", "role"]
 HARD = ["mode", "realis", "background"]
@@ -50,21 +54,12 @@ def annotate(net, encoder, group):
                         **{h: heads[h][k, :n].argmax(-1).numpy().astype(np.int8) for h in HARD}}
 
 
-def main():
-    ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("checkpoint")
-    ap.add_argument("--work", type=pathlib.Path, required=True)
-    ap.add_argument("--data", type=pathlib.Path, required=True)
-    ap.add_argument("--dateline", help="the dateline command, to split texts as at run time")
-    ap.add_argument("--names-part", type=float, default=0.4, help="share of the named-entity texts to label")
-    ap.add_argument("--size", type=int, default=3000, help="pieces of a batch")
-    a = ap.parse_args()
+def soft(a):
     net, encoder, _, _ = model.load(a.checkpoint)
     net.eval()
     with open(a.work / "data.pkl", "rb") as f:
         corpora = pickle.load(f)
-    names = [s for i, s in enumerate(corpora["names"]) if i % 100 < 100 * a.names_part]
-    sentences = corpora["trees"] + names + corpora["items"] + list(unlabelled(a.data, data.Splitter(a.dateline)))
+    sentences = corpora["items"] + list(unlabelled(a.data, data.Splitter(a.dateline)))
     costs = [encoder.cost(s) for s in sentences]
     order = sorted((i for i in range(len(sentences)) if costs[i] <= 128), key=costs.__getitem__)
     out, group, began, words = [], [], time.time(), 0
@@ -76,10 +71,43 @@ def main():
             words += sum(len(s["words"]) for s in group)
             out += group
             group = []
-            if len(out) % 50 < 20:
+            if len(out) % 50 < 10:
                 print("%d of %d sentences, %.0f words/s" % (len(out), len(order), words / (time.time() - began)), flush=True)
     with open(a.work / "teacher.pkl", "wb") as f:
         pickle.dump(out, f, protocol=5)
+
+
+def parse(a):
+    with open(a.work / "data.pkl", "rb") as f:
+        sentences = [s for s in pickle.load(f)["names"] if len(s["words"]) <= 200]
+    path = a.work / "names.conllu"
+    with open(path, "w", encoding="utf-8") as f:
+        for s in sentences:
+            f.writelines("%d\t%s\t_\t_\t_\t_\t%d\t%s\t_\t_\n" % (i, w, i - 1, "root" if i == 1 else "dep") for i, w in enumerate(s["words"], 1))
+            f.write("\n")
+    done = subprocess.run([a.dateline, "parse", "--conllu", "--model", "accurate", *(["--data", a.models] if a.models else []), str(path)],
+                          capture_output=True, text=True, check=True)
+    path.write_text(done.stdout, encoding="utf-8")
+    out = []
+    for s, (_, _, rows) in zip(sentences, data.conllu(path), strict=True):
+        assert len(rows) == len(s["words"])
+        out.append({**data.tree("parsed", rows), **{k: v for k, v in s.items() if k in TOKEN_HEADS}})
+    with open(a.work / "parsed.pkl", "wb") as f:
+        pickle.dump(out, f, protocol=5)
+    print(len(out), "sentences parsed")
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("what", choices=["soft", "parse"])
+    ap.add_argument("checkpoint", nargs="?")
+    ap.add_argument("--work", type=pathlib.Path, required=True)
+    ap.add_argument("--data", type=pathlib.Path)
+    ap.add_argument("--dateline", help="the dateline command, to split texts as at run time")
+    ap.add_argument("--models", help="data folder of the command, if not its own")
+    ap.add_argument("--size", type=int, default=3000, help="pieces of a batch")
+    a = ap.parse_args()
+    soft(a) if a.what == "soft" else parse(a)
 
 
 if __name__ == "__main__":
