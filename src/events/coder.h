@@ -3,6 +3,7 @@
 #define DL_EVENTS_CODER_H
 
 #include "events/events.h"
+#include "events/hints.h"
 #include "events/lexicon.h"
 
 enum { MAX_FORMS = 4, MAX_PARTICIPANTS = 8, MAX_SENTENCE_TRIGGERS = 40 };
@@ -21,7 +22,7 @@ typedef struct token_list {
 /* A word that may name an event, with what was found out about it. */
 typedef struct trigger {
     const pattern *pattern;
-    uint32_t token, last, sentence; /* head of the phrase, its last word */
+    uint32_t token, first, last, sentence; /* head of the phrase, its first and last word */
     dl_span span;
     uint8_t type, realis;
     dl_str mode;
@@ -34,7 +35,9 @@ typedef struct trigger {
     uint32_t group;     /* first trigger of the same event */
     uint32_t governor;  /* trigger that this one is a complement of, DL_NONE */
     const char *rule;   /* for the trace: how it was joined or judged */
-    float score;
+    uint32_t hint_token; /* where the model's word on it is kept: the last one of its span */
+    float score;         /* probability that it is a trigger of its type; 1 without a model */
+    bool listed;         /* a pattern of the lists stands behind it */
 } trigger;
 
 typedef DL_VEC(trigger) trigger_vec;
@@ -45,6 +48,7 @@ typedef struct coder {
     const dl_text *text;
     dl_arena *arena;
     token_view *views;    /* a token each */
+    hints hints;
     uint32_t *mention_of; /* innermost name mention that covers a token, DL_NONE */
     uint16_t *war;        /* words of war in each sentence */
     uint32_t war_total;

@@ -103,33 +103,122 @@ static bool is_anaphor(const coder *c, const pattern *p, uint32_t head)
     return is_word(c, start, c->word_the) || is_word(c, start, c->word_this) || is_word(c, start, c->word_that);
 }
 
+/* The model's span round a word ends where its probability does. */
+static uint32_t hint_token(const coder *c, uint32_t first, uint32_t last)
+{
+    if (!c->hints.event) return last;
+    uint32_t best = first;
+    for (uint32_t t = first; t <= last; t++)
+        if (hints_type(&c->hints, t, DL_EVENT_NONE) > hints_type(&c->hints, best, DL_EVENT_NONE)) best = t;
+    uint32_t end = sentence_end(c, first);
+    while (best + 1 < end && dl_str_starts(dl_signal_best(c->hints.event, best + 1), "I-")) best++;
+    return best;
+}
+
+/* Where the model is sure of another type than the lists, it is taken, with the general slots of that type. */
+static void heed_model(const coder *c, trigger *t)
+{
+    t->score = 1;
+    if (!c->hints.event) return;
+    float probability, own = hints_type(&c->hints, t->hint_token, (dl_event_type)t->type);
+    dl_event_type best = hints_best_type(&c->hints, t->hint_token, &probability);
+    if (best != DL_EVENT_NONE && best != (dl_event_type)t->type && probability > 0.5f && own < 0.3f) {
+        t->pattern = &c->data->general[best][t->pattern->noun];
+        t->type = (uint8_t)best;
+        t->mode = (dl_str){0};
+        t->rule = "type of the model";
+    }
+    t->score = hints_type(&c->hints, t->hint_token, DL_EVENT_NONE);
+}
+
 static dl_status add_trigger(coder *c, const pattern *p, uint32_t first, uint32_t last, dl_error *err)
 {
     trigger *t = DL_VEC_PUSH(c->arena, &c->triggers);
     if (!t) return dl_fail_memory(err);
     uint32_t head = head_of(c, p, first, last);
     uint32_t end = p->noun || last <= first + MAX_GAP ? last : first;
-    *t = (trigger){.pattern = p, .token = head, .last = last, .sentence = c->text->tokens[first].sentence, .type = p->type,
+    *t = (trigger){.pattern = p, .token = head, .first = first, .last = last, .sentence = c->text->tokens[first].sentence, .type = p->type,
                    .mode = p->mode, .governor = DL_NONE, .group = (uint32_t)c->triggers.count - 1};
     t->span = (dl_span){c->text->tokens[first].span.start, c->text->tokens[end].span.end};
-    t->effect = is_class(c, head, c->class_effect);
+    t->effect = p->type == DL_ASSAULT && is_class(c, head, c->class_effect);
+    t->listed = p->word_count > 0;
+    t->hint_token = hint_token(c, first, end);
+    heed_model(c, t);
     t->anaphor = is_anaphor(c, p, head);
     return DL_OK;
 }
 
+/* Where the lists know nothing, a span of the model; gives how many tokens it takes, 0 for none. */
+static uint32_t model_span(const coder *c, uint32_t token, uint32_t end)
+{
+    if (!c->hints.event || !dl_str_starts(dl_signal_best(c->hints.event, token), "B-")) return 0;
+    uint32_t last = token;
+    while (last + 1 < end && dl_str_starts(dl_signal_best(c->hints.event, last + 1), "I-")) last++;
+    return last + 1 - token;
+}
+
+static bool is_free(const coder *c, size_t from, uint32_t first, uint32_t last)
+{
+    for (size_t i = from; i < c->triggers.count; i++) {
+        const trigger *t = &c->triggers.items[i];
+        if (t->first <= last && first <= t->last) return false;
+    }
+    return true;
+}
+
+static uint32_t head_in(const coder *c, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t <= last && c->text->parsed; t++) {
+        uint32_t head = c->text->tokens[t].head;
+        if (head < first || head > last) return t;
+    }
+    return last;
+}
+
+static dl_status find_by_model(coder *c, const dl_sentence *sentence, size_t from, dl_error *err)
+{
+    uint32_t end = sentence->first + sentence->count;
+    for (uint32_t t = sentence->first; t < end && c->triggers.count - from < MAX_SENTENCE_TRIGGERS; t++) {
+        uint32_t count = model_span(c, t, end);
+        if (!count) continue;
+        float probability;
+        dl_event_type type = hints_best_type(&c->hints, t + count - 1, &probability);
+        if (type == DL_EVENT_NONE || !is_free(c, from, t, t + count - 1)) continue;
+        uint32_t head = head_in(c, t, t + count - 1);
+        dl_status status = add_trigger(c, &c->data->general[type][!clause_is_verb(c, head)], t, t + count - 1, err);
+        if (status != DL_OK) return status;
+        c->triggers.items[c->triggers.count - 1].token = head;
+        t += count - 1;
+    }
+    return DL_OK;
+}
+
+/* Back into the order of the text, after the model's were added behind the others; both runs are in order. */
+static void sort_triggers(coder *c, size_t from)
+{
+    for (size_t i = from + 1; i < c->triggers.count; i++) {
+        trigger moving = c->triggers.items[i];
+        size_t at = i;
+        for (; at > from && c->triggers.items[at - 1].token > moving.token; at--) c->triggers.items[at] = c->triggers.items[at - 1];
+        c->triggers.items[at] = moving;
+    }
+    for (size_t i = from; i < c->triggers.count; i++) c->triggers.items[i].group = (uint32_t)i;
+}
+
 static dl_status find_in_sentence(coder *c, const dl_sentence *sentence, dl_error *err)
 {
-    size_t found = 0;
+    size_t from = c->triggers.count;
     uint32_t end = sentence->first + sentence->count, last = 0;
-    for (uint32_t t = sentence->first; t < end && found < MAX_SENTENCE_TRIGGERS; t++) {
+    for (uint32_t t = sentence->first; t < end && c->triggers.count - from < MAX_SENTENCE_TRIGGERS; t++) {
         const pattern *p = c->views[t].form_count ? pattern_at(c, t, &last) : NULL;
         if (!p) continue;
         dl_status status = add_trigger(c, p, t, last, err);
         if (status != DL_OK) return status;
-        found++;
         if (p->noun) t = last;
     }
-    return DL_OK;
+    dl_status status = find_by_model(c, sentence, from, err);
+    sort_triggers(c, from);
+    return status;
 }
 
 dl_status find_triggers(coder *c, dl_error *err)

@@ -3,6 +3,9 @@
 #include "events/build.h"
 #include "events/clause.h"
 
+/* Where F1 is best on coded news items and articles. */
+static const float least_probability = 0.25f;
+
 static bool sentence_is(const coder *c, uint32_t sentence, class_set classes)
 {
     const dl_sentence *s = &c->text->sentences[sentence];
@@ -36,11 +39,22 @@ static bool is_mishap(const coder *c, const draft *d)
     return !near;
 }
 
+/* The best that the model says of one of its triggers. */
+static float probability(const coder *c, const draft *d)
+{
+    float best = 0;
+    for (size_t i = 0; i < d->member_count; i++) {
+        float score = c->triggers.items[d->members[i]].score;
+        if (score > best) best = score;
+    }
+    return best;
+}
+
 void score_events(coder *c, drafts *all)
 {
     for (size_t i = 0; i < all->count; i++) {
         draft *d = &all->items[i];
-        d->event.confidence = 0.5f;
-        if (is_mishap(c, d)) d->dropped = true;
+        d->event.confidence = probability(c, d);
+        if (is_mishap(c, d) || d->event.confidence < least_probability) d->dropped = true;
     }
 }

@@ -178,6 +178,33 @@ static dl_status read_cues(dl_events_data *data, const dl_lexicon *lexicon, dl_e
     return DL_OK;
 }
 
+/* Verbs: subject and object; nouns: agent and target; joint acts have parties. */
+static void set_general(dl_events_data *data, uint8_t type, dl_str key, dl_str cameo, bool joint)
+{
+    for (int noun = 0; noun < 2; noun++) {
+        pattern *p = &data->general[type][noun];
+        *p = (pattern){.noun = noun == 1, .type = type, .cameo = cameo, .key = key};
+        p->actor_count = (uint8_t)read_slots(&data->words, noun ? DL_STR("agent") : DL_STR("subj"), p->actors);
+        if (joint) p->actor_count += (uint8_t)read_slots(&data->words, noun ? DL_STR("between,with") : DL_STR("with"), p->actors + p->actor_count);
+        else p->recipient_count = (uint8_t)read_slots(&data->words, noun ? DL_STR("target,of,to") : DL_STR("obj,on,against,to"), p->recipients);
+    }
+}
+
+static dl_status read_types(dl_events_data *data, const dl_lexicon *lexicon, dl_error *err)
+{
+    const dl_table *table;
+    dl_status status = dl_lexicon_table(lexicon, "events/types", &table, err);
+    if (status != DL_OK) return status;
+    int cameo = dl_table_column(table, "cameo"), joint = dl_table_column(table, "joint");
+    for (uint8_t type = 1; type < DL_EVENT_TYPE_COUNT; type++)
+        for (size_t row = 0; row < dl_table_rows(table); row++) {
+            dl_str key = dl_table_cell(table, row, 0);
+            if (dl_str_eq_nocase(key, dl_str_of(dl_event_type_name((dl_event_type)type))))
+                set_general(data, type, key, dl_table_cell(table, row, cameo), dl_table_cell(table, row, joint).len > 0);
+        }
+    return DL_OK;
+}
+
 static dl_status fill(dl_events_data *data, const dl_lexicon *lexicon, dl_error *err)
 {
     const dl_table *classes = NULL;
@@ -185,6 +212,7 @@ static dl_status fill(dl_events_data *data, const dl_lexicon *lexicon, dl_error 
     if (status == DL_OK) status = dl_lexicon_table(lexicon, "text/irregular", &data->irregular, err);
     if (status == DL_OK) status = dl_lexicon_table(lexicon, "events/classes", &classes, err);
     if (status == DL_OK) status = vocabulary_read_classes(&data->words, classes, err);
+    if (status == DL_OK) status = read_types(data, lexicon, err);
     if (status == DL_OK) status = read_all_patterns(data, lexicon, err);
     if (status == DL_OK) status = read_cues(data, lexicon, err);
     return status;

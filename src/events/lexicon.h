@@ -64,6 +64,7 @@ struct dl_events_data {
     vocabulary words;
     const dl_table *irregular, *weights;
     int weight_column;
+    pattern general[DL_EVENT_TYPE_COUNT][2]; /* of a type where no row tells more: verbs, nouns */
     pattern *patterns; /* sorted by first word, longer ones first */
     size_t pattern_count;
     realis_cue *cues;

@@ -119,6 +119,53 @@ static void fill_slot(const coder *c, const trigger *t, slot where, bool actor, 
     }
 }
 
+/* Heads of the runs of words that the model takes for this role; a word of a run counts by the run's own head. */
+static void push_by_model(const coder *c, const trigger *t, hint_role role, float at_least, token_list *out)
+{
+    uint32_t end = sentence_end(c, t->token);
+    for (uint32_t at = sentence_start(c, t->token); at < end; at++) {
+        if (hints_argument(&c->hints, t->hint_token, at, role) < at_least) continue;
+        uint32_t last = at, head = at;
+        while (last + 1 < end && hints_argument(&c->hints, t->hint_token, last + 1, role) >= at_least) last++;
+        for (uint32_t inner = at; inner <= last; inner++) {
+            uint32_t above = c->text->tokens[inner].head;
+            if (above < at || above > last) { head = inner; break; }
+        }
+        for (uint32_t inner = at; inner <= last; inner++) /* conjuncts inside the run: "Egypt, Pakistan and Turkey" */
+            if (inner == head || (c->text->tokens[inner].deprel == DL_DEP_CONJ && clause_is_nominal(c, inner))) push(out, clause_content_noun(c, inner));
+        at = last;
+    }
+}
+
+static float best_in_phrase(const coder *c, const trigger *t, uint32_t head, hint_role role)
+{
+    float best = 0;
+    for (uint32_t at = clause_phrase_start(c, head); at <= head; at++) {
+        float p = hints_argument(&c->hints, t->hint_token, at, role);
+        if (p > best) best = p;
+    }
+    return best;
+}
+
+/* Keeps what the model finds not unlikely. */
+static void keep_likely(const coder *c, const trigger *t, hint_role role, float at_least, token_list *list)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (best_in_phrase(c, t, list->items[i], role) >= at_least) list->items[kept++] = list->items[i];
+    list->count = kept;
+}
+
+/* What the model takes for certain comes first; of what the rules found, the likely stays. */
+static void weigh(const coder *c, const trigger *t, hint_role role, token_list *list)
+{
+    token_list all = {0};
+    push_by_model(c, t, role, 0.5f, &all);
+    keep_likely(c, t, role, 0.2f, list);
+    for (size_t i = 0; i < list->count; i++) push(&all, list->items[i]);
+    *list = all;
+}
+
 /* Slots of an actor add up, those of a recipient are tried one after the other. */
 void find_roles(coder *c, trigger *t)
 {
@@ -127,4 +174,7 @@ void find_roles(coder *c, trigger *t)
     t->joint = p->recipient_count == 0 && p->actor_count > 1;
     for (size_t i = 0; i < p->recipient_count && !t->recipients.count; i++)
         fill_slot(c, t, p->recipients[i], false, &t->recipients);
+    if (!hints_has_arguments(&c->hints, t->hint_token)) return;
+    weigh(c, t, HINT_ACTOR, &t->actors);
+    weigh(c, t, HINT_RECIPIENT, &t->recipients);
 }

@@ -84,6 +84,7 @@ dl_status coder_init(coder *c, const dl_events_data *data, dl_arena *arena, cons
     *c = (coder){.data = data, .in = input, .text = input->text, .arena = arena};
     name_kinds(c);
     name_words(c);
+    hints_read(&c->hints, c->text);
     c->views = DL_NEW_ARRAY(arena, token_view, c->text->token_count + 1);
     c->mention_of = DL_NEW_ARRAY(arena, uint32_t, c->text->token_count + 1);
     c->war = DL_NEW_ARRAY(arena, uint16_t, c->text->sentence_count + 1);

@@ -9,6 +9,7 @@
 #include "syntax/tree.h"
 
 static const float argument_floor = 0.15f;
+static const uint8_t outside_at_most = 216; /* of 255: a word that is a trigger with a chance of 15 in 100 */
 
 typedef struct run {
     const dl_syntax *syntax;
@@ -139,16 +140,19 @@ static dl_status argue(run *r, size_t part, uint32_t trigger)
     return DL_OK;
 }
 
-/* A trigger is the last word of a span of the event head. */
+/* A trigger is the last word of a span of the event head; so is a word that may well be one, though no span was made of it. */
 static dl_status set_arguments(run *r, size_t part)
 {
     const dl_syntax *s = r->syntax;
     if (s->event_signal < 0 || dl_model_arguments(s->model)->count < 2) return DL_OK;
     const dl_bio *bio = &s->signals[s->event_signal].bio;
     const uint8_t *best = r->best[s->event_signal] + r->start;
+    size_t labels = s->signals[s->event_signal].label_count;
+    const uint8_t *p = r->probabilities[s->event_signal] + (size_t)r->start * labels;
     dl_status status = DL_OK;
     for (uint32_t w = r->first[part], end = r->first[part + 1]; w < end && status == DL_OK; w++)
-        if (best[w] != bio->outside && (w + 1 == end || !bio->inside[best[w + 1]])) status = argue(r, part, w);
+        if (best[w] == bio->outside ? p[(size_t)w * labels + bio->outside] <= outside_at_most : w + 1 == end || !bio->inside[best[w + 1]])
+            status = argue(r, part, w);
     return status;
 }
 
