@@ -17,6 +17,7 @@ typedef struct token_view {
 typedef struct token_list {
     uint32_t items[MAX_PARTICIPANTS];
     size_t count;
+    uint32_t sure; /* a bit for each item that the clause itself names: subject, object, origin, "by" */
 } token_list;
 
 /* A word that may name an event, with what was found out about it. */

@@ -15,6 +15,36 @@ static void push(token_list *list, uint32_t token)
     if (token != DL_NONE && list->count < MAX_PARTICIPANTS && !has(list, token)) list->items[list->count++] = token;
 }
 
+/* When the model's word goes before the rules', read off coded news: a participant that the clause itself names falls when
+ * another role is this likely; one merely understood falls sooner, or when its own role is unlikely; where the rules find
+ * nobody the model does from here on. */
+static const float other_surely = 0.8f, other_likely = 0.5f, own_floor = 0.15f, model_alone = 0.3f;
+
+/* Marks what was pushed since there were `from` items. */
+static void mark_sure(token_list *list, size_t from)
+{
+    for (size_t i = from; i < list->count; i++) list->sure |= 1u << i;
+}
+
+/* Whom a pronoun means where the names room doesn't know: the speaker of the clause it stands in, else the subject of the
+ * sentence before. */
+static uint32_t antecedent(const coder *c, uint32_t token)
+{
+    if (!c->text->parsed || c->text->tokens[token].upos != DL_PRON) return token;
+    uint32_t mention = dl_names_mention_at(c->in->names, token);
+    if (mention != DL_NONE && c->in->names->mentions[mention].entity != DL_NONE) return token;
+    uint32_t at = c->text->tokens[token].head;
+    for (int step = 0; step < 8 && at != DL_NONE; step++, at = c->text->tokens[at].head) {
+        uint32_t subject = dl_tree_subject(c->text, at);
+        if (subject != DL_NONE && subject < token && c->text->tokens[subject].upos != DL_PRON && is_class(c, at, c->class_report))
+            return subject;
+    }
+    uint32_t sentence = c->text->tokens[token].sentence;
+    if (!sentence || c->text->sentences[sentence - 1].block != c->text->sentences[sentence].block) return token;
+    uint32_t subject = dl_tree_subject(c->text, dl_tree_root(c->text, sentence - 1));
+    return subject != DL_NONE && c->text->tokens[subject].upos != DL_PRON ? subject : token;
+}
+
 /* Things that act for someone: "Israeli airstrikes killed", "a Ukrainian drone hit". */
 static bool is_instrument(const coder *c, uint32_t noun)
 {
@@ -47,8 +77,10 @@ static void push_origin(const coder *c, token_list *list, uint32_t noun)
 
 static void push_agent_of_noun(const coder *c, token_list *list, uint32_t noun)
 {
+    size_t from_count = list->count;
     push_origin(c, list, noun);
     if (!list->count) push_phrase(c, list, clause_oblique(c, noun, c->word_by, 0));
+    mark_sure(list, from_count);
     uint32_t from = list->count ? DL_NONE : clause_oblique(c, noun, c->word_from, 0);
     if (from != DL_NONE && may_act(c, from)) push_phrase(c, list, from);
     if (list->count || !c->text->parsed) return;
@@ -65,7 +97,7 @@ static void push_phrase(const coder *c, token_list *list, uint32_t noun)
     for (size_t i = 0; i < count; i++) {
         uint32_t content = clause_content_noun(c, nouns[i]);
         if (is_instrument(c, content)) push_agent_of_noun(c, list, content);
-        else push(list, content);
+        else push(list, antecedent(c, content));
     }
 }
 
@@ -73,7 +105,7 @@ static void push_recipients(const coder *c, token_list *list, uint32_t noun)
 {
     uint32_t nouns[MAX_PARTICIPANTS];
     size_t count = clause_conjuncts(c, noun, nouns, MAX_PARTICIPANTS);
-    for (size_t i = 0; i < count; i++) push(list, clause_content_noun(c, nouns[i]));
+    for (size_t i = 0; i < count; i++) push(list, antecedent(c, clause_content_noun(c, nouns[i])));
 }
 
 /* "strikes on", "attack against"; the words may hang on the verb that carries the noun; "strikes targeting". */
@@ -103,20 +135,46 @@ static uint32_t from_verb(const coder *c, const trigger *t, word_id preposition)
     return noun != DL_NONE ? noun : clause_oblique(c, dl_tree_child(c->text, t->token, DL_DEP_XCOMP), preposition, 0);
 }
 
+/* The word's own subject, object or "by" phrase, not one understood from a clause above. */
+static bool is_own(const coder *c, const trigger *t, uint32_t noun)
+{
+    return noun != DL_NONE && c->text->parsed && c->text->tokens[noun].head == t->token;
+}
+
+static void fill_verb_slot(const coder *c, const trigger *t, slot_kind kind, bool actor, token_list *out)
+{
+    size_t from = out->count;
+    uint32_t noun = kind == SLOT_OBJECT ? clause_patient(c, t->token)
+                    : actor || !c->text->parsed ? clause_agent(c, t->token) : dl_tree_understood_subject(c->text, t->token);
+    if (kind == SLOT_SUBJECT && actor) push_phrase(c, out, noun);
+    else push_recipients(c, out, noun);
+    if (is_own(c, t, noun)) mark_sure(out, from);
+}
+
 static void fill_slot(const coder *c, const trigger *t, slot where, bool actor, token_list *out)
 {
+    size_t from = out->count;
     switch ((slot_kind)where.kind) {
     case SLOT_SUBJECT:
         if (t->pattern->noun) push_agent_of_noun(c, out, t->token);
-        else if (actor) push_phrase(c, out, clause_agent(c, t->token));
-        else push_recipients(c, out, c->text->parsed ? dl_tree_understood_subject(c->text, t->token) : clause_agent(c, t->token));
+        else fill_verb_slot(c, t, SLOT_SUBJECT, actor, out);
         break;
-    case SLOT_OBJECT: push_recipients(c, out, clause_patient(c, t->token)); break;
+    case SLOT_OBJECT: fill_verb_slot(c, t, SLOT_OBJECT, actor, out); break;
     case SLOT_AGENT: push_agent_of_noun(c, out, t->token); break;
     case SLOT_TARGET: push_target_of_noun(c, out, t->token); break;
-    case SLOT_PREP: push_recipients(c, out, from_verb(c, t, where.preposition)); break;
+    case SLOT_PREP: {
+        uint32_t noun = from_verb(c, t, where.preposition);
+        push_recipients(c, out, noun);
+        if (is_own(c, t, noun)) mark_sure(out, from);
+        break;
+    }
     default: break;
     }
+}
+
+static bool may_head(const coder *c, uint32_t token)
+{
+    return clause_is_nominal(c, token) || is_class(c, token, CLASS_NAME) || c->text->tokens[token].upos == DL_ADJ;
 }
 
 /* Heads of the runs of words that the model takes for this role; a word of a run counts by the run's own head. */
@@ -125,14 +183,15 @@ static void push_by_model(const coder *c, const trigger *t, hint_role role, floa
     uint32_t end = sentence_end(c, t->token);
     for (uint32_t at = sentence_start(c, t->token); at < end; at++) {
         if (hints_argument(&c->hints, t->hint_token, at, role) < at_least) continue;
-        uint32_t last = at, head = at;
+        uint32_t last = at, head = DL_NONE;
         while (last + 1 < end && hints_argument(&c->hints, t->hint_token, last + 1, role) >= at_least) last++;
         for (uint32_t inner = at; inner <= last; inner++) {
             uint32_t above = c->text->tokens[inner].head;
-            if (above < at || above > last) { head = inner; break; }
+            if (may_head(c, inner) && (head == DL_NONE || above < at || above > last)) head = inner;
+            if (head == inner && (above < at || above > last)) break;
         }
         for (uint32_t inner = at; inner <= last; inner++) /* conjuncts inside the run: "Egypt, Pakistan and Turkey" */
-            if (inner == head || (c->text->tokens[inner].deprel == DL_DEP_CONJ && clause_is_nominal(c, inner))) push(out, clause_content_noun(c, inner));
+            if (inner == head || (c->text->tokens[inner].deprel == DL_DEP_CONJ && clause_is_nominal(c, inner))) push(out, antecedent(c, clause_content_noun(c, inner)));
         at = last;
     }
 }
@@ -147,23 +206,29 @@ static float best_in_phrase(const coder *c, const trigger *t, uint32_t head, hin
     return best;
 }
 
-/* Keeps what the model finds not unlikely. */
-static void keep_likely(const coder *c, const trigger *t, hint_role role, float at_least, token_list *list)
+/* Takes out what the model is sure plays another role. */
+static void drop_unlikely(const coder *c, const trigger *t, hint_role role, token_list *list)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < list->count; i++)
-        if (best_in_phrase(c, t, list->items[i], role) >= at_least) list->items[kept++] = list->items[i];
-    list->count = kept;
+    token_list kept = {0};
+    for (size_t i = 0; i < list->count; i++) {
+        bool sure = list->sure >> i & 1;
+        float own = best_in_phrase(c, t, list->items[i], role), other = 0;
+        for (int r = HINT_ACTOR; r <= HINT_SITE; r++) {
+            float p = hints_argument(&c->hints, t->hint_token, list->items[i], (hint_role)r);
+            if (r != (int)role && p > other) other = p;
+        }
+        if (sure ? other >= other_surely : other >= other_likely || own < own_floor) continue;
+        kept.sure |= (uint32_t)sure << kept.count;
+        kept.items[kept.count++] = list->items[i];
+    }
+    *list = kept;
 }
 
-/* What the model takes for certain comes first; of what the rules found, the likely stays. */
+/* What the rules found, without what the model thinks is something else; where that is nobody, what the model found. */
 static void weigh(const coder *c, const trigger *t, hint_role role, token_list *list)
 {
-    token_list all = {0};
-    push_by_model(c, t, role, 0.5f, &all);
-    keep_likely(c, t, role, 0.2f, list);
-    for (size_t i = 0; i < list->count; i++) push(&all, list->items[i]);
-    *list = all;
+    drop_unlikely(c, t, role, list);
+    if (!list->count) push_by_model(c, t, role, model_alone, list);
 }
 
 /* Slots of an actor add up, those of a recipient are tried one after the other. */

@@ -32,9 +32,10 @@ static void mark_mentions(coder *c)
     for (size_t i = 0; i < c->text->token_count; i++) c->mention_of[i] = DL_NONE;
     for (size_t m = 0; m < names->mention_count; m++) {
         const dl_mention *mention = &names->mentions[m];
+        if (mention->kind != DL_MENTION_NAME) continue;
         for (uint32_t t = mention->first; t < mention->first + mention->count && t < c->text->token_count; t++) {
             c->mention_of[t] = (uint32_t)m;
-            if (mention->kind == DL_MENTION_NAME) c->views[t].classes |= CLASS_NAME;
+            c->views[t].classes |= CLASS_NAME;
         }
     }
 }
