@@ -64,6 +64,9 @@ struct dl_events_data {
     vocabulary words;
     const dl_table *irregular, *weights;
     int weight_column;
+    struct {
+        bool always_actor, always_recipient, no_recipient, seldom_recipient;
+    } manners[DL_EVENT_TYPE_COUNT];
     pattern general[DL_EVENT_TYPE_COUNT][2]; /* of a type where no row tells more: verbs, nouns */
     pattern *patterns; /* sorted by first word, longer ones first */
     size_t pattern_count;

@@ -1,8 +1,18 @@
-/* participants.c - heads of noun phrases become participants with span, entity and code. */
+/* participants.c - heads of noun phrases become participants with span, entity and code; where the clause names nobody
+ * though the act must have somebody, the sentence is asked. */
 #include "base/error.h"
 #include "base/str.h"
 #include "events/build.h"
 #include "events/clause.h"
+#include "syntax/tree.h"
+
+typedef struct naming {
+    coder *c;
+    draft *d;
+    dl_str page_country; /* most named on the page, ptr NULL */
+    dl_participant *items; /* of the list being made */
+    size_t count;
+} naming;
 
 static dl_str country_of_place(const coder *c, uint32_t index)
 {
@@ -10,67 +20,166 @@ static dl_str country_of_place(const coder *c, uint32_t index)
     return dl_names_iso3_of(c->in->names_data, c->in->places->items[index].country);
 }
 
-/* A name in the phrase of a thing tells whose it is: "a Russian oil depot", "facilities in Saudi Arabia". */
+/* The country of the toponym that a token is part of: "Sevastopol" in "ships docked at Sevastopol". */
+static dl_str country_of_toponym(const coder *c, uint32_t token)
+{
+    const dl_places *places = c->in->places;
+    size_t low = 0, high = places->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (places->items[middle].first + places->items[middle].count <= token) low = middle + 1;
+        else high = middle;
+    }
+    bool inside = low < places->count && places->items[low].first <= token;
+    return inside ? country_of_place(c, (uint32_t)low) : (dl_str){0};
+}
+
 static bool is_thing(const coder *c, uint32_t token)
 {
     return is_class(c, token, c->class_site | c->class_weapon | c->class_vehicle | c->class_place | c->class_attack);
 }
 
-static dl_status code_participant(coder *c, const draft *d, uint32_t token, bool actor, dl_participant *out, dl_error *err)
+static bool is_actors_country(const draft *d, dl_str country)
 {
-    dl_span span = c->text->tokens[token].span;
-    uint32_t entity = DL_NONE;
-    dl_str code = dl_names_code_of(c->in->names_data, c->arena, c->text, c->in->names, token, &span, &entity);
-    if (code.ptr && dl_names_is_sector(code) && d->country.ptr) code = dl_names_code_in(c->arena, code, d->country);
-    if (!code.ptr && !actor && d->country.ptr && is_thing(c, token)) code = d->country;
-    if (!code.ptr && !actor && is_class(c, token, CLASS_NUMBER | c->class_person))
-        code = dl_names_code_in(c->arena, DL_STR("CVL"), d->country);
-    *out = (dl_participant){.span = span, .head = token, .entity = entity, .code = code};
-    out->name = dl_span_str(c->text->text, span);
-    if (entity != DL_NONE && entity < c->in->names->entity_count && c->in->names->entities[entity].name.ptr)
-        out->name = c->in->names->entities[entity].name;
-    return DL_OK;
-    (void)err;
-}
-
-static bool is_idle(const coder *c, const dl_participant *p)
-{
-    return !p->code.ptr && p->entity == DL_NONE && (is_class(c, p->head, CLASS_PRONOUN) || is_thing(c, p->head));
-}
-
-static bool repeats(const dl_participant *items, size_t count, const dl_participant *one)
-{
-    for (size_t i = 0; i < count; i++)
-        if (items[i].span.start == one->span.start) return true;
+    for (size_t i = 0; i < d->event.actor_count; i++)
+        if (d->event.actors[i].code.ptr && dl_str_eq(dl_names_country_of(d->event.actors[i].code), country)) return true;
     return false;
 }
 
-static dl_status name_list(coder *c, draft *d, const token_list *list, bool actor, const dl_participant **out, size_t *count,
-                           dl_error *err)
+/* Where the act took place decides whose people and things were hit; the page's country only where it isn't the actor's own. */
+static dl_str country_for(const naming *n, bool actor)
 {
-    dl_participant *items = DL_NEW_ARRAY(c->arena, dl_participant, list->count + 1);
-    if (!items) return dl_fail_memory(err);
-    *out = items, *count = 0;
+    if (n->d->country.ptr) return n->d->country;
+    if (!n->page_country.ptr || (!actor && is_actors_country(n->d, n->page_country))) return (dl_str){0};
+    return n->page_country;
+}
+
+static dl_participant code_participant(const naming *n, uint32_t token, bool actor)
+{
+    const coder *c = n->c;
+    dl_span span = c->text->tokens[token].span;
+    uint32_t entity = DL_NONE;
+    dl_str code = dl_names_code_of(c->in->names_data, c->arena, c->text, c->in->names, token, &span, &entity);
+    dl_str country = country_for(n, actor), toponym = country_of_toponym(c, token);
+    if (!code.ptr && toponym.ptr) code = toponym;
+    if (code.ptr && dl_names_is_sector(code) && country.ptr) code = dl_names_code_in(c->arena, code, country);
+    if (!code.ptr && !actor && country.ptr && n->d->event.type == DL_ASSAULT && is_thing(c, token)) code = country;
+    if (!code.ptr && !actor && is_class(c, token, CLASS_NUMBER | c->class_person))
+        code = country.ptr ? dl_names_code_in(c->arena, DL_STR("CVL"), country) : DL_STR("CVL");
+    dl_participant p = {.span = span, .head = token, .entity = entity, .code = code, .name = dl_span_str(c->text->text, span)};
+    if (entity != DL_NONE && entity < c->in->names->entity_count && c->in->names->entities[entity].name.ptr)
+        p.name = c->in->names->entities[entity].name;
+    return p;
+}
+
+/* Pronouns that mean nobody known, and things that are no party: "dismisses the reports". */
+static bool is_idle(const naming *n, const dl_participant *p, bool actor)
+{
+    if (p->code.ptr || p->entity != DL_NONE) return false;
+    bool people = is_class(n->c, p->head, n->c->class_person | n->c->class_armed | n->c->class_state | n->c->class_leader);
+    if (is_class(n->c, p->head, CLASS_PRONOUN) || actor) return !people;
+    return !people && !(n->d->event.type == DL_ASSAULT && is_thing(n->c, p->head));
+}
+
+static bool is_new(const naming *n, const dl_participant *one)
+{
+    for (size_t i = 0; i < n->count; i++)
+        if (n->items[i].span.start == one->span.start || (one->entity != DL_NONE && n->items[i].entity == one->entity)) return false;
+    return true;
+}
+
+static void add_participant(naming *n, const dl_participant *p)
+{
+    if (n->count < MAX_PARTICIPANTS && is_new(n, p)) n->items[n->count++] = *p;
+}
+
+static void name_tokens(naming *n, const token_list *list, bool actor)
+{
     for (size_t i = 0; i < list->count; i++) {
-        dl_participant *p = &items[*count];
-        dl_status status = code_participant(c, d, list->items[i], actor, p, err);
-        if (status != DL_OK) return status;
-        if (is_idle(c, p) || repeats(items, *count, p)) continue;
-        ++*count;
+        dl_participant p = code_participant(n, list->items[i], actor);
+        if (!is_idle(n, &p, actor)) add_participant(n, &p);
     }
+}
+
+static bool has_country(const dl_participant *items, size_t count, dl_str code)
+{
+    for (size_t i = 0; i < count; i++)
+        if (items[i].code.ptr && dl_str_eq(dl_names_country_of(items[i].code), dl_names_country_of(code))) return true;
+    return false;
+}
+
+/* The subjects of the clauses above: who does it where the act's own clause is silent ("orders", "plans to", "agreed on"). */
+static void ask_clauses_above(naming *n)
+{
+    const coder *c = n->c;
+    uint32_t at = n->d->event.trigger_token;
+    for (int step = 0; step < 10 && at != DL_NONE && !n->count; step++, at = c->text->tokens[at].head) {
+        uint32_t subject = dl_tree_subject(c->text, at);
+        if (subject == DL_NONE || dl_tree_is_passive(c->text, at)) continue;
+        dl_participant p = code_participant(n, subject, true);
+        if (p.code.ptr) add_participant(n, &p);
+    }
+}
+
+/* Names of the sentence, nearest first behind the trigger, then before it, that are of no country known yet. */
+static void ask_sentence(naming *n, bool actor, size_t wanted)
+{
+    const coder *c = n->c;
+    uint32_t trigger_token = n->d->event.trigger_token, start = sentence_start(c, trigger_token), end = sentence_end(c, trigger_token);
+    for (uint32_t step = 1; step < end - start && n->count < wanted; step++) {
+        uint32_t at = trigger_token + step < end ? trigger_token + step : end - 1 - step >= start && end - 1 - step < trigger_token ? end - 1 - step : DL_NONE;
+        if (at == DL_NONE || !is_class(c, at, CLASS_NAME) || (at + 1 < end && c->mention_of[at] != DL_NONE && c->mention_of[at] == c->mention_of[at + 1]))
+            continue;
+        dl_participant p = code_participant(n, at, actor);
+        if (!p.code.ptr || dl_names_is_sector(p.code) || has_country(n->items, n->count, p.code)) continue;
+        if (!actor && has_country(n->d->event.actors, n->d->event.actor_count, p.code)) continue;
+        add_participant(n, &p);
+    }
+}
+
+static dl_status begin_list(naming *n, dl_error *err)
+{
+    n->items = DL_NEW_ARRAY(n->c->arena, dl_participant, MAX_PARTICIPANTS);
+    n->count = 0;
+    return n->items ? DL_OK : dl_fail_memory(err);
+}
+
+static dl_status name_actors(naming *n, dl_error *err)
+{
+    dl_status status = begin_list(n, err);
+    if (status != DL_OK) return status;
+    dl_event *e = &n->d->event;
+    bool joint = n->c->triggers.items[n->d->lead].joint;
+    name_tokens(n, &n->d->actors, true);
+    if (n->c->text->parsed && n->c->data->manners[e->type].always_actor) {
+        if (!n->count) ask_clauses_above(n);
+        if (joint && n->count < 2) ask_sentence(n, true, 2);
+    }
+    e->actors = n->items, e->actor_count = n->count;
+    return DL_OK;
+}
+
+static dl_status name_recipients(naming *n, dl_error *err)
+{
+    dl_status status = begin_list(n, err);
+    if (status != DL_OK) return status;
+    dl_event *e = &n->d->event;
+    bool joint = n->c->triggers.items[n->d->lead].joint;
+    if (!joint && !n->c->data->manners[e->type].no_recipient) name_tokens(n, &n->d->recipients, false);
+    if (!joint && !n->count && n->c->data->manners[e->type].always_recipient) ask_sentence(n, false, 1);
+    e->recipients = n->items, e->recipient_count = n->count;
     return DL_OK;
 }
 
 dl_status name_participants(coder *c, drafts *all, dl_error *err)
 {
-    dl_str main_country = dl_names_main_country(c->in->names_data, c->text);
+    naming n = {.c = c, .page_country = dl_names_main_country(c->in->names_data, c->text)};
     for (size_t i = 0; i < all->count; i++) {
-        draft *d = &all->items[i];
-        if (d->dropped) continue;
-        d->country = country_of_place(c, d->event.place);
-        if (!d->country.ptr) d->country = main_country;
-        dl_status status = name_list(c, d, &d->actors, true, &d->event.actors, &d->event.actor_count, err);
-        if (status == DL_OK) status = name_list(c, d, &d->recipients, false, &d->event.recipients, &d->event.recipient_count, err);
+        n.d = &all->items[i];
+        if (n.d->dropped) continue;
+        n.d->country = country_of_place(c, n.d->event.place);
+        dl_status status = name_actors(&n, err);
+        if (status == DL_OK) status = name_recipients(&n, err);
         if (status != DL_OK) return status;
     }
     return DL_OK;
