@@ -173,6 +173,18 @@ static void read_places(builder *b, const char *path)
 
 /* ---- lists ---- */
 
+/* Where nobody lives, a number that stands for how well a place is known beside namesakes with people: what is on these
+ * lists is there because news speaks of it. */
+static uint32_t prominence(char letter)
+{
+    switch (letter) {
+    case 'L': case 'A': return 2000000;
+    case 'H': case 'T': return 1000000;
+    case 'P': return 2000;
+    default: return 100000;
+    }
+}
+
 static dl_str read_list(builder *b, const char *dir, const char *name, char path[512])
 {
     snprintf(path, 512, "%s/%s", dir, name);
@@ -247,6 +259,7 @@ static void read_extra(builder *b, const char *dir, const char *name, size_t pac
         if (cells != 8) die(path, n, "not eight cells");
         row value = {.id = c[0], .name = c[1], .lat = number(c[3]), .lon = number(c[4]), .country = c[5], .admin1 = DL_STR(""),
                      .admin2 = DL_STR(""), .letter = c[6].len ? c[6].ptr[0] : 'P', .code = c[7]};
+        value.population = prominence(value.letter);
         int64_t id;
         bool numbered = dl_str_number(c[0], &id);
         uint32_t at = numbered ? row_with_id(b, c[0]) : same_place(b, &value, c[2], packed_entries);

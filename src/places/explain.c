@@ -25,12 +25,12 @@ static void keep(reason kept[SHOWN], reason one)
 
 dl_str places_explain(const place_page *page, const mention *m, const candidate *best)
 {
-    const dl_weights *weights = &page->data->weights;
+    const float *mention_weights = places_mention_weights(page), *candidate_weights = page->data->weights.candidate;
     reason kept[SHOWN] = {{0}};
     for (int i = 0; i < M_COUNT; i++)
-        keep(kept, (reason){"toponym", dl_mention_feature_name(i), m->features[i] * weights->mention[i]});
+        keep(kept, (reason){"toponym", dl_mention_feature_name(i), m->features[i] * mention_weights[i]});
     for (int i = 0; i < C_COUNT; i++)
-        keep(kept, (reason){"place", dl_candidate_feature_name(i), best->features[i] * weights->candidate[i]});
+        keep(kept, (reason){"place", dl_candidate_feature_name(i), best->features[i] * candidate_weights[i]});
     char text[SHOWN * 64];
     size_t len = 0;
     for (int i = 0; i < SHOWN && kept[i].weight != 0; i++) {

@@ -23,7 +23,7 @@ typedef struct gaz_place {
     uint32_t geonameid;           /* 0: GeoNames does not number it */
     int32_t lat, lon;             /* 1e-5 degrees */
     uint32_t name, own_id;        /* in the text */
-    uint32_t population;
+    uint32_t population;          /* where nobody lives, a stand-in for how well the place is known */
     uint32_t admin2;              /* place of the second-level unit it lies in, or GAZ_NONE */
     uint16_t unit;                /* of the first level; 0xFFFF: none */
     uint8_t name_len, own_id_len; /* own_id_len 0: none */

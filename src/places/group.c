@@ -1,5 +1,7 @@
 /* group.c - the distinct names of a page with all they may mean, which name stands inside which ("Bangor, Maine"), and
  * the nodes: mentions that name the same thing. A name has one sense a page unless the page itself says otherwise. */
+#include <math.h>
+
 #include "base/error.h"
 #include "places/internal.h"
 
@@ -46,6 +48,38 @@ static void add_own(const dl_places_data *data, candidate *c, uint32_t place)
     c->features[C_OVERLAY] = 1;
 }
 
+static bool lies_in(const candidate *inner, const candidate *outer)
+{
+    if (inner->own || outer->own || inner->place == outer->place || !inner->country || inner->country != outer->country) return false;
+    if (outer->level == DL_LEVEL_COUNTRY) return inner->level != DL_LEVEL_COUNTRY;
+    if (outer->level == DL_LEVEL_ADMIN1) return inner->admin1 == outer->place && inner->level != DL_LEVEL_ADMIN1;
+    return outer->level == DL_LEVEL_ADMIN2 && inner->admin2 == outer->place && inner->level != DL_LEVEL_ADMIN1;
+}
+
+/* A second-level unit is often not known as such for its own seat. */
+static bool lies_beside(const candidate *city, const candidate *unit)
+{
+    return unit->level == DL_LEVEL_ADMIN2 && city->admin1 == unit->admin1 && city->admin1 != DL_NONE &&
+           fabs(city->lat - unit->lat) < 0.6 && fabs(city->lon - unit->lon) < 0.6;
+}
+
+/* Aleppo the governorate holds Aleppo the city: news that says just "Aleppo" means the city. */
+static void mark_namesakes(candidate *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        candidate *unit = &items[i];
+        if (unit->level != DL_LEVEL_ADMIN1 && unit->level != DL_LEVEL_ADMIN2) continue;
+        for (size_t k = 0; k < count && unit->features[C_NAMESAKE] <= 0; k++) {
+            candidate *city = &items[k];
+            if (city->level != DL_LEVEL_CITY || !(lies_in(city, unit) || lies_beside(city, unit))) continue;
+            unit->features[C_NAMESAKE] = 1;
+            if (city->population < unit->population) unit->population = city->population;
+            unit->features[C_SHORTENED] = 0;
+            if (unit->naming != DL_SHORTENED) city->features[C_ALTERNATE] = unit->features[C_ALTERNATE];
+        }
+    }
+}
+
 static dl_status gather(place_page *page, const mention *m, page_name *out, dl_error *err)
 {
     const dl_places_data *data = page->data;
@@ -61,6 +95,7 @@ static dl_status gather(place_page *page, const mention *m, page_name *out, dl_e
             out->count++;
         }
     }
+    mark_namesakes(out->candidates, out->count);
     return DL_OK;
 }
 
@@ -99,14 +134,6 @@ static dl_status make_names(place_page *page, dl_error *err)
 }
 
 /* ---- containers ---- */
-
-static bool lies_in(const candidate *inner, const candidate *outer)
-{
-    if (inner->own || outer->own || inner->place == outer->place || !inner->country || inner->country != outer->country) return false;
-    if (outer->level == DL_LEVEL_COUNTRY) return inner->level != DL_LEVEL_COUNTRY;
-    if (outer->level == DL_LEVEL_ADMIN1) return inner->admin1 == outer->place && inner->level != DL_LEVEL_ADMIN1;
-    return outer->level == DL_LEVEL_ADMIN2 && inner->admin2 == outer->place && inner->level != DL_LEVEL_ADMIN1;
-}
 
 static uint32_t container_of(const page_name *inner, const page_name *outer)
 {

@@ -118,6 +118,7 @@ dl_status places_recognise(place_page *page, dl_error *err);
 dl_status places_take_given(place_page *page, const dl_span *given, size_t count, dl_error *err);
 void places_describe(place_page *page); /* sets the features that words around a mention give */
 void places_judge(place_page *page);    /* sets `likely` */
+const float *places_mention_weights(const place_page *page);
 dl_status places_group(place_page *page, dl_error *err); /* makes names and nodes */
 dl_status places_resolve(place_page *page, dl_error *err);
 const candidate *places_best(const place_page *page, const mention *mention); /* NULL: none */

@@ -4,6 +4,8 @@
 
 #include "places/internal.h"
 
+static const double OWN_TRUST = 5; /* a user's own place is meant to be found */
+
 typedef struct side { /* the word beside a mention, in the same phrase */
     bool exists, capital, comma, hyphen, stop;
     uint32_t classes;
@@ -209,6 +211,8 @@ void places_describe(place_page *page)
             m->features[M_CONTAINS] = m->contained;
             m->features[M_DATELINE] = m->dateline;
             m->features[M_COMMON_PREP] = m->features[M_COMMON] && m->features[M_LEFT_PREP];
+            bool plain = m->features[M_WHOLE] && !m->features[M_COMMON] && !m->features[M_GIVEN] && !m->features[M_SEEN_LOWER] && !m->features[M_CALENDAR];
+            m->features[M_PREP_ALONE] = plain && m->features[M_LEFT_PREP];
             uint32_t last = w->classes[m->first + m->count - 1];
             m->features[M_STREET] = m->kind == MENTION_FACILITY && last & CLASS_STREET;
             m->features[M_NATURE_WORD] = m->kind == MENTION_FACILITY && last & CLASS_KIND_NATURE;
@@ -268,19 +272,29 @@ static void describe_place(const node *n, mention *m)
     f[M_ORG_SEAT] = f[M_RIGHT_ORG] && f[M_CAPITAL];
     f[M_ORG_COUNTRY] = f[M_RIGHT_ORG] && (f[M_COUNTRY] || f[M_ADMIN1]);
     f[M_SUPPORT_COUNTRY] = best->features[C_COUNTRY_SHARE];
+    /* one of few places of that name, in a country that the page speaks of */
+    f[M_RARE_BACKED] = n->count <= 6 && best->features[C_COUNTRY_SHARE] > 0.2f && f[M_WHOLE] && !f[M_COMMON] && !f[M_GIVEN] && !f[M_SEEN_LOWER];
+    f[M_RARE_PREP] = f[M_RARE_BACKED] && f[M_LEFT_PREP];
     f[M_SUPPORT_UNIT] = best->features[C_UNIT_SHARE];
     f[M_SUPPORT_NEAR] = best->features[C_NEAR_SHARE];
 }
 
+const float *places_mention_weights(const place_page *page)
+{
+    bool tagged = page->text && page->text->parsed;
+    return tagged ? page->data->weights.mention : page->data->weights.untagged;
+}
+
 void places_judge(place_page *page)
 {
-    const dl_weights *weights = &page->data->weights;
+    const float *weights = places_mention_weights(page);
     share_on_page(page);
     for (size_t i = 0; i < page->mentions.count; i++) {
         mention *m = &page->mentions.items[i];
         if (page->resolved && m->node < page->nodes.count) describe_place(&page->nodes.items[m->node], m);
         double sum = 0;
-        for (int k = 0; k < M_COUNT; k++) sum += (double)m->features[k] * weights->mention[k];
+        for (int k = 0; k < M_COUNT; k++) sum += (double)m->features[k] * weights[k];
+        if (m->own.place != DL_NONE) sum += OWN_TRUST;
         m->likely = page->given ? 1 : (float)(1 / (1 + exp(-sum)));
     }
 }

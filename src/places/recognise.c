@@ -55,7 +55,7 @@ static dl_status longest(const place_page *page, size_t at, size_t end, match *o
     for (size_t i = at; i < end && i < at + DL_PLACE_KEY_WORDS && (i == at || goes_on(w, i)); i++) {
         if (!append(key, &len, w->keys[i])) break;
         match here = {.count = (uint32_t)(i - at + 1)};
-        bool last_capital = w->items[i].flags & (DL_WORD_CAPITAL | DL_WORD_DIGIT);
+        bool last_capital = w->items[i].flags & (DL_WORD_CAPITAL | DL_WORD_DIGIT) || (i > at && w->items[i].gap == DL_GAP_HYPHEN);
         bool found = look_up(page->data, (dl_str){key, len}, &here);
         bool prefix = here.hit.is_prefix || here.own.is_prefix;
         if (!found && w->items[i].flags & DL_WORD_POSSESSIVE && len > 1) {

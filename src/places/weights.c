@@ -41,9 +41,9 @@ static bool read_number(dl_str text, float *out)
 }
 
 static dl_status read_group(float *weights, const char *const *names, int count, const char *group, const dl_table *table,
-                            dl_error *err)
+                            const char *column, dl_error *err)
 {
-    int value = dl_table_column(table, "weight");
+    int value = dl_table_column(table, column);
     for (int i = 0; i < count; i++) {
         char key[96];
         size_t len = 0;
@@ -60,10 +60,11 @@ dl_status dl_weights_read(dl_weights *out, const dl_lexicon *lexicon, dl_error *
 {
     const dl_table *table;
     dl_status status = dl_lexicon_table(lexicon, "places/weights", &table, err);
-    if (status == DL_OK) status = read_group(out->mention, mention_names, M_COUNT, "mention ", table, err);
-    if (status == DL_OK) status = read_group(out->candidate, candidate_names, C_COUNT, "candidate ", table, err);
+    if (status == DL_OK) status = read_group(out->mention, mention_names, M_COUNT, "mention ", table, "weight", err);
+    if (status == DL_OK) status = read_group(out->untagged, mention_names, M_COUNT, "mention ", table, "untagged", err);
+    if (status == DL_OK) status = read_group(out->candidate, candidate_names, C_COUNT, "candidate ", table, "weight", err);
     static const char *const threshold[] = {"threshold"};
-    if (status == DL_OK) status = read_group(&out->threshold, threshold, 1, "", table, err);
+    if (status == DL_OK) status = read_group(&out->threshold, threshold, 1, "", table, "weight", err);
     if (status == DL_OK && dl_table_rows(table) != (size_t)M_COUNT + C_COUNT + 1)
         return dl_fail(err, DL_BAD_DATA, "places/weights", 0, "holds %zu weights, not %d", dl_table_rows(table), M_COUNT + C_COUNT + 1);
     return status;

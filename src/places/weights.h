@@ -31,6 +31,7 @@
     X(TAG_NORP, "tag NORP") X(TAG_NONE, "tag none") X(UNKNOWN, "in no gazetteer") X(FACILITY, "facility")               \
     X(STREET, "street") X(NATURE_WORD, "natural feature") X(KNOWN_ALONE, "elsewhere alone")                             \
     X(ORG_SEAT, "organisation of a seat") X(ORG_COUNTRY, "organisation of a country") X(COMMON_PREP, "common word behind preposition") \
+    X(PREP_ALONE, "alone behind preposition") X(RARE_BACKED, "rare and backed") X(RARE_PREP, "rare, backed, behind preposition") \
     X(SUPPORT_COUNTRY, "country support")                               \
     X(SUPPORT_UNIT, "unit support") X(SUPPORT_NEAR, "near support")                                                     \
     X(ADJ, "adjective bias") X(ADJ_PERSON, "adjective person behind") X(ADJ_CAPITAL, "adjective name behind")           \
@@ -45,7 +46,7 @@
     X(APPROXIMATE, "approximate point") X(CONTAINED, "in the container") X(NOT_CONTAINED, "outside the container")      \
     X(CONTAINS, "contains the place before") X(KIND_FITS, "kind fits") X(KIND_CLASHES, "kind clashes")                  \
     X(COUNTRY_SHARE, "country share") X(UNIT_SHARE, "unit share") X(NEAR_SHARE, "near share") X(NEXT, "next to")        \
-    X(PARENT, "is around others") X(HINT, "country hint") X(OVERLAY, "overlay")
+    X(PARENT, "is around others") X(NAMESAKE, "holds its namesake") X(HINT, "country hint") X(OVERLAY, "overlay")
 
 #define X(id, text) M_##id,
 typedef enum mention_feature { MENTION_FEATURES(X) M_COUNT } mention_feature;
@@ -55,7 +56,9 @@ typedef enum candidate_feature { CANDIDATE_FEATURES(X) C_COUNT } candidate_featu
 #undef X
 
 typedef struct dl_weights {
-    float mention[M_COUNT], candidate[C_COUNT];
+    float mention[M_COUNT];  /* where the language model has tagged the text */
+    float untagged[M_COUNT]; /* where it has not */
+    float candidate[C_COUNT];
     float threshold; /* least probability of a toponym that is written out */
 } dl_weights;
 

@@ -40,9 +40,11 @@ def dense(flat, size):
     return row
 
 
+def is_same(gold, candidate):
+    return bool(gold.get("geonameid")) and gold["geonameid"] == candidate["id"]
+
+
 def is_right(gold, candidate):
-    if gold.get("geonameid") and gold["geonameid"] == candidate["id"]:
-        return True
     return kilometres(gold["lat"], gold["lon"], candidate["lat"], candidate["lon"]) <= 161
 
 
@@ -66,7 +68,9 @@ def collect(args, sizes, weights):
                         mentions.append((number, hash_of(doc["id"]), dense(m["f"], sizes[0]), float(bool(located))))
                     if located and m["node"] >= 0:
                         candidates = doc["nodes"][m["node"]]
-                        right = np.array([is_right(place, c) for c in candidates])
+                        right = np.array([is_same(place, c) for c in candidates])
+                        if not right.any():
+                            right = np.array([is_right(place, c) for c in candidates])
                         if right.any() and len(right) > 1:
                             features = np.array([dense(c["f"], sizes[1]) for c in candidates])
                             keep = right | (np.argsort(np.argsort(-(features @ weights))) < 12)
@@ -103,7 +107,7 @@ def learn_mentions(rows, start, l2):
     def gradient(w):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         return x.T @ (weight * (p - y)) + l2 * w
-    return adam(gradient, start, 400)
+    return adam(gradient, start, 300)
 
 
 def mention_loss(rows, w):
@@ -135,7 +139,18 @@ def learn_candidates(rows, start, l2):
 
     def gradient(w):
         return x.T @ (weight * (shares(x, w, group, starts) - shares(x, w, group, starts, right))) + l2 * w
-    return adam(gradient, start, 300)
+    return adam(gradient, start, 400)
+
+
+# What the page says outright, and what ids (not distances) would teach, must not drown in correlated features.
+AT_LEAST = {"in the container": 2.0, "nature": 0.3, "overlay": 5.0}
+AT_MOST = {"outside the container": -2.0, "holds its namesake": -1.4}
+
+
+def bound(names, weights):
+    low = np.array([AT_LEAST.get(n, -np.inf) for n in names])
+    high = np.array([AT_MOST.get(n, np.inf) for n in names])
+    return np.clip(weights, low, high)
 
 
 def candidate_accuracy(rows, w):
@@ -143,16 +158,19 @@ def candidate_accuracy(rows, w):
 
 
 def read_weights(path, names):
-    table = dict(line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8") if "\t" in line)
-    return [np.array([float(table.get(f"{group} {n}", 0)) for n in list_]) for group, list_ in zip(("mention", "candidate"), names)], table.get("threshold", "0.5")
+    lines = [line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8") if "\t" in line]
+    table = {cells[0]: cells[1:] for cells in lines}
+    column = lambda group, list_, at: np.array([float((table.get(f"{group} {n}", []) + [0, 0])[at] or 0) for n in list_])
+    return (column("mention", names[0], 0), column("mention", names[0], 1), column("candidate", names[1], 0)), table.get("threshold", ["0.5"])[0]
 
 
 def write_weights(path, names, weights, threshold):
     with open(path, "w", encoding="utf-8") as out:
-        out.write("# Weights of the features of mentions and candidates (README.md), learned by train/places/learn.py.\nfeature\tweight\n")
-        for group, list_, values in zip(("mention", "candidate"), names, weights):
-            for name, value in zip(list_, values):
-                out.write(f"{group} {name}\t{value:.3f}\n")
+        out.write("# Weights of the features of mentions and candidates (README.md), learned by train/places/learn.py.\nfeature\tweight\tuntagged\n")
+        for name, tagged, untagged in zip(names[0], *weights[:2]):
+            out.write(f"mention {name}\t{tagged:.3f}\t{untagged:.3f}\n")
+        for name, value in zip(names[1], weights[2]):
+            out.write(f"candidate {name}\t{value:.3f}\n")
         out.write(f"threshold\t{threshold}\n")
 
 
@@ -163,11 +181,11 @@ def main():
         parser.add_argument("--" + name, required=name != "build")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--l2", type=float, default=2e-4)
+    parser.add_argument("--l2", type=float, default=3e-5)
     args = parser.parse_args()
     names = feature_names(args.header)
     for turn in range(args.rounds):
-        (mention, candidate), threshold = read_weights(args.weights, names)
+        (mention, untagged, candidate), threshold = read_weights(args.weights, names)
         mentions, nodes = collect(args, [len(n) for n in names], candidate)
         if args.folds and turn == args.rounds - 1:
             for kind, rows, learn, test in (("mention", mentions, learn_mentions, mention_loss), ("candidate", nodes, learn_candidates, candidate_accuracy)):
@@ -176,9 +194,12 @@ def main():
                     w = learn([r for r in rows if r[1] % args.folds != fold], mention if kind == "mention" else candidate, args.l2)
                     results.append(test([r for r in rows if r[1] % args.folds == fold], w))
                 print("held back", kind, np.mean(results, axis=0))
-        mention, candidate = learn_mentions(mentions, mention, args.l2), learn_candidates(nodes, candidate, args.l2)
-        print("round", turn, "mentions", len(mentions), mention_loss(mentions, mention), "nodes", len(nodes), candidate_accuracy(nodes, candidate))
-        write_weights(args.weights, names, (mention, candidate), threshold)
+        plain = [(g, h, np.where([n.split()[0] == "tag" or " tag " in n for n in names[0]], 0, x), y) for g, h, x, y in mentions]
+        mention, untagged = learn_mentions(mentions, mention, args.l2), learn_mentions(plain, untagged, args.l2)
+        candidate = bound(names[1], learn_candidates(nodes, candidate, args.l2))
+        print("round", turn, "mentions", len(mentions), mention_loss(mentions, mention), "untagged", mention_loss(plain, untagged),
+              "nodes", len(nodes), candidate_accuracy(nodes, candidate))
+        write_weights(args.weights, names, (mention, untagged, candidate), threshold)
         if args.build:
             subprocess.run(["cmake", "--build", args.build, "--target", "data"], check=True, capture_output=True)
 
