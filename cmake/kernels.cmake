@@ -1,11 +1,11 @@
-# The model's kernels: one source for each instruction set, chosen at run time. No fused multiply-add anywhere, so that
-# all of them give the same bits.
+# The model's kernels: one source for each instruction set, chosen at run time. Multiply-adds are fused where the source says
+# so and nowhere else, so that all of them give the same bits.
 set(DATELINE_KERNEL_OPTIONS -O3 -ffp-contract=off -fno-math-errno)
 set_source_files_properties(${CMAKE_SOURCE_DIR}/src/model/kernels_plain.c PROPERTIES COMPILE_OPTIONS
     "${DATELINE_KERNEL_OPTIONS}")
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64|amd64")
   set_source_files_properties(${CMAKE_SOURCE_DIR}/src/model/kernels_avx2.c PROPERTIES COMPILE_OPTIONS
-      "${DATELINE_KERNEL_OPTIONS};-mavx2")
+      "${DATELINE_KERNEL_OPTIONS};-mavx2;-mfma")
   set_source_files_properties(${CMAKE_SOURCE_DIR}/src/model/kernels_avx512.c PROPERTIES COMPILE_OPTIONS
-      "${DATELINE_KERNEL_OPTIONS};-mavx512f;-mavx512bw;-mavx512dq;-mavx512vl;-mavx512vnni")
+      "${DATELINE_KERNEL_OPTIONS};-mfma;-mavx512f;-mavx512bw;-mavx512dq;-mavx512vl;-mavx512vnni")
 endif()

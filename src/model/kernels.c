@@ -8,10 +8,10 @@ const dl_kernels *dl_kernels_at(size_t number, bool *known)
     *known = true;
     if (number == 0) return &dl_kernels_plain;
 #ifdef __x86_64__
-    if (number == 1) return __builtin_cpu_supports("avx2") ? &dl_kernels_avx2 : NULL;
+    if (number == 1) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &dl_kernels_avx2 : NULL;
     if (number == 2) {
         bool able = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-                    __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
+                    __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("fma");
         return able ? &dl_kernels_avx512 : NULL;
     }
 #endif

@@ -1,7 +1,7 @@
 /* kernels.h - the arithmetic of the language model, one set of functions an instruction set.
  *
  * All sets give the same bits: matrices are multiplied in integers, and float work is done in sixteen lanes that
- * stand for the same numbers everywhere, without fused multiply-add, sums folded in one fixed order. So a result never
+ * stand for the same numbers everywhere, multiply-adds fused in the same places, sums folded in one fixed order. So a result never
  * depends on the machine, nor on what shares a batch. Strides and widths are counted in elements; widths of vectors
  * are multiples of 16. Nothing allocates. */
 #ifndef DL_MODEL_KERNELS_H

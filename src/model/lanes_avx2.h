@@ -23,6 +23,10 @@ static inline lanes lanes_set(float x) { return (lanes){_mm256_set1_ps(x), _mm25
 static inline lanes lanes_add(lanes a, lanes b) { return BOTH(_mm256_add_ps, a, b); }
 static inline lanes lanes_sub(lanes a, lanes b) { return BOTH(_mm256_sub_ps, a, b); }
 static inline lanes lanes_mul(lanes a, lanes b) { return BOTH(_mm256_mul_ps, a, b); }
+static inline lanes lanes_fused(lanes a, lanes b, lanes c)
+{
+    return (lanes){_mm256_fmadd_ps(a.lo, b.lo, c.lo), _mm256_fmadd_ps(a.hi, b.hi, c.hi)};
+}
 static inline lanes lanes_max(lanes a, lanes b) { return BOTH(_mm256_max_ps, a, b); }
 static inline lanes lanes_min(lanes a, lanes b) { return BOTH(_mm256_min_ps, a, b); }
 static inline lanes lanes_abs(lanes a)

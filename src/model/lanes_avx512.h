@@ -17,6 +17,7 @@ static inline lanes lanes_set(float x) { return _mm512_set1_ps(x); }
 static inline lanes lanes_add(lanes a, lanes b) { return _mm512_add_ps(a, b); }
 static inline lanes lanes_sub(lanes a, lanes b) { return _mm512_sub_ps(a, b); }
 static inline lanes lanes_mul(lanes a, lanes b) { return _mm512_mul_ps(a, b); }
+static inline lanes lanes_fused(lanes a, lanes b, lanes c) { return _mm512_fmadd_ps(a, b, c); }
 static inline lanes lanes_max(lanes a, lanes b) { return _mm512_max_ps(a, b); }
 static inline lanes lanes_min(lanes a, lanes b) { return _mm512_min_ps(a, b); }
 static inline lanes lanes_abs(lanes a) { return _mm512_abs_ps(a); }

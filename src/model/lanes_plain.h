@@ -22,6 +22,8 @@ static inline lanes lanes_set(float x) { lanes a; EACH a.v[i] = x; return a; }
 static inline lanes lanes_add(lanes a, lanes b) { EACH a.v[i] += b.v[i]; return a; }
 static inline lanes lanes_sub(lanes a, lanes b) { EACH a.v[i] -= b.v[i]; return a; }
 static inline lanes lanes_mul(lanes a, lanes b) { EACH a.v[i] *= b.v[i]; return a; }
+/* a x b + c, rounded once. */
+static inline lanes lanes_fused(lanes a, lanes b, lanes c) { EACH a.v[i] = __builtin_fmaf(a.v[i], b.v[i], c.v[i]); return a; }
 static inline lanes lanes_max(lanes a, lanes b) { EACH a.v[i] = a.v[i] > b.v[i] ? a.v[i] : b.v[i]; return a; }
 static inline lanes lanes_min(lanes a, lanes b) { EACH a.v[i] = a.v[i] < b.v[i] ? a.v[i] : b.v[i]; return a; }
 static inline lanes lanes_abs(lanes a) { EACH a.v[i] = a.v[i] < 0 ? -a.v[i] : a.v[i]; return a; }

@@ -8,7 +8,7 @@ enum {
     DL_MAX_LAYERS = 24,
     DL_MAX_DIM = 1024,
     DL_PART_WORDS = 256, /* longest stretch of words analysed together; docs/model-format.md */
-    DL_BATCH_ROWS = 128, /* rows that go through a network at once, where a single sequence has no more */
+    DL_BATCH_ROWS = 192, /* rows that go through a network at once, where a single sequence has no more */
     DL_INNER_ROWS = 64   /* rows of the wide inner layer at once, to stay in the second cache */
 };
 
