@@ -75,6 +75,8 @@ static surface before_verb(const dl_text *text, uint32_t verb, uint32_t last, ui
     while (end > first && skipped_before(&text->tokens[end - 1])) end--;
     uint32_t start = over_bracket(text, end, first);
     while (start > first && verb - start < REACH && in_phrase(text, start - 1)) start--;
+    bool before_it = start > first + 1 && text->tokens[start - 1].upos == DL_VERB && dl_str_ends(text->tokens[start - 1].norm, "ed");
+    if (start < end && before_it && is_boundary(text, start - 2)) start--; /* ", retired general Lee said" */
     while (start < end && (text->tokens[start].upos == DL_CCONJ || text->tokens[start].upos == DL_ADP)) start++;
     if (start == end || (start > first && !is_boundary(text, start - 1) && text->tokens[start - 1].upos != DL_CCONJ &&
                          text->tokens[start - 1].upos != DL_SCONJ && text->tokens[start - 1].upos != DL_ADV &&

@@ -204,7 +204,6 @@ static uint32_t content_end(const statements_work *work, const cue_verb *cue, ui
     const dl_text *text = work->text;
     uint32_t limit = cue->end - 1;
     if (!(cue->frames & FRAME_QUOTE) || cue->frames & FRAME_THOUGHT || work->quote_of[cue->verb] != DL_NONE) return right;
-    if (right + 1 < cue->end && statements_is_mark(text, right)) return right;
     for (uint32_t c = dl_tree_first_child(text, cue->verb); c != DL_NONE; c = dl_tree_next_child(text, c)) {
         const dl_token *t = &text->tokens[c];
         bool own = t->deprel == DL_DEP_CONJ || t->deprel == DL_DEP_ADVCL || t->deprel == DL_DEP_OBL || t->deprel == DL_DEP_PARATAXIS;
@@ -214,7 +213,7 @@ static uint32_t content_end(const statements_work *work, const cue_verb *cue, ui
         if (text->tokens[i].upos == DL_CCONJ && text->tokens[text->tokens[i].head == DL_NONE ? i : text->tokens[i].head].head == cue->verb) return i - 1;
         static const char *const goes_on[] = {"including", "which", "who", "whose", "where", "such", NULL};
         if (statements_is(text, i, ",") && i + 1 < cue->end && statements_is_any(statements_norm(text, i + 1), goes_on)) continue;
-        if (statements_is(text, i, "according") || statements_is_mark(text, i) || statements_is(text, i, ",") || statements_is(text, i, ";")) return i > right ? i - 1 : right;
+        if (statements_is(text, i, "according") || statements_is(text, i, ",") || statements_is(text, i, ";")) return i > right ? i - 1 : right;
     }
     return limit;
 }
@@ -333,7 +332,11 @@ static void add_set_off(statements_work *work, draft *item, const cue_verb *cue,
 static uint32_t that_after(const statements_work *work, const cue_verb *cue)
 {
     const dl_text *text = work->text;
-    if (!(cue->frames & FRAME_QUOTE) || !(cue->frames & FRAME_CLAUSE) || cue->order.inverted) return DL_NONE;
+    if (!(cue->frames & FRAME_QUOTE) || !(cue->frames & FRAME_CLAUSE) || cue->order.inverted || cue->last + 1 >= cue->end) return DL_NONE;
+    dl_upos next = (dl_upos)text->tokens[cue->last + 1].upos;
+    bool aside = next == DL_ADP || next == DL_ADV || next == DL_PUNCT || next == DL_SCONJ || statements_in_time(work, cue->last + 1) ||
+                 cue->frames & FRAME_ADDRESSEE || statements_is(text, cue->last + 1, "that");
+    if (!aside) return DL_NONE; /* "said the spate of attacks proves that" */
     for (uint32_t t = cue->last + 1; t < cue->end && t < cue->last + 16; t++) {
         const dl_token *token = &text->tokens[t];
         if (statements_is_mark(text, t) || token->upos == DL_VERB || token->upos == DL_AUX || dl_str_is(token->norm, ":")) return DL_NONE;
