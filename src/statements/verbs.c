@@ -62,6 +62,26 @@ static bool trusts_order(const dl_text *text, const cue_verb *cue)
     return outside && (order->first == cue->first || mark_before);
 }
 
+/* Stems that an inflected form may have: "accusing" - "accus", "accuse"; "denies" - "deny"; "admitted" - "admit". */
+static dl_rows find_stem(const dl_table *verbs, dl_str word)
+{
+    static const struct {
+        const char *ending, *instead;
+        size_t cut;
+    } forms[] = {{"ing", "", 3}, {"ing", "e", 3}, {"ed", "", 2}, {"ed", "e", 2}, {"ies", "y", 3}, {"ied", "y", 3},
+                 {"es", "", 2}, {"s", "", 1}, {"ing", "", 4}, {"ed", "", 3}};
+    char stem[40];
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (!dl_str_ends(word, forms[i].ending) || word.len < forms[i].cut + 3 || word.len >= sizeof stem - 2) continue;
+        size_t len = word.len - forms[i].cut;
+        memcpy(stem, word.ptr, len);
+        for (const char *c = forms[i].instead; *c; c++) stem[len++] = *c;
+        dl_rows rows = dl_table_find(verbs, (dl_str){stem, len});
+        if (rows.count) return rows;
+    }
+    return (dl_rows){0, 0};
+}
+
 static bool read_verb(const statements_work *work, uint32_t token, cue_verb *out)
 {
     const dl_text *text = work->text;
@@ -70,7 +90,12 @@ static bool read_verb(const statements_work *work, uint32_t token, cue_verb *out
     if (t->deprel == DL_DEP_AMOD || t->deprel == DL_DEP_COMPOUND || t->deprel == DL_DEP_CASE || t->deprel == DL_DEP_MARK) return false;
     dl_rows rows;
     size_t count = dl_match_longest(work->data->verbs, text, token, true, &rows);
+    if (!count) {
+        rows = find_stem(work->data->verbs, t->norm);
+        count = rows.count ? 1 : 0;
+    }
     if (!count) return false;
+    if (t->feats.ptr && dl_str_find(t->feats, DL_STR("Mood=Imp"), 0) != SIZE_MAX) return false;
     uint32_t sentence_first = statements_first(text, t->sentence);
     if (token == sentence_first && !dl_str_ends(t->norm, "ing") && !dl_str_ends(t->norm, "ed")) return false; /* "Read more" */
     *out = (cue_verb){.verb = token, .last = token + (uint32_t)count - 1, .frames = frames_of_rows(work->data, rows)};
@@ -411,12 +436,15 @@ static void add_infinitive(statements_work *work, draft *item, const cue_verb *c
 {
     const dl_text *text = work->text;
     uint32_t head = complement(text, cue->verb, DL_DEP_XCOMP);
-    if (head == DL_NONE && cue->frames & FRAME_URGE) head = complement(text, cue->verb, DL_DEP_CCOMP);
+    static const dl_deprel others[] = {DL_DEP_CCOMP, DL_DEP_ADVCL, DL_DEP_ACL};
+    for (size_t i = 0; i < sizeof others / sizeof *others && head == DL_NONE && cue->frames & FRAME_URGE; i++)
+        head = complement(text, cue->verb, others[i]);
     if (head == DL_NONE || head < cue->verb) return;
     uint32_t mark = dl_tree_child(text, head, DL_DEP_MARK);
     if (mark == DL_NONE || !statements_is(text, mark, "to")) return;
     uint32_t left = text->tokens[head].left, right = text->tokens[head].right;
     uint32_t object = dl_tree_child(text, cue->verb, DL_DEP_OBJ);
+    if (object == DL_NONE && cue->last > cue->verb) object = dl_tree_child(text, cue->verb, DL_DEP_OBL); /* "call on Iran to" */
     if (cue->frames & FRAME_URGE && object != DL_NONE && object > cue->verb && text->tokens[object].left < left)
         left = text->tokens[object].left;
     for (uint32_t c = dl_tree_first_child(text, head); c != DL_NONE; c = dl_tree_next_child(text, c))
@@ -437,6 +465,11 @@ static uint32_t phrase_end(const statements_work *work, const cue_verb *cue, uin
     uint32_t end = right;
     while (end + 1 < cue->end && end - right < 30) {
         const dl_token *next = &text->tokens[end + 1];
+        uint32_t index = work->quote_of[end + 1];
+        if (index != DL_NONE && statements_is_mark(text, end + 1) && work->quotes.items[index].last < cue->end) {
+            end = work->quotes.items[index].last; /* a quotation within is taken whole */
+            continue;
+        }
         if (statements_is_any(next->norm, stops) || statements_is_mark(text, end + 1) || statements_in_time(work, end + 1)) break;
         end++;
     }
