@@ -1,6 +1,9 @@
 # The model's kernels: one source for each instruction set, chosen at run time. Multiply-adds are fused where the source says
 # so and nowhere else, so that all of them give the same bits.
 set(DATELINE_KERNEL_OPTIONS -O3 -ffp-contract=off -fno-math-errno)
+if(DATELINE_SANITIZE) # unrolled loops and checks in each step take minutes to compile
+  list(TRANSFORM DATELINE_KERNEL_OPTIONS REPLACE "-O3" "-O1")
+endif()
 set_source_files_properties(${CMAKE_SOURCE_DIR}/src/model/kernels_plain.c PROPERTIES COMPILE_OPTIONS
     "${DATELINE_KERNEL_OPTIONS}")
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64|amd64")
