@@ -193,7 +193,7 @@ static dl_str block_text(const voter *v, const dl_page_block *b)
 static bool from_text(const voter *v, dl_stamp *out)
 {
     const dl_reading *r = v->reading;
-    float best = -1.5f;
+    float best = -7;
     for (uint32_t i = 0; i < r->blocks.list.count; i++) {
         const dl_page_block *b = &r->blocks.list.items[i];
         if (b->digits < 3 || b->letters > 3000) continue;
@@ -206,7 +206,7 @@ static bool from_text(const voter *v, dl_stamp *out)
         best = rating;
         *out = stamp;
     }
-    return best > -1.5f;
+    return best > -7;
 }
 
 static bool months_come_first(dl_str language)

@@ -4,14 +4,15 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "page/authors.h"
 #include "page/choose.h"
-#include "page/dates.h"
 
 struct dl_page_data {
     dl_encodings encodings;
     dl_cues cues;
     dl_chooser chooser;
     dl_date_words dates;
+    dl_byline_words bylines;
 };
 
 dl_status dl_page_open(dl_page_data **out, const dl_lexicon *lexicon, dl_error *err)
@@ -23,6 +24,7 @@ dl_status dl_page_open(dl_page_data **out, const dl_lexicon *lexicon, dl_error *
     if (status == DL_OK) status = dl_cues_open(&data->cues, lexicon, err);
     if (status == DL_OK) status = dl_chooser_open(&data->chooser, lexicon, err);
     if (status == DL_OK) status = dl_date_words_open(&data->dates, lexicon, err);
+    if (status == DL_OK) status = dl_byline_words_open(&data->bylines, lexicon, err);
     if (status != DL_OK) {
         dl_page_close(data);
         return status;
@@ -60,5 +62,10 @@ dl_status dl_page_read(const dl_page_data *data, dl_arena *arena, dl_str bytes, 
     out->modified = dates.modified.date;
     out->published_time = dl_stamp_format(&dates.published, arena);
     out->modified_time = dl_stamp_format(&dates.modified, arena);
+    if (status != DL_OK) return status;
+    dl_authors authors;
+    status = dl_authors_choose(&authors, &data->bylines, r, arena, err);
+    out->authors = authors.names.items;
+    out->author_count = authors.names.count;
     return status;
 }

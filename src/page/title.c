@@ -83,6 +83,11 @@ static bool names_site(dl_arena *arena, dl_str part, dl_str site, dl_str host)
            (dl_str_find(have, word, 0) != SIZE_MAX || (have.len > 3 && dl_str_find(word, have, 0) != SIZE_MAX));
 }
 
+bool dl_names_site(dl_arena *arena, dl_str name, dl_str site, dl_str url)
+{
+    return names_site(arena, name, site, host_word(url));
+}
+
 /* Where the next separator of a title's parts begins ("a | b", "a - b"), and its length; SIZE_MAX if none. */
 static size_t separator(dl_str title, size_t from, size_t *len)
 {
@@ -128,17 +133,52 @@ static bool extends(dl_arena *arena, dl_str longer, dl_str shorter)
             memcmp(left.ptr + left.len - right.len, right.ptr, right.len) == 0);
 }
 
-/* The h1 that the rest of the head speaks of; else the only or the longest one. */
-static dl_str choose_heading(const dl_head *head, const dl_tree *tree, dl_arena *arena, const dl_str *others, size_t count)
+/* Share of the words of `text` that stand in `other` too. */
+static float words_shared(dl_arena *arena, dl_str text, dl_str other)
+{
+    dl_str folded = dl_utf8_fold(arena, text), within = dl_utf8_fold(arena, other), word;
+    size_t words = 0, found = 0;
+    while (dl_str_next(&folded, ' ', &word)) {
+        if (word.len < 3) continue;
+        words++;
+        found += dl_str_find(within, word, 0) != SIZE_MAX;
+    }
+    return words ? (float)found / (float)words : 1.0f;
+}
+
+typedef struct candidates {
+    dl_str og, linked, title, h1;
+} candidates;
+
+/* Whether some other voice of the page speaks of the same thing. */
+static bool is_backed(dl_arena *arena, dl_str h1, const candidates *c)
+{
+    if (!c->og.len && !c->linked.len && !c->title.len) return true;
+    return (c->og.len && words_shared(arena, h1, c->og) >= 0.3f) || (c->linked.len && words_shared(arena, h1, c->linked) >= 0.3f) ||
+           (c->title.len && words_shared(arena, h1, c->title) >= 0.3f);
+}
+
+static bool ends_in(dl_arena *arena, dl_str longer, dl_str shorter)
+{
+    dl_str left = bare(arena, longer), right = bare(arena, shorter);
+    return right.len >= 16 && left.len > right.len && memcmp(left.ptr + left.len - right.len, right.ptr, right.len) == 0;
+}
+
+/* The h1 that the rest of the head speaks of; else the longest that is not the site's name. */
+static dl_str choose_heading(const dl_head *head, const dl_tree *tree, dl_arena *arena, const candidates *c, dl_str site, dl_str url)
 {
     dl_str longest = {0};
+    const dl_str others[] = {c->og, c->linked, c->title};
     size_t shown = head->headings.count < 12 ? head->headings.count : 12;
     for (size_t i = 0; i < shown; i++) {
         dl_str text = dl_tree_text(tree, head->headings.items[i], arena);
         if (!text.len || text.len > 400) continue;
-        for (size_t k = 0; k < count; k++)
-            if (others[k].len && (same(arena, text, others[k]) || extends(arena, others[k], text))) return text;
-        if (text.len > longest.len) longest = text;
+        for (size_t k = 0; k < 3; k++) {
+            if (!others[k].len) continue;
+            if (same(arena, text, others[k]) || extends(arena, others[k], text)) return text;
+            if (ends_in(arena, text, others[k])) return others[k]; /* a kicker stands before it */
+        }
+        if (text.len > longest.len && !dl_names_site(arena, text, site, url) && is_backed(arena, text, c)) longest = text;
     }
     return longest;
 }
@@ -146,15 +186,15 @@ static dl_str choose_heading(const dl_head *head, const dl_tree *tree, dl_arena 
 dl_str dl_title_choose(const dl_head *head, const dl_linked *linked, const dl_tree *tree, dl_str site, dl_str url,
                        dl_arena *arena)
 {
-    dl_str og = without_site(arena, dl_plain_text(arena, dl_head_get(head, "og:title")), site, url);
-    if (!og.len) og = without_site(arena, dl_plain_text(arena, dl_head_get(head, "twitter:title")), site, url);
-    dl_str ld = linked->article ? without_site(arena, dl_plain_text(arena, dl_linked_text(linked->article, "headline")), site, url) : (dl_str){0};
-    dl_str title = without_site(arena, head->title, site, url);
-    dl_str others[] = {og, ld, title};
-    dl_str h1 = choose_heading(head, tree, arena, others, 3);
-    if (h1.len && og.len && (same(arena, h1, og) || extends(arena, og, h1))) return h1;
-    if (h1.len && ld.len && !og.len && same(arena, h1, ld)) return h1;
-    if (og.len && (linked->is_article || !h1.len)) return og;
-    if (h1.len) return h1;
-    return og.len ? og : ld.len ? ld : title;
+    candidates c = {0};
+    c.og = without_site(arena, dl_plain_text(arena, dl_head_get(head, "og:title")), site, url);
+    if (!c.og.len) c.og = without_site(arena, dl_plain_text(arena, dl_head_get(head, "twitter:title")), site, url);
+    if (linked->is_article) c.linked = without_site(arena, dl_plain_text(arena, dl_linked_text(linked->article, "headline")), site, url);
+    c.title = without_site(arena, head->title, site, url);
+    c.h1 = choose_heading(head, tree, arena, &c, site, url);
+    if (!c.h1.len) return c.og.len ? c.og : c.linked.len ? c.linked : c.title;
+    if (!c.og.len || same(arena, c.h1, c.og) || extends(arena, c.og, c.h1)) return c.h1;
+    if (c.linked.len) return same(arena, c.og, c.linked) ? c.og : c.h1;
+    bool alone = !same(arena, c.h1, c.title) && !same(arena, c.og, c.title);
+    return alone ? c.og : c.h1;
 }
