@@ -5,7 +5,7 @@ enum { REACH = 24 };
 
 static bool is_boundary(const dl_text *text, uint32_t token)
 {
-    static const char *const marks[] = {",", ":", ";", "--", "-", "(", NULL};
+    static const char *const marks[] = {",", ":", ";", "--", "-", "(", "\xE2\x80\x95", "\xE2\x80\x94", "\xE2\x80\x93", NULL};
     return statements_is_any(statements_norm(text, token), marks) || statements_is_mark(text, token);
 }
 
@@ -125,7 +125,7 @@ static uint32_t apposition_end(const dl_text *text, uint32_t stop, uint32_t end)
 {
     if (stop + 2 >= end || !statements_is(text, stop, ",")) return stop;
     const dl_token *next = &text->tokens[stop + 1];
-    bool noun = is_noun(next) || next->upos == DL_DET || next->upos == DL_ADJ || next->upos == DL_NUM;
+    bool noun = is_noun(next) || next->upos == DL_DET || next->upos == DL_ADJ || next->upos == DL_NUM || dl_str_is(next->norm, "who");
     if (!noun || dl_str_is(next->norm, "it") || dl_str_is(next->norm, "he") || dl_str_is(next->norm, "she")) return stop;
     uint32_t at = stop + 1;
     while (at < end && !statements_is_mark(text, at) && !statements_is(text, at, ".") && !statements_is(text, at, ";")) {
@@ -142,8 +142,15 @@ static surface after_verb(const dl_text *text, uint32_t verb, uint32_t last, uin
 {
     surface out = {.subject = {DL_NONE, DL_NONE}, .head = DL_NONE, .first = verb, .last = last};
     uint32_t start = last + 1, stop = start;
-    while (stop < end && stop - start < REACH && in_phrase(text, stop)) {
+    while (stop < end && stop - start < REACH && (in_phrase(text, stop) || (stop > start && dl_str_is(text->tokens[stop].norm, "(")))) {
         const dl_token *t = &text->tokens[stop];
+        if (dl_str_is(t->norm, "(")) { /* "said Ann Lee (D-Wis.), head of" */
+            uint32_t close = stop;
+            while (close < end && close - stop < 12 && !dl_str_is(text->tokens[close].norm, ")")) close++;
+            if (close == end || !dl_str_is(text->tokens[close].norm, ")")) break;
+            stop = close + 1;
+            continue;
+        }
         if (t->upos == DL_ADP && !dl_str_is(t->norm, "of") && !dl_str_is(t->norm, "for") && !dl_str_is(t->norm, "from")) break;
         stop++;
     }

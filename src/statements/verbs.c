@@ -107,7 +107,7 @@ static bool read_verb(const statements_work *work, uint32_t token, cue_verb *out
     out->end = statements_end(text, t->sentence);
     out->subject = statements_subject(text, token);
     bool participle = dl_str_ends(t->norm, "ing");
-    out->order = statements_surface(work, token, out->last, !(out->frames & FRAME_ADDRESSEE) && !participle);
+    out->order = statements_surface(work, token, out->last, !(out->frames & FRAME_ADDRESSEE) && !participle && !statements_in_time(work, out->last + 1));
     if (participle) out->order.set_off = false;
     if (trusts_order(text, out)) out->subject = out->order.head;
     return true;
@@ -129,11 +129,12 @@ static bool belongs_to_cue(const dl_token *t)
 static dl_token_range cue_clause(const dl_text *text, const cue_verb *cue)
 {
     dl_token_range range = {cue->verb, cue->last};
-    if (cue->order.set_off) range = (dl_token_range){cue->order.first, cue->order.last};
+    bool told = cue->order.head != DL_NONE && cue->order.head == cue->subject;
+    if (cue->order.set_off || told) range = (dl_token_range){cue->order.first, cue->order.last};
     for (uint32_t c = dl_tree_first_child(text, cue->verb); c != DL_NONE; c = dl_tree_next_child(text, c)) {
         const dl_token *t = &text->tokens[c];
         if (!belongs_to_cue(t) || t->left < cue->first || t->right >= cue->end) continue;
-        if (cue->order.set_off && t->left < cue->order.first) continue;
+        if ((cue->order.set_off || told) && t->left < cue->order.first) continue;
         if (t->left < range.first) range.first = t->left;
         if (t->right > range.last) range.last = t->right;
     }
@@ -396,8 +397,8 @@ static void add_saying(statements_work *work, draft *item, const cue_verb *cue)
     const dl_text *text = work->text;
     dl_token_range clause = cue_clause(text, cue);
     bool object = !(cue->frames & FRAME_ADDRESSEE) && dl_tree_child(text, cue->verb, DL_DEP_OBJ) != DL_NONE;
-    bool set_off = cue->order.set_off && cue->frames & FRAME_QUOTE && !content_follows(work, cue, clause) &&
-                   (cue->order.inverted || !object);
+    bool set_off = cue->order.set_off && cue->frames & FRAME_QUOTE &&
+                   (cue->order.inverted || (!object && !content_follows(work, cue, clause)));
     if (set_off) {
         add_set_off(work, item, cue, clause);
         return;
@@ -613,7 +614,8 @@ static bool make_draft(statements_work *work, const cue_verb *cue, dl_error *err
     statements_set_speaker(work, item, cue->subject);
     if (cue->order.head == cue->subject && cue->subject != DL_NONE && (cue->order.set_off || cue->order.inverted || cue->order.subject.last > cue->subject))
         statements_speaker_words(work, item, cue->order.subject);
-    if (item->speaker.first == DL_NONE && item->said && !dl_tree_is_passive(text, cue->verb)) speaker_of_sentence(work, item);
+    bool goes_on = cue->verb > cue->first && dl_str_ends(statements_norm(text, cue->verb), "ing") && statements_is(text, cue->verb - 1, ",");
+    if ((item->speaker.first == DL_NONE || goes_on) && item->said && !dl_tree_is_passive(text, cue->verb)) speaker_of_sentence(work, item);
     if (cue->frames & FRAME_THOUGHT && item->speaker.first == DL_NONE) { /* nobody's belief */
         work->drafts.count--;
         return true;
