@@ -54,13 +54,13 @@ static victims by_tree(reader *r, const harm_word *word)
     const dl_token *t = &r->text->tokens[head];
     switch (word->victim) {
     case VICTIM_OBJECT:
-        if (t->upos == DL_VERB) return victims_of(r, dl_tree_patient(r->text, head));
-        if (t->deprel == DL_DEP_AMOD) return victims_of(r, t->head);
+        if (t->upos == DL_VERB) return victims_of(r, dl_tree_patient(r->text, head), word);
+        if (t->deprel == DL_DEP_AMOD) return victims_of(r, t->head, word);
         return (victims){.head = DL_NONE, .number_token = DL_NONE};
-    case VICTIM_SUBJECT: return victims_of(r, dl_tree_understood_subject(r->text, head));
+    case VICTIM_SUBJECT: return victims_of(r, dl_tree_understood_subject(r->text, head), word);
     case VICTIM_OF: {
         uint32_t noun = word->last;
-        victims v = word->part == PART_NOUN && r->text->tokens[noun].upos != DL_VERB ? victims_of(r, dl_tree_oblique(r->text, noun, "of", 0))
+        victims v = word->part == PART_NOUN && r->text->tokens[noun].upos != DL_VERB ? victims_of(r, dl_tree_oblique(r->text, noun, "of", 0), word)
                                                                                      : (victims){.head = DL_NONE, .number_token = DL_NONE};
         return v;
     }
@@ -101,8 +101,20 @@ static victims of_toll(reader *r, const harm_word *word)
     return v;
 }
 
+/* "the number of civilians killed rises to 1,068". */
+static bool is_running_number(const reader *r, const harm_word *word)
+{
+    for (uint32_t back = 1; back <= 10 && word->first >= r->first + back; back++)
+        if (norm_is(r, word->first - back, "number")) return norm_is(r, word->first - back + 1, "of");
+    return false;
+}
+
 static victims find_victims(reader *r, const harm_word *word)
 {
+    if (word->part == PART_VERB && is_running_number(r, word)) {
+        victims reached = of_toll(r, word);
+        if (reached.told) return reached;
+    }
     if (word->victim == VICTIM_TO) return of_toll(r, word);
     victims v = of_counted_noun(r, word);
     if (v.told) return v;
@@ -156,6 +168,12 @@ static bool is_pair(const dl_casualty *a, const dl_casualty *b)
            ((a->harm == DL_HARM_KILLED && b->harm == DL_HARM_WOUNDED) || (a->harm == DL_HARM_WOUNDED && b->harm == DL_HARM_KILLED));
 }
 
+/* "killed and wounded", "dead or injured": nothing but a conjunction between two words of harm. */
+static bool are_paired(const reader *r, const harm_word *a, const harm_word *b)
+{
+    return a->last + 2 == b->first && (norm_is(r, a->last + 1, "and") || norm_is(r, a->last + 1, "or") || norm_is(r, a->last + 1, "/"));
+}
+
 static void pair_up(casualty_vec *out)
 {
     if (out->count < 2) return;
@@ -169,9 +187,11 @@ static void pair_up(casualty_vec *out)
 static dl_status read_sentence(reader *r, casualty_vec *out, dl_error *err)
 {
     read_numbers(r);
+    harm_word before = {0}, word;
+    bool any = false;
     for (uint32_t t = r->first; t < r->end; t++) {
-        harm_word word;
         if (!harm_at(r, t, &word)) continue;
+        r->shared = any && are_paired(r, &before, &word);
         victims v = find_victims(r, &word);
         if (v.told && is_negated(r, &word)) v.told = false;
         if (v.told) {
@@ -179,6 +199,7 @@ static dl_status read_sentence(reader *r, casualty_vec *out, dl_error *err)
             if (status != DL_OK) return status;
             pair_up(out);
         }
+        before = word, any = true;
         t = word.last;
     }
     return DL_OK;

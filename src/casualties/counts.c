@@ -80,12 +80,13 @@ static dl_range bare_count(const reader *r, uint32_t head)
 {
     const dl_token *t = &r->text->tokens[head];
     if (norm_is(r, head, "others")) return at_least(2);
-    if (norm_is(r, head, "another") || norm_is(r, head, "he") || norm_is(r, head, "she") || norm_is(r, head, "him") || norm_is(r, head, "her"))
+    if (norm_is(r, head, "third") || norm_is(r, head, "second") || norm_is(r, head, "another") || norm_is(r, head, "he") || norm_is(r, head, "she") || norm_is(r, head, "him") || norm_is(r, head, "her"))
         return exactly(1);
     if (t->upos == DL_PRON) return (dl_range){0};
     if (is_named_person(r, head)) return exactly(1);
     char kind = noun_kind(r, head);
     bool plural = is_plural(r, head);
+    if (norm_is(r, head, "number")) return at_least(2); /* "an unknown number of civilians" */
     if (kind == 'p') return plural ? at_least(2) : exactly(1);
     if (kind == 't') return (dl_range){0};
     /* peoples and members of groups: "Palestinians", "Hezbollah members" */
@@ -111,6 +112,7 @@ static victims one_group(reader *r, uint32_t head)
     dl_token_range phrase = dl_tree_noun_phrase(r->text, head);
     if (phrase.first == DL_NONE) phrase = (dl_token_range){head, head};
     counted *n = number_in(r, phrase.first, phrase.last > head ? phrase.last : head);
+    if (n && n->used && !r->shared) return v;
     uint32_t inner = inner_noun(r, head);
     if (norm_is(r, head, "family") && inner != DL_NONE && (n = number_in(r, inner, inner))) {
         v.range = n->range;
@@ -127,29 +129,40 @@ static victims one_group(reader *r, uint32_t head)
     return v;
 }
 
-/* Whether a conjunct is a victim beside the first: "three women and two children", not "five killed and 18 injured". */
-static bool is_group(const reader *r, uint32_t head)
+static bool crosses_harm(const reader *r, uint32_t from, uint32_t to)
 {
     harm_word word;
-    return !harm_at(r, head, &word) || word.part == PART_NOUN;
+    for (uint32_t t = from; t < to; t++)
+        if (harm_at(r, t, &word) && word.part != PART_NOUN) return true;
+    return false;
 }
 
-victims victims_of(reader *r, uint32_t head)
+/* Whether a conjunct is a victim beside the first: "three women and two children", not "five killed and 18 injured". */
+static bool is_group(const reader *r, uint32_t first, uint32_t head, const harm_word *word)
+{
+    harm_word own;
+    if (harm_at(r, head, &own) && own.part != PART_NOUN) return false;
+    if ((first < word->first) != (head < word->first)) return false;
+    return first < head ? !crosses_harm(r, first + 1, head) : !crosses_harm(r, head + 1, first);
+}
+
+victims victims_of(reader *r, uint32_t head, const harm_word *word)
 {
     victims all = {.head = DL_NONE, .number_token = DL_NONE};
     if (head == DL_NONE || head < r->first || head >= r->end) return all;
     uint32_t heads[MAX_GROUPS];
     size_t count = dl_tree_conjuncts(r->text, head, heads, MAX_GROUPS);
     for (size_t i = 0; i < count; i++) {
-        if (i && !is_group(r, heads[i])) continue;
+        if (i && !is_group(r, head, heads[i], word)) continue;
         victims v = one_group(r, heads[i]);
         if (!v.told) continue;
-        if (!all.told) all = v;
-        else {
-            all.range = sum(all.range, v.range);
-            if (v.span.end > all.span.end) all.span.end = v.span.end;
-            if (v.span.start < all.span.start) all.span.start = v.span.start;
+        if (!all.told) {
+            all = v;
+            continue;
         }
+        all.range = sum(all.range, v.range);
+        if (v.span.end > all.span.end) all.span.end = v.span.end;
+        if (v.span.start < all.span.start) all.span.start = v.span.start;
     }
     return all;
 }
@@ -182,21 +195,13 @@ static bool is_subset(const reader *r, const counted *n)
     return cue_near(r, from, n->first, "subset");
 }
 
-static bool crosses_harm(const reader *r, uint32_t from, uint32_t to)
-{
-    harm_word word;
-    for (uint32_t t = from; t < to; t++)
-        if (harm_at(r, t, &word)) return true;
-    return false;
-}
-
 /* The nearest number before a word of harm, or behind it. */
 static victims nearest(reader *r, const harm_word *word, bool before)
 {
     counted *best = NULL;
     for (size_t i = 0; i < r->number_count; i++) {
         counted *n = &r->numbers[i];
-        if (n->used || counts_no_people(r, n) || is_subset(r, n)) continue;
+        if ((n->used && !r->shared) || counts_no_people(r, n) || is_subset(r, n)) continue;
         if (before) {
             if (n->last >= word->first || word->first - n->last > BEFORE || crosses_harm(r, n->last + 1, word->first)) continue;
             best = n;

@@ -31,6 +31,7 @@ typedef struct reader {
     uint32_t sentence, first, end; /* tokens of the sentence: [first, end) */
     counted numbers[MAX_COUNTED];
     size_t number_count;
+    bool shared; /* the word of harm at hand is one of a pair: "killed and wounded", and may share the other's number */
 } reader;
 
 /* A word of harm: which harm to whom. */
@@ -60,8 +61,8 @@ bool is_plural(const reader *r, uint32_t token);
 
 /* counts.c */
 void read_numbers(reader *r);
-/* The victims whose head noun is `head`, conjuncts added up. */
-victims victims_of(reader *r, uint32_t head);
+/* The victims whose head noun is `head`, conjuncts added up as far as they stand on its side of the word of harm. */
+victims victims_of(reader *r, uint32_t head, const harm_word *word);
 /* Victims told by words near a word of harm, without the tree. */
 victims victims_near(reader *r, const harm_word *word);
 
