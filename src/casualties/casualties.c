@@ -54,6 +54,7 @@ static victims by_tree(reader *r, const harm_word *word)
     const dl_token *t = &r->text->tokens[head];
     switch (word->victim) {
     case VICTIM_OBJECT:
+        if (t->upos == DL_ADV) head = word->last, t = &r->text->tokens[head]; /* "fatally shot" */
         if (t->upos == DL_VERB) return victims_of(r, dl_tree_patient(r->text, head), word);
         if (t->deprel == DL_DEP_AMOD) return victims_of(r, t->head, word);
         return (victims){.head = DL_NONE, .number_token = DL_NONE};
@@ -131,6 +132,11 @@ static bool is_negated(const reader *r, const harm_word *word)
     return word->first > r->first && (norm_is(r, word->first - 1, "not") || norm_is(r, word->first - 1, "never"));
 }
 
+static bool is_nobody(const victims *v)
+{
+    return !v->range.open && v->range.max == 0;
+}
+
 static bool is_cumulative(const reader *r, const victims *v, const harm_word *word)
 {
     uint32_t from = word->first > r->first + 8 ? word->first - 8 : r->first;
@@ -161,10 +167,16 @@ static dl_status add(reader *r, casualty_vec *out, const harm_word *word, const 
     return DL_OK;
 }
 
+/* "killing and wounding several" says both of each harm. */
+static bool is_vague(const dl_casualty *c)
+{
+    return c->count.open && c->count.min <= 3;
+}
+
 /* "killed and wounded 12", "killed or injured": both words told one number; the count is of both together. */
 static bool is_pair(const dl_casualty *a, const dl_casualty *b)
 {
-    return a->sentence == b->sentence && a->number_token != DL_NONE && a->number_token == b->number_token &&
+    return a->sentence == b->sentence && a->number_token != DL_NONE && a->number_token == b->number_token && !is_vague(a) &&
            ((a->harm == DL_HARM_KILLED && b->harm == DL_HARM_WOUNDED) || (a->harm == DL_HARM_WOUNDED && b->harm == DL_HARM_KILLED));
 }
 
@@ -193,7 +205,7 @@ static dl_status read_sentence(reader *r, casualty_vec *out, dl_error *err)
         if (!harm_at(r, t, &word)) continue;
         r->shared = any && are_paired(r, &before, &word);
         victims v = find_victims(r, &word);
-        if (v.told && is_negated(r, &word)) v.told = false;
+        if (v.told && !is_nobody(&v) && is_negated(r, &word)) v.told = false;
         if (v.told) {
             dl_status status = add(r, out, &word, &v, err);
             if (status != DL_OK) return status;

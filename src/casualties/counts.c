@@ -41,9 +41,11 @@ static dl_range sum(dl_range a, dl_range b)
 static bool counts_no_people(const reader *r, const counted *n)
 {
     uint32_t after = n->last + 1;
-    if (norm_is(r, after, "-") || norm_is(r, after, "%") || norm_is(r, after, "year") || norm_is(r, after, "%")) return true;
+    if (norm_is(r, after, "-") || norm_is(r, after, "%") || norm_is(r, after, "year") || cue_near(r, after, after + 1, "month")) return true;
     if (n->first > r->first) {
         uint32_t before = n->first - 1;
+        if (cue_near(r, before, before + 1, "month")) return true; /* "May 20" */
+        if (norm_is(r, before, "(") && norm_is(r, after, ")")) return true; /* an age behind a name */
         if (norm_is(r, before, "aged") || norm_is(r, before, "$") || norm_is(r, before, "€") || norm_is(r, before, "£") ||
             norm_is(r, before, "-") || norm_is(r, before, "age"))
             return true;
@@ -75,6 +77,16 @@ static bool is_named_person(const reader *r, uint32_t head)
     return false;
 }
 
+static bool has_article(const reader *r, uint32_t head)
+{
+    for (uint32_t back = 1; back <= 4 && head >= r->first + back; back++) {
+        if (norm_is(r, head - back, "a") || norm_is(r, head - back, "an")) return true;
+        uint8_t upos = r->text->tokens[head - back].upos;
+        if (upos != DL_ADJ && upos != DL_NOUN && upos != DL_PROPN && upos != DL_PUNCT) return false;
+    }
+    return false;
+}
+
 /* People told without a number. */
 static dl_range bare_count(const reader *r, uint32_t head)
 {
@@ -89,6 +101,7 @@ static dl_range bare_count(const reader *r, uint32_t head)
     if (norm_is(r, head, "number")) return at_least(2); /* "an unknown number of civilians" */
     if (kind == 'p') return plural ? at_least(2) : exactly(1);
     if (kind == 't') return (dl_range){0};
+    if (!plural && has_article(r, head)) return exactly(1); /* whom one can kill, one may count */
     /* peoples and members of groups: "Palestinians", "Hezbollah members" */
     bool capital = t->span.end > t->span.start && r->text->text.ptr[t->span.start] >= 'A' && r->text->text.ptr[t->span.start] <= 'Z';
     return plural && capital && head > r->first ? at_least(2) : (dl_range){0};

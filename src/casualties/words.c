@@ -47,7 +47,7 @@ static dl_rows find_phrase(const reader *r, const dl_table *table, uint32_t toke
 static bool part_fits(const dl_token *token, harm_part part)
 {
     switch (part) {
-    case PART_VERB: return token->upos == DL_VERB || token->upos == DL_AUX || token->upos == DL_UPOS_NONE || token->upos == DL_ADJ;
+    case PART_VERB: return token->upos == DL_VERB || token->upos == DL_AUX || token->upos == DL_UPOS_NONE || token->upos == DL_ADJ || token->upos == DL_ADV;
     case PART_ADJECTIVE: return token->upos != DL_VERB || !token->norm.len;
     default: return token->upos == DL_NOUN || token->upos == DL_PROPN || token->upos == DL_UPOS_NONE;
     }

@@ -41,6 +41,7 @@ void source_events(coder *c, drafts *all);
 dl_status merge_retold(coder *c, drafts *all, dl_error *err);
 /* keep.c */
 void score_events(coder *c, drafts *all);
+void drop_denied_harm(coder *c, drafts *all); /* after merging */
 
 /* Which draft's trigger stands nearest above `token` in the tree; DL_NONE. Without a parse: the nearest in the sentence. */
 uint32_t draft_above(const coder *c, const drafts *all, uint32_t token);

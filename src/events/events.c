@@ -29,6 +29,7 @@ static dl_status complete(coder *c, drafts *all, dl_error *err)
     if (status == DL_OK) status = name_participants(c, all, err);
     if (status == DL_OK) source_events(c, all);
     if (status == DL_OK) status = merge_retold(c, all, err);
+    drop_denied_harm(c, all);
     return status;
 }
 
@@ -38,9 +39,9 @@ static dl_str trace(const coder *c, const draft *d)
     const char *joined = "";
     for (size_t i = 0; i < d->member_count && !*joined; i++)
         if (c->triggers.items[d->members[i]].rule) joined = c->triggers.items[d->members[i]].rule;
-    return dl_arena_format(c->arena, "%s '%.*s' in %s; %zu triggers%s%s", t->pattern->noun ? "noun" : "verb", (int)t->pattern->key.len,
-                           t->pattern->key.ptr, t->pattern->noun ? "events/nouns" : "events/verbs", d->member_count,
-                           *joined ? "; " : "", joined);
+    const char *from = !t->pattern->word_count ? "the model" : t->pattern->noun ? "events/nouns" : "events/verbs";
+    return dl_arena_format(c->arena, "'%.*s' of %s; probability %.2f; %zu triggers%s%s", (int)t->pattern->key.len, t->pattern->key.ptr, from,
+                           (double)t->score, d->member_count, *joined ? "; " : "", joined);
 }
 
 static dl_status hand_over(coder *c, drafts *all, dl_events *out, dl_error *err)

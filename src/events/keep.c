@@ -21,6 +21,12 @@ static bool effects_only(const coder *c, const draft *d)
     return true;
 }
 
+/* "No casualties": the toll of another event, no event. */
+static bool is_harm_denied(const coder *c, const draft *d)
+{
+    return d->event.realis == DL_NEGATED && effects_only(c, d) && d->event.type == DL_ASSAULT;
+}
+
 static bool has_armed_actor(const coder *c, const draft *d)
 {
     for (size_t i = 0; i < d->actors.count; i++)
@@ -48,6 +54,12 @@ static float probability(const coder *c, const draft *d)
         if (score > best) best = score;
     }
     return best;
+}
+
+void drop_denied_harm(coder *c, drafts *all)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (is_harm_denied(c, &all->items[i])) all->items[i].dropped = true;
 }
 
 void score_events(coder *c, drafts *all)

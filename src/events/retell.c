@@ -70,7 +70,8 @@ static bool same_source(const dl_event *a, const dl_event *b)
 static bool can_be_same(const coder *c, const draft *a, const draft *b)
 {
     const dl_event *x = &a->event, *y = &b->event;
-    bool real = x->realis <= DL_ONGOING && y->realis <= DL_ONGOING;
+    /* "nobody was hurt" denies harm, not the attack */
+    bool real = x->realis <= DL_ONGOING && (y->realis <= DL_ONGOING || effects_only(c, b));
     return x->type == y->type && x->background == y->background && (real || x->realis == y->realis) && !tolls_differ(x, y) &&
            !places_differ(c, a, b) && !days_differ(x, y) && !participants_differ(x, y);
 }

@@ -44,10 +44,10 @@ static uint32_t draft_in_sentence(const drafts *all, size_t first, uint32_t sent
 static uint32_t draft_for(const coder *c, const drafts *all, size_t first, const dl_casualty *casualty)
 {
     uint32_t found = own_draft(c, all, casualty);
-    if (found != DL_NONE) return found;
+    if (found != DL_NONE && !all->items[found].dropped) return found;
     if (casualty->harm_token != DL_NONE) {
         found = draft_above(c, all, casualty->harm_token);
-        if (found != DL_NONE && takes(&all->items[found], casualty->harm)) return found;
+        if (found != DL_NONE && !all->items[found].dropped && takes(&all->items[found], casualty->harm)) return found;
     }
     uint32_t token = casualty->harm_token != DL_NONE ? casualty->harm_token : casualty->victim_token;
     found = draft_in_sentence(all, first, casualty->sentence, casualty, token);
@@ -56,7 +56,7 @@ static uint32_t draft_for(const coder *c, const drafts *all, size_t first, const
     for (size_t i = first; i-- > 0;) {
         const draft *d = &all->items[i];
         if (casualty->sentence - d->event.sentence > REACH || c->text->sentences[d->event.sentence].block != here->block) break;
-        if (takes(d, casualty->harm)) return (uint32_t)i;
+        if (takes(d, casualty->harm) && !d->dropped) return (uint32_t)i;
     }
     return DL_NONE;
 }
