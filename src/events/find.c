@@ -185,6 +185,8 @@ static dl_status find_by_model(coder *c, const dl_sentence *sentence, size_t fro
         dl_event_type type = hints_best_type(&c->hints, t + count - 1, &probability);
         if (type == DL_EVENT_NONE || !is_free(c, from, t, t + count - 1)) continue;
         uint32_t head = head_in(c, t, t + count - 1);
+        uint8_t upos = c->text->tokens[head].upos;
+        if (upos != DL_VERB && upos != DL_NOUN && upos != DL_ADJ && upos != DL_PROPN) continue;
         dl_status status = add_trigger(c, &c->data->general[type][!clause_is_verb(c, head)], t, t + count - 1, err);
         if (status != DL_OK) return status;
         c->triggers.items[c->triggers.count - 1].token = head;

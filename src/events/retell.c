@@ -4,7 +4,7 @@
 #include "base/str.h"
 #include "events/build.h"
 
-enum { LOOK_BACK = 12, NEAR_SENTENCES = 3 };
+enum { LOOK_BACK = 40, NEAR_SENTENCES = 3 };
 
 static bool effects_only(const coder *c, const draft *d)
 {
@@ -78,7 +78,21 @@ static bool can_be_same(const coder *c, const draft *a, const draft *b)
 
 static bool same_words(const coder *c, const draft *a, const draft *b)
 {
-    return c->triggers.items[a->lead].pattern->words[0] == c->triggers.items[b->lead].pattern->words[0];
+    word_id word = c->triggers.items[a->lead].pattern->words[0];
+    return word && word == c->triggers.items[b->lead].pattern->words[0];
+}
+
+/* Tells nothing that would set it apart: no place, day or toll of its own. */
+static bool is_bare(const draft *d)
+{
+    const dl_event *e = &d->event;
+    return !d->place_own && !d->time_own && !e->killed.known && !e->wounded.known && !e->killed_or_wounded.known;
+}
+
+static bool modes_differ(const dl_event *a, const dl_event *b)
+{
+    bool plain = !a->mode.ptr || !b->mode.ptr || dl_str_is(a->mode, "other") || dl_str_is(b->mode, "other");
+    return !plain && !dl_str_eq(a->mode, b->mode);
 }
 
 /* "the attack", harm without an attack of its own, the same words of the same parties, or the same toll at the same place. */
@@ -92,6 +106,9 @@ static const char *retelling(const coder *c, const draft *earlier, const draft *
     if (lead->anaphor && gap <= NEAR_SENTENCES && !later->place_own) return "told again with its article";
     if (assault && gap <= NEAR_SENTENCES && effects_only(c, later) && !later->place_own && !effects_only(c, earlier))
         return "harm of the attack before";
+    if (assault && is_bare(later) && !modes_differ(&earlier->event, &later->event) && c->triggers.items[later->lead].pattern->noun)
+        return "told again with nothing new";
+    if (!assault && is_bare(later) && same_words(c, earlier, later)) return "told again with nothing new";
     bool same_toll = earlier->event.killed.known && later->event.killed.known && same_source(&earlier->event, &later->event);
     if (assault && same_toll && later->event.killed.min > 1) return "same toll";
     if (participants_agree(&earlier->event, &later->event) && same_words(c, earlier, later) && same_source(&earlier->event, &later->event))
