@@ -141,6 +141,10 @@ int main(int argc, char **argv)
     double before = peak_megabytes(), open_seconds = time_open(path, &err);
     if (open_seconds < 0 || dl_map_open(&map, argv[2], &err) != DL_OK || dl_syntax_open(&syntax, path, &err) != DL_OK) return fail(&err);
     printf("open %.1f ms, +%.1f MB\n", open_seconds * 1e3, peak_megabytes() - before);
+    dl_lexicon *lexicon;
+    if (dl_path_join(path, dir, "dateline.lexicon", &err) != DL_OK || dl_lexicon_open(&lexicon, path, &err) != DL_OK ||
+        dl_syntax_use_words(syntax, lexicon, &err) != DL_OK)
+        return fail(&err);
     if (dl_engine_open(&engine, &options, &err) != DL_OK) return fail(&err);
     size_t count = split((dl_str){(const char *)map.bytes, map.size}, texts), words = 0;
     double plain = best_extraction(engine, texts, count, DL_LAYER_SENTENCES, documents, rounds);
@@ -153,6 +157,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < count; i++) dl_document_free(documents[i]);
     dl_engine_close(engine);
     dl_syntax_close(syntax);
+    dl_lexicon_close(lexicon);
     dl_map_close(&map);
     return 0;
 }

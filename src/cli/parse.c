@@ -79,30 +79,39 @@ static dl_status annotate_file(const dl_syntax *syntax, const char *path, dl_err
     return status;
 }
 
-static dl_status open_syntax(dl_syntax **out, const cli_settings *settings, dl_error *err)
+static dl_status open_part(char path[DL_PATH_SIZE], const cli_settings *settings, const char *file, dl_error *err)
 {
-    char dir[DL_PATH_SIZE], path[DL_PATH_SIZE], file[64];
+    char dir[DL_PATH_SIZE];
     dl_status status = dl_data_dir(dir, settings->data, err);
+    return status == DL_OK ? dl_path_join(path, dir, file, err) : status;
+}
+
+static dl_status open_all(dl_syntax **syntax, dl_lexicon **lexicon, const cli_settings *settings, dl_error *err)
+{
+    char path[DL_PATH_SIZE], file[64];
     snprintf(file, sizeof file, "%s.dlm", settings->model ? settings->model : "fast");
-    if (status == DL_OK) status = dl_path_join(path, dir, file, err);
-    return status == DL_OK ? dl_syntax_open(out, path, err) : status;
+    dl_status status = open_part(path, settings, "dateline.lexicon", err);
+    if (status == DL_OK) status = dl_lexicon_open(lexicon, path, err);
+    if (status == DL_OK) status = open_part(path, settings, file, err);
+    if (status == DL_OK) status = dl_syntax_open(syntax, path, err);
+    return status == DL_OK ? dl_syntax_use_words(*syntax, *lexicon, err) : status;
 }
 
 static int annotate_files(const cli_settings *settings)
 {
-    dl_syntax *syntax;
+    dl_syntax *syntax = NULL;
+    dl_lexicon *lexicon = NULL;
     dl_error err = {0};
-    if (open_syntax(&syntax, settings, &err) != DL_OK) {
-        report(&err);
-        return EXIT_USAGE;
-    }
-    size_t failed = 0;
-    for (size_t i = 0; i < settings->path_count; i++) {
+    bool open = open_all(&syntax, &lexicon, settings, &err) == DL_OK;
+    size_t failed = open ? 0 : settings->path_count;
+    if (!open) report(&err);
+    for (size_t i = 0; open && i < settings->path_count; i++) {
         if (annotate_file(syntax, settings->paths[i], &err) == DL_OK) continue;
         report(&err);
         failed++;
     }
     dl_syntax_close(syntax);
+    dl_lexicon_close(lexicon);
     return failed == 0 ? EXIT_DONE : failed < settings->path_count ? EXIT_SOME_FAILED : EXIT_USAGE;
 }
 

@@ -61,6 +61,7 @@ static dl_status open_model(dl_engine *engine, const char *dir, const char *mode
     snprintf(file, sizeof file, "%s.dlm", model);
     dl_status status = dl_path_join(path, dir, file, err);
     if (status == DL_OK) status = dl_syntax_open(&engine->syntax, path, err);
+    if (status == DL_OK) return dl_syntax_use_words(engine->syntax, engine->lexicon, err);
     return status == DL_IO ? DL_OK : status; /* without a model the rules stand alone */
 }
 

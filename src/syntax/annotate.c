@@ -63,6 +63,7 @@ static dl_status set_tags(run *r, uint32_t word)
     if (s->lemma_head >= 0) {
         dl_str form = r->words[word].form;
         token->lemma = dl_lemma_apply(s->scripts[best_label(r, s->lemma_head, word)], r->arena, form, token->norm);
+        if (token->lemma.ptr) token->lemma = dl_known_lemma(&s->known, r->arena, (dl_upos)token->upos, token->norm, token->lemma);
         if (!token->lemma.ptr) return dl_fail_memory(r->err);
     }
     return s->feats_head >= 0 ? set_feats(r, token, word) : DL_OK;

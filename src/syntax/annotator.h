@@ -3,6 +3,7 @@
 #define DL_SYNTAX_ANNOTATOR_H
 
 #include "model/model.h"
+#include "syntax/base_form.h"
 #include "syntax/bio.h"
 #include "syntax/lemma.h"
 #include "syntax/signals.h"
@@ -24,6 +25,7 @@ struct dl_syntax {
     int names_signal, event_signal;         /* of signals below, -1: none */
     uint8_t upos[MAX_TAGS], deprel[MAX_RELATIONS], name_type[DL_BIO_LABELS];
     dl_lemma_script *scripts;
+    dl_known_lemmas known;
     dl_signal_kind signals[DL_MODEL_MAX_HEADS];
     size_t signal_count;
 };

@@ -108,6 +108,11 @@ dl_status dl_syntax_of_model(dl_syntax **out, dl_model *model, const char *sourc
     return status;
 }
 
+dl_status dl_syntax_use_words(dl_syntax *s, const dl_lexicon *lexicon, dl_error *err)
+{
+    return dl_known_lemmas_open(&s->known, lexicon, err);
+}
+
 void dl_syntax_close(dl_syntax *s)
 {
     if (!s) return;

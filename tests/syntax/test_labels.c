@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
+#include "syntax/base_form.h"
 #include "syntax/bio.h"
 #include "syntax/labels.h"
 #include "syntax/lemma.h"
@@ -89,6 +90,33 @@ static void every_relation_and_tag_is_found_by_its_name(void **state)
     assert_int_equal(dl_name_type_of(DL_STR("WEAPON")), DL_NAME_WEAPON);
 }
 
+static void lemmas_that_are_no_words_give_way_to_base_forms_of_the_word(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *norm, *lemma, *wanted;
+        dl_upos upos;
+    } cases[] = {
+        {"nominated", "nominat", "nominate", DL_VERB}, {"occupied", "occupi", "occupy", DL_VERB}, {"shelled", "shell", "shell", DL_VERB},
+        {"companies", "companie", "company", DL_NOUN}, {"bomb", "bom", "bomb", DL_NOUN},          {"western", "Western", "Western", DL_ADJ},
+        {"blorked", "blorke", "blorke", DL_VERB},      {"jones", "Jone", "Jone", DL_PROPN},       {"fighting", "fight", "fight", DL_NOUN},
+    };
+    dl_lexicon *lexicon;
+    dl_known_lemmas known;
+    dl_arena arena;
+    dl_arena_init(&arena, 0);
+    assert_int_equal(dl_lexicon_open(&lexicon, DATELINE_TEST_DATA "/dateline.lexicon", NULL), DL_OK);
+    assert_int_equal(dl_known_lemmas_open(&known, lexicon, NULL), DL_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        dl_str lemma = dl_known_lemma(&known, &arena, cases[i].upos, dl_str_of(cases[i].norm), dl_str_of(cases[i].lemma));
+        if (!dl_str_is(lemma, cases[i].wanted)) fail_msg("%s: %.*s", cases[i].norm, (int)lemma.len, lemma.ptr);
+    }
+    dl_known_lemmas none = {0};
+    assert_true(dl_str_is(dl_known_lemma(&none, &arena, DL_VERB, DL_STR("nominated"), DL_STR("nominat")), "nominat"));
+    dl_lexicon_close(lexicon);
+    dl_arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -97,6 +125,7 @@ int main(void)
         cmocka_unit_test(other_labels_mark_no_spans),
         cmocka_unit_test(scripts_make_lemmas_of_forms),
         cmocka_unit_test(what_is_no_script_is_not_taken),
+        cmocka_unit_test(lemmas_that_are_no_words_give_way_to_base_forms_of_the_word),
         cmocka_unit_test(every_relation_and_tag_is_found_by_its_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
