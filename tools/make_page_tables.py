@@ -58,7 +58,9 @@ def tag_table(header):
         slots[(pack(name) * factor & MASK64) >> (64 - bits)] = f"{names.index(name) + 2}"
     return (f"{NOTE}enum {{ TAG_BITS = {bits} }};\n#define TAG_FACTOR UINT64_C({factor:#x})\n\n"
             f"/* Slot of a packed name: its dl_tag, or 0. */\n"
-            f"static const uint8_t tag_slots[1 << TAG_BITS] = {{\n{rows(slots)}\n}};\n")
+            f"static const uint8_t tag_slots[1 << TAG_BITS] = {{\n{rows(slots)}\n}};\n\n"
+            f"/* The packed name of each dl_tag. */\n"
+            f"static const uint64_t tag_words[] = {{\n{rows(['0', '0'] + [f'{pack(name):#x}' for name in names])}\n}};\n")
 
 
 def entity_hash(name, seed):

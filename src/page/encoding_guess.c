@@ -115,6 +115,13 @@ static double best_fit(const dl_encodings *encodings, const profile *p, dl_str n
     return best / (p->beyond + PRIOR);
 }
 
+/* Whether ISO-2022-JP's switch to two-byte letters occurs. */
+static bool has_escapes(dl_str bytes)
+{
+    const char *escape = bytes.len ? memchr(bytes.ptr, 0x1B, bytes.len) : NULL;
+    return escape && dl_str_find(bytes, DL_STR("\x1B$B"), (size_t)(escape - bytes.ptr)) != SIZE_MAX;
+}
+
 dl_str dl_encoding_guess(const dl_encodings *encodings, dl_str bytes)
 {
     static const char *const candidates[] = {
@@ -123,8 +130,7 @@ dl_str dl_encoding_guess(const dl_encodings *encodings, dl_str bytes)
         "big5",         "euc-jp",       "windows-874",  "ibm866",       "iso-8859-5",
     };
     dl_str best = DL_STR("windows-1252");
-    if (dl_utf8_valid_prefix(bytes) == bytes.len)
-        return dl_str_find(bytes, DL_STR("\x1B$B"), 0) == SIZE_MAX ? DL_STR("utf-8") : DL_STR("iso-2022-jp");
+    if (dl_utf8_valid_prefix(bytes) == bytes.len) return has_escapes(bytes) ? DL_STR("iso-2022-jp") : DL_STR("utf-8");
     dl_arena arena;
     dl_arena_init(&arena, 0);
     profile p = {.counts = DL_NEW_ARRAY(&arena, uint32_t, PLANE)};

@@ -23,10 +23,7 @@ enum {
 };
 
 #define NAME(literal) {"" literal, sizeof(literal) - 1}
-static const struct {
-    dl_str name;
-    unsigned flags;
-} tags[DL_TAG_COUNT] = {
+const dl_tag_record dl_tag_records[DL_TAG_COUNT] = {
     [DL_TAG_NONE] = {{"", 0}, 0},
     [DL_TAG_UNKNOWN] = {{"", 0}, 0},
     [DL_TAG_A] = {NAME("a"), F},
@@ -169,27 +166,19 @@ static const struct {
     [DL_TAG_WBR] = {NAME("wbr"), V | S},
     [DL_TAG_XMP] = {NAME("xmp"), B | S | P | W},};
 
-/* Up to eight bytes, the first one lowest, each with bit 5 set: letters lower case, digits unchanged. */
-static uint64_t pack(const char *name, size_t len)
+dl_tag dl_tag_of_word(uint64_t word, const char *name, size_t len)
 {
-    uint64_t word = 0;
-    for (size_t i = 0; i < len && i < 8; i++) word |= (uint64_t)((unsigned char)name[i] | 0x20u) << (8 * i);
-    return word;
+    dl_tag tag = tag_slots[word * TAG_FACTOR >> (64 - TAG_BITS)];
+    if (tag == DL_TAG_NONE || tag_words[tag] != word) return DL_TAG_UNKNOWN;
+    if (tag >= DL_TAG_H1 && tag <= DL_TAG_H6) return dl_ascii_digit((unsigned char)name[1]) ? tag : DL_TAG_UNKNOWN;
+    dl_str whole = dl_tag_records[tag].name;
+    if (whole.len <= 8 && len <= 8) return tag; /* of the other bytes only letters have their bit 5 set so */
+    return dl_str_eq_nocase(whole, (dl_str){name, len}) ? tag : DL_TAG_UNKNOWN;
 }
 
 dl_tag dl_tag_of(const char *name, size_t len)
 {
-    dl_tag tag = tag_slots[pack(name, len) * TAG_FACTOR >> (64 - TAG_BITS)];
-    if (tag != DL_TAG_NONE && dl_str_eq_nocase(tags[tag].name, (dl_str){name, len})) return tag;
-    return DL_TAG_UNKNOWN;
-}
-
-unsigned dl_tag_flags(dl_tag tag)
-{
-    return tags[tag].flags;
-}
-
-dl_str dl_tag_name(dl_tag tag)
-{
-    return tags[tag].name;
+    uint64_t word = 0;
+    for (size_t i = 0; i < len && i < 8; i++) word |= (uint64_t)((unsigned char)name[i] | 0x20u) << (8 * i);
+    return dl_tag_of_word(word, name, len);
 }

@@ -50,7 +50,22 @@ typedef enum dl_tag {
 
 /* The tag of a name in any case; DL_TAG_UNKNOWN if it is none of these. */
 dl_tag dl_tag_of(const char *name, size_t len);
-unsigned dl_tag_flags(dl_tag tag);
-dl_str dl_tag_name(dl_tag tag); /* "" for NONE and UNKNOWN */
+/* The same, with the name's first eight bytes in `word`, the first one lowest, bit 5 of each set and zeros behind. */
+dl_tag dl_tag_of_word(uint64_t word, const char *name, size_t len);
+
+typedef struct dl_tag_record {
+    dl_str name; /* "" for NONE and UNKNOWN */
+    unsigned flags;
+} dl_tag_record;
+extern const dl_tag_record dl_tag_records[DL_TAG_COUNT];
+
+static inline unsigned dl_tag_flags(dl_tag tag)
+{
+    return dl_tag_records[tag].flags;
+}
+static inline dl_str dl_tag_name(dl_tag tag)
+{
+    return dl_tag_records[tag].name;
+}
 
 #endif

@@ -74,6 +74,20 @@ dl_attribute_step dl_attribute_next(const char **at, const char *end, dl_attribu
 
 /* ---- tags ---- */
 
+static dl_tag tag_of(const char *name, const char *name_end, const char *end)
+{
+    size_t len = (size_t)(name_end - name);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (end - name >= 8) {
+        uint64_t word;
+        memcpy(&word, name, 8);
+        word |= UINT64_C(0x2020202020202020);
+        return dl_tag_of_word(len < 8 ? word & ((UINT64_C(1) << (8 * len)) - 1) : word, name, len);
+    }
+#endif
+    return dl_tag_of(name, len);
+}
+
 /* A tag whose name begins at `name`. A tag that the end of the text cuts gives no token at all. */
 static void read_tag(dl_tokenizer *t, dl_html_token *token, dl_token_kind kind, const char *start, const char *name)
 {
@@ -89,7 +103,7 @@ static void read_tag(dl_tokenizer *t, dl_html_token *token, dl_token_kind kind, 
         return;
     }
     *token = (dl_html_token){.kind = kind,
-                             .tag = dl_tag_of(name, (size_t)(name_end - name)),
+                             .tag = tag_of(name, name_end, t->end),
                              .self_closing = step == DL_ATTRIBUTES_SELF_CLOSING,
                              .start = offset(t, start),
                              .end = offset(t, at),

@@ -121,6 +121,8 @@ static void every_tag_is_found_by_its_name_in_any_case(void **state)
         assert_int_equal(dl_tag_of(name.ptr, name.len - 1) == tag, false);
     }
     assert_int_equal(dl_tag_of("blockquotf", 10), DL_TAG_UNKNOWN);
+    assert_int_equal(dl_tag_of("h\x11", 2), DL_TAG_UNKNOWN);
+    assert_int_equal(dl_tag_of("figcaptioo", 10), DL_TAG_UNKNOWN);
     assert_int_equal(dl_tag_of("", 0), DL_TAG_UNKNOWN);
 }
 
