@@ -64,6 +64,7 @@ static int32_t way(dl_date anchor, dl_date from, dl_date to)
 static int year_for(dl_value_maker *m, int month, int day)
 {
     dl_date anchor = dl_value_anchor(m);
+    if (m->context->year_hint) return m->context->year_hint;
     if (!m->context->published.year && m->context->last_year) anchor = make_day(m->context->last_year, anchor.month ? anchor.month : 7, anchor.day ? anchor.day : 1);
     if (!anchor.year) return 0;
     m->out->anchored = true;
@@ -211,16 +212,12 @@ bool dl_make_date(dl_value_maker *m)
 
 bool dl_make_range(dl_value_maker *m)
 {
-    const dl_time_piece *month = piece(m, DL_TC_MONTH), *month_to = dl_time_piece_of(m->match, DL_TC_MONTH, 1);
-    const dl_time_piece *part = piece(m, DL_TC_PART);
+    const dl_time_piece *month = piece(m, DL_TC_MONTH), *part = piece(m, DL_TC_PART);
     int first = day_piece(m, 0), last = day_piece(m, 1), year = year_piece(m);
     if (!month) return false;
-    int end_month = month_to ? month_to->value : month->value;
-    if (!year) year = year_for(m, end_month, last);
+    if (!year) year = year_for(m, month->value, last);
     if (!year) return false;
-    int start_year = month->value > end_month ? year - 1 : year;
-    if (!first) return dl_value_set(m, DL_TIME_DATE, "%04d-%02d/%04d-%02d", start_year, (int)month->value, year, end_month);
-    dl_date from = make_day(start_year, month->value, first), to = make_day(year, end_month, last);
+    dl_date from = make_day(year, month->value, first), to = make_day(year, month->value, last);
     if (!dl_date_is_valid(from) || !dl_date_is_valid(to) || days_between(from, to) <= 0) return false;
     if (part && days_between(from, to) == 1) return dl_value_day(m, from, part) && (m->out->to = to, true);
     return dl_value_set(m, DL_TIME_DATE, "%04d-%02d-%02d/%04d-%02d-%02d", from.year, from.month, from.day, to.year, to.month, to.day);

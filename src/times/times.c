@@ -70,6 +70,30 @@ static void note_quarter(const dl_times_data *data, dl_time_context *context, co
     context->quarter_sentence = context->sentence;
 }
 
+/* The year that the end of a span gives to its beginning: "from 28 December to 3 January 2024"; 0: none. */
+static int year_behind(const dl_times_data *data, const dl_text *text, const dl_time_match *match, size_t next)
+{
+    static const char *const joints[] = {"to", "-", "through", "until", "till", "and"};
+    const dl_time_piece *month = dl_time_piece_of(match, DL_TC_MONTH, 0);
+    if (!month || dl_time_piece_of(match, DL_TC_YEAR, 0) || next + 1 >= text->token_count) return 0;
+    if (text->tokens[next + 1].sentence != text->tokens[next - 1].sentence) return 0;
+    bool joined = false;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) joined |= dl_str_is(text->tokens[next].norm, joints[i]);
+    if (!joined) return 0;
+    dl_time_match end;
+    dl_time_patterns_match(data->patterns, text, next + 1, &end);
+    const dl_time_piece *end_month = end.count ? dl_time_piece_of(&end, DL_TC_MONTH, 0) : NULL;
+    const dl_time_piece *year = end.count ? dl_time_piece_of(&end, DL_TC_YEAR, 0) : NULL;
+    return end_month && year ? year->value - (month->value > end_month->value) : 0;
+}
+
+static bool is_year(const dl_text *text, size_t token)
+{
+    if (token >= text->token_count || text->tokens[token].norm.len != 4) return false;
+    int64_t value;
+    return dl_str_number(text->tokens[token].norm, &value) && value >= 1000 && value < 2150;
+}
+
 /* What the words about the expression say of it, where the text is parsed. */
 static void look_around(const dl_times_data *data, dl_time_context *context, const dl_text *text, size_t token, const dl_time_match *match)
 {
@@ -81,6 +105,8 @@ static void look_around(const dl_times_data *data, dl_time_context *context, con
     context->rate = before == DL_NOUN || before == DL_NUM || before == DL_SYM;
     context->modifies_noun = tokens[token].upos == DL_ADJ && tokens[token].deprel == DL_DEP_AMOD;
     note_quarter(data, context, text, match, token + match->count);
+    context->joined_year = is_year(text, token + match->count + 1);
+    context->year_hint = year_behind(data, text, match, token + match->count);
 }
 
 /* The expression at `token`, if there is one, at the end of *out; *count: tokens to go on by. */

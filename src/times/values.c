@@ -10,7 +10,7 @@
 enum { QUARTER_REACH = 10 }; /* sentences for which a quarter stays what is talked about */
 
 const char *const dl_time_makes[DL_MAKE_COUNT + 1] = {
-    "date", "range", "dayref", "tonight", "lastnight", "shift", "shiftpart", "holiday", "quarter", "half", "decade",
+    "date", "years", "range", "dayref", "tonight", "lastnight", "shift", "shiftpart", "holiday", "quarter", "half", "decade",
     "century", "thepart", "time", "ago", "hence", "later", "that", "the", "duration", "a", "long", "vague", "vagueshift",
     "every", "freq", "ref", "yearago", "skip", NULL};
 
@@ -285,6 +285,16 @@ static bool make_century(dl_value_maker *m)
     return nth && nth->value > 1 && nth->value < 30 && dl_value_set(m, DL_TIME_DATE, "%02d", (int)nth->value - 1);
 }
 
+/* "1990-95"; of "1990-1995" the first year alone, as the second is an expression of its own. */
+static bool make_years(dl_value_maker *m)
+{
+    const dl_time_piece *year = piece(m, DL_TC_YEAR), *end = piece(m, DL_TC_NUM);
+    if (!year) return false;
+    if (!end) return m->context->joined_year && dl_value_set(m, DL_TIME_DATE, "%04d", (int)year->value);
+    int last = year->value / 100 * 100 + (int)end->number;
+    return end->number < 100 && last > year->value && dl_value_set(m, DL_TIME_DATE, "%04d/%04d", (int)year->value, last);
+}
+
 /* Mods: the pattern's own, a modifier before ("about"), a word of beginning or end. */
 static void set_mod(dl_value_maker *m)
 {
@@ -308,6 +318,7 @@ static bool make(dl_value_maker *m)
     const dl_time_piece *freq = piece(m, DL_TC_FREQ);
     switch ((dl_time_make)m->match->make) {
     case DL_MAKE_DATE: return dl_make_date(m);
+    case DL_MAKE_YEARS: return make_years(m);
     case DL_MAKE_RANGE: return dl_make_range(m);
     case DL_MAKE_DAYREF: return dl_make_dayref(m);
     case DL_MAKE_TONIGHT:

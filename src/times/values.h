@@ -9,7 +9,7 @@
 
 /* What patterns may make; the order of dl_time_makes. */
 typedef enum dl_time_make {
-    DL_MAKE_DATE, DL_MAKE_RANGE, DL_MAKE_DAYREF, DL_MAKE_TONIGHT, DL_MAKE_LASTNIGHT, DL_MAKE_SHIFT,
+    DL_MAKE_DATE, DL_MAKE_YEARS, DL_MAKE_RANGE, DL_MAKE_DAYREF, DL_MAKE_TONIGHT, DL_MAKE_LASTNIGHT, DL_MAKE_SHIFT,
     DL_MAKE_SHIFTPART, DL_MAKE_HOLIDAY, DL_MAKE_QUARTER, DL_MAKE_HALF, DL_MAKE_DECADE, DL_MAKE_CENTURY, DL_MAKE_THEPART,
     DL_MAKE_TIME, DL_MAKE_AGO, DL_MAKE_HENCE, DL_MAKE_LATER, DL_MAKE_THAT, DL_MAKE_THE, DL_MAKE_DURATION, DL_MAKE_A,
     DL_MAKE_LONG, DL_MAKE_VAGUE, DL_MAKE_VAGUESHIFT, DL_MAKE_EVERY, DL_MAKE_FREQ, DL_MAKE_REF, DL_MAKE_YEARAGO, DL_MAKE_SKIP, DL_MAKE_COUNT
@@ -28,6 +28,8 @@ typedef struct dl_time_context {
     uint32_t quarter_sentence;
     uint32_t last_sentence; /* of last_day */
     uint32_t sentence;
+    int year_hint;      /* told behind: "from 28 April to 3 May 2024"; 0: none */
+    bool joined_year;   /* a year follows behind a hyphen: "1990-1995" */
     bool rate;          /* "a week" stands behind what is counted: "four flights a week" */
     bool modifies_noun; /* "daily" of "daily flights" */
     dl_tense tense;
