@@ -288,11 +288,11 @@ static bool make_century(dl_value_maker *m)
 /* "1990-95"; of "1990-1995" the first year alone, as the second is an expression of its own. */
 static bool make_years(dl_value_maker *m)
 {
-    const dl_time_piece *year = piece(m, DL_TC_YEAR), *end = piece(m, DL_TC_NUM);
+    const dl_time_piece *year = piece(m, DL_TC_YEAR), *end = piece(m, DL_TC_TWO);
     if (!year) return false;
     if (!end) return m->context->joined_year && dl_value_set(m, DL_TIME_DATE, "%04d", (int)year->value);
-    int last = year->value / 100 * 100 + (int)end->number;
-    return end->number < 100 && last > year->value && dl_value_set(m, DL_TIME_DATE, "%04d/%04d", (int)year->value, last);
+    int last = year->value / 100 * 100 + (int)end->value;
+    return last > year->value && dl_value_set(m, DL_TIME_DATE, "%04d/%04d", (int)year->value, last);
 }
 
 /* Mods: the pattern's own, a modifier before ("about"), a word of beginning or end. */

@@ -9,7 +9,7 @@
 static const char *const class_names[DL_TC_COUNT] = {
     "month", "bare_month", "weekday", "weekdays", "unit", "units", "part", "parts", "moment", "season", "seasons", "fall",
     "shift", "mod", "edge", "approx", "ampm", "zone", "num", "ord", "year", "yy", "decade", "day", "hour", "clock", "mil",
-    "iso", "slash", "holiday", "dayref", "long", "freq", "ref", "future", "past", "qn", "abbr"};
+    "iso", "slash", "holiday", "dayref", "long", "freq", "ref", "future", "past", "qn", "abbr", "two"};
 
 int dl_time_class_named(dl_str name)
 {
@@ -192,6 +192,7 @@ bool dl_digits_are(dl_time_class class_, dl_str norm, int32_t *value)
     case DL_TC_CLOCK: return is_clock(norm, value);
     case DL_TC_MIL: return norm.len == 4 && take(norm, &at, value) && at == 4 && *value < 2400 && *value % 100 < 60;
     case DL_TC_YEAR: return norm.len == 4 && take(norm, &at, value) && at == 4 && *value >= 1500 && *value < 2150;
+    case DL_TC_TWO: return norm.len == 2 && take(norm, &at, value) && at == 2;
     case DL_TC_YY:
         at = 1;
         if (norm.len != 3 || norm.ptr[0] != '\'' || !take(norm, &at, value) || at != 3) return false;
@@ -207,7 +208,7 @@ bool dl_digits_are(dl_time_class class_, dl_str norm, int32_t *value)
 uint64_t dl_digits_mask(dl_str norm)
 {
     static const dl_time_class classes[] = {DL_TC_DAY,  DL_TC_ORD, DL_TC_HOUR,   DL_TC_CLOCK, DL_TC_MIL,
-                                            DL_TC_YEAR, DL_TC_YY,  DL_TC_DECADE, DL_TC_ISO,   DL_TC_SLASH};
+                                            DL_TC_YEAR, DL_TC_YY,  DL_TC_DECADE, DL_TC_ISO,   DL_TC_SLASH, DL_TC_TWO};
     unsigned char first = norm.len ? (unsigned char)norm.ptr[0] : 0;
     if (!dl_ascii_digit(first) && first != '\'') return 0;
     uint64_t mask = first == '\'' ? 0 : UINT64_C(1) << DL_TC_NUM;
