@@ -180,7 +180,7 @@ static uint32_t prominence(char letter)
     switch (letter) {
     case 'L': case 'A': return 2000000;
     case 'H': case 'T': return 1000000;
-    case 'P': return 2000;
+    case 'P': return 5000;
     default: return 100000;
     }
 }
@@ -267,6 +267,7 @@ static void read_extra(builder *b, const char *dir, const char *name, size_t pac
         if (at == GAZ_NONE) at = add_row(b, value, path, n);
         else if (numbered && !isnan(value.lat)) b->rows.items[at].lat = value.lat, b->rows.items[at].lon = value.lon;
         b->rows.items[at].name = c[1]; /* the name that news uses */
+        if (!b->rows.items[at].population) b->rows.items[at].population = prominence(b->rows.items[at].letter);
         add_name(b, c[1], at, DL_NAMED);
         add_names(b, c[2], at, DL_ALTERNATE);
     }

@@ -24,6 +24,8 @@ typedef struct dl_place {
     dl_str country;        /* ISO 3166-1 alpha-2; ptr NULL where not known */
     dl_str admin1, feature; /* GeoNames code of the first-level unit; feature code such as "PPLA" */
     dl_precision precision;
+    bool adjective;        /* named by its adjective ("Russian forces"): the country spoken of, hardly the scene */
+    bool nearby;           /* in no gazetteer; the point is that of the place named before it */
     uint32_t entity;       /* index in names, DL_NONE */
     float confidence;
     dl_str why;            /* what decided, for `show --why`; ptr NULL unless asked for */

@@ -70,8 +70,11 @@ static void describe_left(const page_words *w, mention *m, side left)
     float *f = m->features;
     f[M_LEFT_START] = left.stop;
     f[M_LEFT_COMMA] = left.comma;
-    f[M_HYPHEN_LEFT] = left.hyphen;
-    if (!left.exists) return;
+    dl_str beside = left.exists ? w->items[left.word].form : DL_STR("");
+    bool party = left.hyphen && left.capital && (dl_str_is(beside, "r") || dl_str_is(beside, "d")); /* "R-Florence" */
+    f[M_HYPHEN_LEFT] = left.hyphen && !party;
+    f[M_LEFT_PREP] = party;
+    if (!left.exists || party) return;
     bool name = is_name_word(w, left);
     f[M_LEFT_TITLE] = left.capital && left.classes & CLASS_TITLE;
     f[M_LEFT_GIVEN] = left.capital && left.classes & CLASS_GIVEN;
@@ -215,7 +218,7 @@ void places_describe(place_page *page)
             m->features[M_PREP_ALONE] = plain && m->features[M_LEFT_PREP];
             uint32_t last = w->classes[m->first + m->count - 1];
             m->features[M_STREET] = m->kind == MENTION_FACILITY && last & CLASS_STREET;
-            m->features[M_NATURE_WORD] = m->kind == MENTION_FACILITY && last & CLASS_KIND_NATURE;
+            m->features[M_NATURE_WORD] = m->kind == MENTION_FACILITY && last & CLASS_KIND;
         }
         read_tag(page, m);
     }

@@ -154,7 +154,8 @@ static bool is_written(const place_page *page, const mention *m)
 static void write_place(place_page *page, const mention *m, const dl_place *around, bool why, dl_place *out)
 {
     const candidate *best = places_best(page, m);
-    *out = (dl_place){.span = m->span, .name = dl_span_str(page->words.text, m->span), .entity = DL_NONE, .confidence = m->likely};
+    *out = (dl_place){.span = m->span, .name = dl_span_str(page->words.text, m->span), .entity = DL_NONE, .adjective = m->kind == MENTION_ADJECTIVE,
+                      .confidence = m->likely};
     if (best) {
         out->resolved = true;
         out->lat = best->lat, out->lon = best->lon;
@@ -163,7 +164,7 @@ static void write_place(place_page *page, const mention *m, const dl_place *arou
         out->confidence = m->likely * best->share;
         if (why) out->why = places_explain(page, m, best);
     } else if (around) {
-        out->resolved = true;
+        out->resolved = out->nearby = true;
         out->lat = around->lat, out->lon = around->lon;
         out->country = around->country;
         out->admin1 = around->admin1;

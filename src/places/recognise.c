@@ -58,9 +58,9 @@ static dl_status longest(const place_page *page, size_t at, size_t end, match *o
         bool last_capital = w->items[i].flags & (DL_WORD_CAPITAL | DL_WORD_DIGIT) || (i > at && w->items[i].gap == DL_GAP_HYPHEN);
         bool found = look_up(page->data, (dl_str){key, len}, &here);
         bool prefix = here.hit.is_prefix || here.own.is_prefix;
-        if (!found && w->items[i].flags & DL_WORD_POSSESSIVE && len > 1) {
-            found = look_up(page->data, (dl_str){key, len - 1}, &here);
-            here.possessive = true;
+        if (w->items[i].flags & DL_WORD_POSSESSIVE && len > 1 && (!found || i == at)) { /* but "St. John's" */
+            match bare = here;
+            if (look_up(page->data, (dl_str){key, len - 1}, &bare)) here = bare, here.possessive = found = true;
         }
         if (found && last_capital) {
             *out = here;
@@ -146,7 +146,7 @@ static size_t facility_length(const place_page *page, size_t from)
         bool capital = w->items[i].flags & (DL_WORD_CAPITAL | DL_WORD_DIGIT);
         if (!capital && !dl_str_is(w->keys[i], "al")) break;
         if (w->classes[i] & CLASS_TITLE && i + 1 < w->count && w->items[i + 1].flags & DL_WORD_CAPITAL && w->items[i + 1].gap <= DL_GAP_DOT) break; /* "Dr Simmons" */
-        if (i > from && capital && w->classes[i] & (CLASS_STREET | CLASS_FACILITY | CLASS_KIND_NATURE)) best = i - from + 1;
+        if (i > from && capital && w->classes[i] & (CLASS_STREET | CLASS_FACILITY | CLASS_KIND_NATURE | CLASS_KIND_ADMIN2)) best = i - from + 1;
         if (w->items[i].flags & DL_WORD_POSSESSIVE) break;
     }
     return best;

@@ -29,7 +29,7 @@
     X(TAG_FAC, "tag FAC") X(TAG_FAC_PART, "part of tag FAC") X(TAG_ORG, "tag ORG") X(TAG_ORG_START, "start of tag ORG")  \
     X(TAG_ORG_PART, "part of tag ORG") X(TAG_PERSON, "tag PERSON") X(TAG_PERSON_PART, "part of tag PERSON")             \
     X(TAG_NORP, "tag NORP") X(TAG_NONE, "tag none") X(UNKNOWN, "in no gazetteer") X(FACILITY, "facility")               \
-    X(STREET, "street") X(NATURE_WORD, "natural feature") X(KNOWN_ALONE, "elsewhere alone")                             \
+    X(STREET, "street") X(NATURE_WORD, "unit or natural feature") X(KNOWN_ALONE, "elsewhere alone")                             \
     X(ORG_SEAT, "organisation of a seat") X(ORG_COUNTRY, "organisation of a country") X(COMMON_PREP, "common word behind preposition") \
     X(PREP_ALONE, "alone behind preposition") X(RARE_BACKED, "rare and backed") X(RARE_PREP, "rare, backed, behind preposition") \
     X(SUPPORT_COUNTRY, "country support")                               \
