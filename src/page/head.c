@@ -65,6 +65,16 @@ static dl_str json_part(dl_str text)
     return dl_str_slice(text, at, text.len);
 }
 
+/* "isAccessibleForFree": false, quoted or not, in the text of a script. */
+static bool says_not_free(dl_str json)
+{
+    static const char KEY[] = "isAccessibleForFree\"";
+    size_t at = dl_str_find(json, dl_str_of(KEY), 0);
+    if (at == SIZE_MAX) return false;
+    for (at += strlen(KEY); at < json.len && (dl_ascii_space((unsigned char)json.ptr[at]) || json.ptr[at] == ':' || json.ptr[at] == '"');) at++;
+    return json.len - at >= 5 && dl_str_eq_nocase(dl_str_slice(json, at, at + 5), DL_STR("false"));
+}
+
 static void add_script(gatherer *g, uint32_t node)
 {
     dl_str type = dl_str_trim(dl_attr_raw(g->tree, node, "type"));
@@ -73,6 +83,7 @@ static void add_script(gatherer *g, uint32_t node)
         if (g->head->linked.count >= 40) return;
         dl_str json = json_part(text);
         const dl_json *root;
+        g->head->not_free |= says_not_free(json);
         if (!json.len || dl_json_parse(&root, g->arena, json, true, NULL) != DL_OK) return;
         dl_embedded *e = DL_VEC_PUSH(g->arena, &g->head->linked);
         if (e) *e = (dl_embedded){root, node, (size_t)(json.ptr - g->tree->markup->text.ptr)};

@@ -29,6 +29,7 @@ typedef struct dl_head {
     DL_VEC(uint32_t) states;    /* scripts that look like the page's state: __NEXT_DATA__ and kin */
     dl_str title, language, canonical, amp;
     uint32_t title_node;
+    bool not_free; /* JSON-LD that holds "isAccessibleForFree": false, even where it is no JSON */
 } dl_head;
 
 dl_status dl_head_read(dl_head *out, const dl_tree *tree, dl_arena *arena, dl_error *err);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "page/access.h"
 #include "page/authors.h"
 #include "page/choose.h"
 
@@ -50,7 +51,12 @@ dl_status dl_page_read(const dl_page_data *data, dl_arena *arena, dl_str bytes, 
     dl_status status = dl_reading_prepare(r, &data->encodings, &data->cues, arena, bytes, charset_hint, url, err);
     if (status != DL_OK) return status;
     dl_choose_blocks(&data->chooser, r);
+    dl_story judged = {0};
+    status = dl_access_judge(r, arena, &judged, err);
+    if (status != DL_OK) return status;
     status = dl_write_story(r, arena, out, err);
+    out->access = judged.access;
+    out->notice = judged.notice;
     out->url = r->url;
     out->title = r->title;
     out->site = r->site;
