@@ -45,6 +45,7 @@ typedef struct draft {
     uint32_t cue_token;    /* DL_NONE: no cue word */
     uint32_t speaker_head; /* token, DL_NONE */
     bool said;             /* by a verb of saying, not of thinking */
+    bool dropped;          /* part of another one, to be left out */
     dl_token_range clause; /* where channel and time may stand: the cue's own clause */
     float confidence;
     const char *why;
@@ -66,6 +67,7 @@ dl_status statements_verbs_find(statements_work *work, dl_error *err);
 dl_status statements_sources_find(statements_work *work, dl_error *err); /* "according to", nouns */
 dl_status statements_flat_find(statements_work *work, dl_error *err);    /* where there is no tree */
 dl_status statements_loose_find(statements_work *work, dl_error *err);   /* quotes without a cue of their own, interviews */
+dl_status statements_prune(statements_work *work); /* indices of drafts are no longer valid after it */
 dl_status statements_finish(statements_work *work, bool why, dl_statements *out, dl_error *err);
 
 /* ---- shared ---- */
