@@ -110,7 +110,7 @@ static size_t name_end(const dl_byline_words *words, dl_arena *arena, dl_str tex
 dl_status dl_authors_add(dl_authors *out, const dl_byline_words *words, dl_arena *arena, dl_str byline, dl_error *err)
 {
     byline = dl_str_trim(byline);
-    if (byline.len > 600) return DL_OK;
+    if (byline.len > 600 || (is_address(byline) && dl_str_find(byline, DL_STR(" "), 0) == SIZE_MAX)) return DL_OK;
     dl_status status = DL_OK;
     for (size_t at = 0, next; at < byline.len && status == DL_OK; at = next) {
         dl_str rest = dl_str_slice(byline, at, byline.len);
