@@ -154,6 +154,7 @@ dl_status dl_file_strings(const dl_model_file *file, const char *name, dl_string
     dl_status status = dl_file_tensor(file, name, DL_STRINGS, 0, DL_RANK_1, &t, err);
     if (status != DL_OK) return status;
     uint64_t count = t->shape[0], table = (count + 1) * sizeof(uint32_t);
+    if (count == 0) return dl_fail(err, DL_BAD_DATA, file->source, record_offset(file, t) + 16, "there are no strings in '%s'", name);
     if (table > t->size) return dl_fail(err, DL_BAD_DATA, file->source, record_offset(file, t) + 40, "strings '%s' end inside their table", name);
     *out = (dl_strings){dl_file_data(file, t), (const char *)dl_file_data(file, t) + table, (uint32_t)count};
     for (uint64_t i = 0; i <= count; i++)

@@ -161,6 +161,7 @@ dl_status dl_conllu_read(dl_text *out, dl_arena *arena, dl_str conllu, dl_error 
 {
     *out = (dl_text){0};
     if (conllu.len > INT32_MAX) return dl_fail(err, DL_LIMIT, "CoNLL-U", 0, "over 2 GiB");
+    if (!conllu.ptr) conllu = DL_STR("");
     reader r = {.arena = arena, .input = conllu, .err = err};
     r.text = dl_arena_alloc_raw(arena, conllu.len + 2); /* a form and its space are shorter than its line */
     if (!r.text) return dl_fail_memory(err);

@@ -39,7 +39,10 @@ static void put_number(writer *w, uint32_t number)
 /* A column, or "_" where there is nothing; white space that would break the line becomes a space. */
 static void put_column(writer *w, dl_str value)
 {
-    if (value.len == 0) put_text(w, "_");
+    if (value.len == 0) {
+        put_text(w, "_");
+        return;
+    }
     for (size_t start = 0, i = 0; i <= value.len; i++) {
         if (i < value.len && (unsigned char)value.ptr[i] >= ' ') continue;
         put(w, dl_str_slice(value, start, i));

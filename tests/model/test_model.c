@@ -219,6 +219,7 @@ static void damaged_files_are_refused(void **state)
     check_refusal(file, directory + 12, &large, 4);    /* rank */
     check_refusal(file, directory + 32, &far, 8);      /* offset */
     check_refusal(file, directory + 32, &odd, 8);
+    check_refusal(file, directory + 16, &zero, 4);       /* no strings at all in tensor 0 */
     check_refusal(file, directory + 64 + 16, &large, 4); /* shape of tensor 1 */
     check_refusal(file, parameters + 8, &two_hundred, 8); /* architecture */
     check_refusal(file, (size_t)opened.tensors[0].offset, &large, 4); /* start of a string */

@@ -82,6 +82,14 @@ static void rewriting_keeps_comments_ranges_and_misc(void **state)
     assert_true(dl_str_ends(out, "4\tpunct\t_\t_\n\n"));
 }
 
+static void nothing_reads_as_an_empty_text(void **state)
+{
+    (void)state;
+    dl_text text;
+    assert_int_equal(dl_conllu_read(&text, &arena, (dl_str){0}, NULL), DL_OK);
+    assert_int_equal(text.token_count, 0);
+}
+
 static void faults_are_told_with_their_byte(void **state)
 {
     (void)state;
@@ -111,6 +119,7 @@ int main(void)
         cmocka_unit_test(words_spaces_and_spans_make_up_the_text),
         cmocka_unit_test(what_is_written_reads_back_the_same),
         cmocka_unit_test(rewriting_keeps_comments_ranges_and_misc),
+        cmocka_unit_test(nothing_reads_as_an_empty_text),
         cmocka_unit_test(faults_are_told_with_their_byte),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
