@@ -1,5 +1,5 @@
-/* fuzz_gazetteer.c - any bytes as a gazetteer image: refused, or read without a fault. The first byte of the input is
- * spent on a text to look up, so that sound images with odd parts are searched too. */
+/* fuzz_gazetteer.c - any bytes as a gazetteer image: refused, or read without a fault. The input is what lies behind
+ * the header; fuzz/corpus/gazetteer holds a small sound one. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

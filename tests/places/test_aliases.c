@@ -23,11 +23,12 @@ static void every_spelling_leads_to_its_place(void **state)
     dl_str rest = {(const char *)map.bytes, map.size}, line;
     size_t lines = 0, wrong = 0;
     while (dl_str_next(&rest, '\n', &line)) {
-        dl_str name, number, country, country_name;
+        dl_str name, number, country = {0}, country_name = {0};
         int64_t id;
         if (!line.len || line.ptr[0] == '#' || !dl_str_next(&line, '\t', &name) || !dl_str_next(&line, '\t', &number)) continue;
         if (!dl_str_number(number, &id)) continue; /* the heading */
-        assert_true(dl_str_next(&line, '\t', &country) && dl_str_next(&line, '\t', &country_name));
+        bool whole = dl_str_next(&line, '\t', &country) && dl_str_next(&line, '\t', &country_name);
+        assert_true(whole);
         lines++;
         wrong += !check(it, name, id, country_name);
         dl_arena_reset(&it->arena);
