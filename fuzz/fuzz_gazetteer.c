@@ -8,6 +8,8 @@
 #include "places/gazetteer.h"
 #include "places/gazetteer_format.h"
 
+static volatile char sink;
+
 static void read_all(const dl_gazetteer *gazetteer)
 {
     static const char *const keys[] = {"", "a", "kyiv", "al fasher", "saint louis"};
@@ -15,7 +17,7 @@ static void read_all(const dl_gazetteer *gazetteer)
         dl_key_hit hit = dl_gazetteer_find(gazetteer, dl_str_of(keys[i]));
         for (uint32_t k = 0; k < hit.count && k < 64; k++) {
             dl_location at = dl_gazetteer_place(gazetteer, dl_gazetteer_posting(gazetteer, hit.first + k).place);
-            if (at.name.len && at.name.ptr[at.name.len - 1] == '\1') abort(); /* touches the last byte */
+            if (at.name.len) sink = at.name.ptr[at.name.len - 1]; /* touches the last byte */
         }
     }
     for (uint32_t i = 0; i < 64; i++) {
