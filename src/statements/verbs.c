@@ -585,6 +585,14 @@ static void speaker_of_sentence(const statements_work *work, draft *item)
     item->speaker_head = before->speaker_head;
 }
 
+static bool is_modal(const dl_text *text, uint32_t verb)
+{
+    static const char *const modals[] = {"must", "should", "can", "could", "may", "might", "ought", NULL};
+    for (uint32_t c = dl_tree_first_child(text, verb); c != DL_NONE; c = dl_tree_next_child(text, c))
+        if (text->tokens[c].deprel == DL_DEP_AUX && statements_is_any(statements_norm(text, c), modals)) return true;
+    return false;
+}
+
 static bool make_draft(statements_work *work, const cue_verb *cue, dl_error *err)
 {
     (void)err;
@@ -594,6 +602,10 @@ static bool make_draft(statements_work *work, const cue_verb *cue, dl_error *err
     item->cue = cue_words(text, cue);
     item->clause = cue_clause(text, cue);
     item->said = (cue->frames & FRAME_QUOTE) && !(cue->frames & FRAME_THOUGHT);
+    if (!item->said && is_modal(text, cue->verb)) { /* "must decide", "should show": nobody has */
+        work->drafts.count--;
+        return true;
+    }
     bool by_nobody = cue->subject == DL_NONE && dl_tree_is_passive(text, cue->verb);
     if (by_nobody) add_reported(work, item, cue);
     else if (cue->frames & (FRAME_CLAUSE | FRAME_QUOTE)) add_saying(work, item, cue);
