@@ -160,7 +160,8 @@ static void read_tree(const dl_names_data *data, const dl_text *text, uint32_t h
         if (marker == DL_NONE || !is_any(norm(text, marker), links)) continue;
         if (out->country.len && out->body.len) break;
         dl_token_range tail = dl_tree_full_noun_phrase(text, child);
-        read_tail(data, text, tail.first, tail.last + 1, out);
+        uint32_t stop = tail.last - tail.first < 24 ? tail.last + 1 : tail.first + 24;
+        read_tail(data, text, tail.first, stop, out);
     }
 }
 

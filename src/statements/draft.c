@@ -97,14 +97,25 @@ bool statements_add_content(statements_work *work, draft *item, uint32_t first, 
     return true;
 }
 
+/* First quotation that ends at or behind `token`. */
+static size_t quote_from(const statements_work *work, uint32_t token)
+{
+    size_t low = 0, high = work->quotes.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (work->quotes.items[middle].last < token) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
 void statements_take_quotes(statements_work *work, uint32_t draft_index)
 {
+    enum { QUOTES = 64 };
     const draft *item = &work->drafts.items[draft_index];
-    for (uint32_t r = 0; r < item->content_count; r++)
-        for (uint32_t t = item->content[r].first; t <= item->content[r].last; t++) {
-            uint32_t index = work->quote_of[t];
-            if (index == DL_NONE) continue;
-            if (work->quotes.items[index].statement == DL_NONE) work->quotes.items[index].statement = draft_index;
-            t = work->quotes.items[index].last;
-        }
+    for (uint32_t r = 0; r < item->content_count; r++) {
+        size_t first = quote_from(work, item->content[r].first);
+        for (size_t q = first; q < work->quotes.count && q < first + QUOTES && work->quotes.items[q].first <= item->content[r].last; q++)
+            if (work->quotes.items[q].statement == DL_NONE) work->quotes.items[q].statement = draft_index;
+    }
 }

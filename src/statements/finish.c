@@ -28,7 +28,7 @@ static dl_statement_kind kind_of(const statements_work *work, const draft *item)
 {
     size_t quoted = 0, all = 0;
     for (uint32_t r = 0; r < item->content_count; r++)
-        for (uint32_t t = item->content[r].first; t <= item->content[r].last; t++) {
+        for (uint32_t t = item->content[r].first; t <= item->content[r].last && t - item->content[r].first < MAX_LOOK; t++) {
             if (work->text->tokens[t].upos == DL_PUNCT || statements_is(work->text, t, "that")) continue;
             all++;
             uint32_t index = work->quote_of[t];

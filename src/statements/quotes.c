@@ -70,7 +70,7 @@ static quote *add(statements_work *work, uint32_t first, uint32_t last, bool clo
 /* Where a single mark at `open` is closed: a mark with a space or punctuation after it and two words or more before. */
 static uint32_t single_close(const dl_text *text, uint32_t open, uint32_t end)
 {
-    for (uint32_t i = open + 1; i < end; i++) {
+    for (uint32_t i = open + 1; i < end && i < open + MAX_LOOK; i++) {
         mark found = settle(text, i, open, true);
         if (found == MARK_OPEN || found == MARK_CLOSE) return DL_NONE;
         if (found == MARK_CLOSE_SINGLE && i > open + 2 && (i + 1 == end || space_after(text, i) || text->tokens[i + 1].upos == DL_PUNCT))

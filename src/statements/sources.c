@@ -16,6 +16,7 @@ static uint32_t phrase_end(const statements_work *work, uint32_t token)
 /* The noun after "according to": the one that its words mark, else the first noun behind them. */
 static uint32_t source_noun(const dl_text *text, uint32_t first, uint32_t last, uint32_t end)
 {
+    if (end > last + 60) end = last + 60;
     for (uint32_t t = last + 2; t < end; t++) /* the source is told before the next comma */
         if (statements_is(text, t, ",") || statements_is(text, t, ";") || statements_is(text, t, ":")) end = t;
     if (text->parsed)
@@ -34,6 +35,7 @@ static uint32_t source_noun(const dl_text *text, uint32_t first, uint32_t last, 
 static dl_token_range source_phrase(const dl_text *text, uint32_t last, uint32_t noun, uint32_t end, bool initial)
 {
     dl_token_range range = {last + 1, noun};
+    if (end > last + 60) end = last + 60;
     bool whole = text->parsed && !initial && text->tokens[noun].right > noun && text->tokens[noun].right < end;
     if (whole) range.last = text->tokens[noun].right;
     while (text->parsed && range.last + 1 < end && !statements_is(text, range.last + 1, ",") && !statements_is(text, range.last + 1, ".") &&

@@ -79,7 +79,8 @@ static bool in_content(const draft *item, uint32_t token)
 static uint32_t with_whole_name(const statements_work *work, const draft *item, uint32_t last, uint32_t limit)
 {
     const dl_text *text = work->text;
-    while (last < limit) {
+    uint32_t stop = last + 12;
+    while (last < limit && last < stop) {
         const dl_token *next = &text->tokens[last + 1];
         bool name = next->upos == DL_PROPN || next->upos == DL_NOUN;
         if (!name || in_content(item, last + 1) || inside(last + 1, item->cue)) break;
@@ -97,6 +98,8 @@ void statements_set_speaker(const statements_work *work, draft *item, uint32_t h
     uint32_t low = statements_first(text, t->sentence), high = statements_end(text, t->sentence) - 1;
     if (first < low) first = low;
     if (last > high) last = high;
+    if (head - first > MAX_LOOK) first = head - MAX_LOOK;
+    if (last > head && last - head > MAX_LOOK) last = head + MAX_LOOK;
     while (first < head && (in_content(item, first) || inside(first, item->cue))) first++;
     for (uint32_t i = head; i > first; i--) /* a comma or mark before the head parts it from what the tree hung on it */
         if (statements_is(text, i - 1, ",") || statements_is(text, i - 1, ":") || statements_is(text, i - 1, ";") ||

@@ -54,6 +54,7 @@ static uint32_t head_in(const dl_text *text, uint32_t first, uint32_t last)
 
 static bool has_predicate(const dl_text *text, uint32_t first, uint32_t end)
 {
+    if (end > first + MAX_LOOK) first = end - MAX_LOOK;
     for (uint32_t i = first; i < end; i++)
         if (text->tokens[i].upos == DL_VERB || text->tokens[i].upos == DL_AUX || statements_is_mark(text, i)) return true;
     return false;
@@ -128,6 +129,7 @@ static uint32_t apposition_end(const dl_text *text, uint32_t stop, uint32_t end)
     bool noun = is_noun(next) || next->upos == DL_DET || next->upos == DL_ADJ || next->upos == DL_NUM || dl_str_is(next->norm, "who");
     if (!noun || dl_str_is(next->norm, "it") || dl_str_is(next->norm, "he") || dl_str_is(next->norm, "she")) return stop;
     uint32_t at = stop + 1;
+    if (end > at + MAX_LOOK) end = at + MAX_LOOK;
     while (at < end && !statements_is_mark(text, at) && !statements_is(text, at, ".") && !statements_is(text, at, ";")) {
         if (statements_is(text, at, ",") && at + 1 < end &&
             (dl_str_ends(text->tokens[at + 1].norm, "ing") || text->tokens[at + 1].upos == DL_SCONJ || text->tokens[at + 1].upos == DL_CCONJ))

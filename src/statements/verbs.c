@@ -199,7 +199,7 @@ static bool ends_content(const dl_text *text, uint32_t comma, uint32_t first, ui
 static uint32_t before_next_cue(const statements_work *work, uint32_t first, uint32_t last)
 {
     const dl_text *text = work->text;
-    for (uint32_t t = first; t + 1 <= last; t++) {
+    for (uint32_t t = first; t + 1 <= last && t - first < MAX_LOOK; t++) {
         if (!statements_is(text, t, ",") || work->quote_of[t] != DL_NONE) continue;
         if (ends_content(text, t, first, last)) return t - 1;
         if (!is_participle(&text->tokens[t + 1])) continue;
@@ -235,6 +235,7 @@ static uint32_t content_end(const statements_work *work, const cue_verb *cue, ui
         bool own = t->deprel == DL_DEP_CONJ || t->deprel == DL_DEP_ADVCL || t->deprel == DL_DEP_OBL || t->deprel == DL_DEP_PARATAXIS;
         if (own && t->left > right && t->left <= limit) limit = t->left - 1;
     }
+    if (limit > right + MAX_LOOK) limit = right + MAX_LOOK;
     for (uint32_t i = right + 1; i <= limit; i++) {
         if (text->tokens[i].upos == DL_CCONJ && text->tokens[text->tokens[i].head == DL_NONE ? i : text->tokens[i].head].head == cue->verb) return i - 1;
         static const char *const goes_on[] = {"including", "which", "who", "whose", "where", "such", NULL};
@@ -317,7 +318,7 @@ static bool content_follows(const statements_work *work, const cue_verb *cue, dl
         (text->tokens[next].upos == DL_SCONJ || statements_is(text, next, "as") || is_participle(&text->tokens[next])))
         return false; /* "..., the agency said, as the army ..." */
     if (head != DL_NONE && head > cue->verb) return true;
-    for (uint32_t t = cue->last + 1; t < cue->end && t <= clause.last + 1; t++)
+    for (uint32_t t = cue->last + 1; t < cue->end && t <= clause.last + 1 && t < cue->last + MAX_LOOK; t++)
         if (statements_is(text, t, "that") || statements_is(text, t, ":")) return true;
     return false;
 }
@@ -385,7 +386,7 @@ static void add_following(statements_work *work, draft *item, const cue_verb *cu
 {
     const dl_text *text = work->text;
     if (cue->subject == DL_NONE || !(cue->frames & FRAME_QUOTE)) return;
-    for (uint32_t t = clause.last + 1; t < cue->end; t++)
+    for (uint32_t t = clause.last + 1; t < cue->end && t < clause.last + MAX_LOOK; t++)
         if (text->tokens[t].upos == DL_VERB || text->tokens[t].upos == DL_AUX) {
             statements_add_content(work, item, clause.last + 1, before_next_cue(work, clause.last + 1, cue->end - 1));
             return;

@@ -37,7 +37,10 @@ typedef struct quote {
     uint32_t statement;  /* draft that has it, DL_NONE */
 } quote;
 
-enum { MAX_RANGES = 8 };
+enum {
+    MAX_RANGES = 8,
+    MAX_LOOK = 400 /* tokens looked at on one side: more is no sentence of a newsroom, and many cues in one must stay cheap */
+};
 
 typedef struct draft {
     dl_token_range content[MAX_RANGES], cue, speaker;

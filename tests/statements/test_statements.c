@@ -124,11 +124,26 @@ static void a_page_of_marks_alone_gives_no_statement_and_no_fault(void **state)
     dl_document_free(doc);
 }
 
+static void a_sentence_of_cues_without_end_stays_cheap_and_whole(void **state)
+{
+    (void)state;
+    enum { TIMES = 3000 };
+    static char text[TIMES * 13 + 1];
+    for (size_t i = 0; i < TIMES; i++) memcpy(text + 13 * i, "according to ", 13);
+    dl_document *doc = read_text((dl_str){text, TIMES * 13});
+    const dl_statements *all = dl_document_statements(doc);
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t c = 0; c < all->items[i].content_count; c++)
+            assert_true(all->items[i].content[c].start < all->items[i].content[c].end && all->items[i].content[c].end <= TIMES * 13);
+    dl_document_free(doc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_case_gives_its_statements),
         cmocka_unit_test(a_page_of_marks_alone_gives_no_statement_and_no_fault),
+        cmocka_unit_test(a_sentence_of_cues_without_end_stays_cheap_and_whole),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
