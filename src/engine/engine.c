@@ -61,8 +61,7 @@ static dl_status open_model(dl_engine *engine, const char *dir, const char *mode
     snprintf(file, sizeof file, "%s.dlm", model);
     dl_status status = dl_path_join(path, dir, file, err);
     if (status == DL_OK) status = dl_syntax_open(&engine->syntax, path, err);
-    if (status == DL_OK) return dl_syntax_use_words(engine->syntax, engine->lexicon, err);
-    return status == DL_IO ? DL_OK : status; /* without a model the rules stand alone */
+    return status == DL_OK ? dl_syntax_use_words(engine->syntax, engine->lexicon, err) : status;
 }
 
 static dl_status open_all(dl_engine *engine, const dl_engine_options *options, dl_error *err)
@@ -72,7 +71,7 @@ static dl_status open_all(dl_engine *engine, const dl_engine_options *options, d
     if (status == DL_OK) status = dl_path_join(path, dir, "dateline.lexicon", err);
     if (status == DL_OK) status = dl_lexicon_open(&engine->lexicon, path, err);
     if (status == DL_OK) status = open_stages(engine, dir, options ? options->overlay : NULL, err);
-    if (status == DL_OK) status = open_model(engine, dir, options && options->model ? options->model : "fast", err);
+    if (status == DL_OK) status = open_model(engine, dir, options && options->model ? options->model : "accurate", err);
     return status;
 }
 
