@@ -147,7 +147,7 @@ static dl_status read_story(const dl_engine *engine, const dl_input *input, dl_d
 
 static dl_status name_document(const dl_input *input, dl_document *doc, dl_error *err)
 {
-    dl_str key = doc->story.url.len ? doc->story.url : doc->story.text;
+    dl_str key = doc->story.url.len ? doc->story.url : doc->story.text.len ? doc->story.text : input->bytes;
     doc->id = input->id.ptr ? dl_arena_str(&doc->arena, input->id)
                             : dl_arena_format(&doc->arena, "%016llx", (unsigned long long)dl_hash(key.ptr, key.len, 0));
     return doc->id.ptr ? DL_OK : dl_fail_memory(err);
