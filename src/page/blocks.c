@@ -389,7 +389,7 @@ dl_status dl_page_blocks_phrases(dl_page_blocks *blocks, const dl_cues *cues, dl
         if (b->letters > PHRASE_BLOCK || (b->where & DL_IN_NAV)) continue;
         dl_str folded = dl_utf8_fold(arena, raw_text(blocks, b, raw, CAPACITY));
         if (!folded.ptr) return dl_fail_memory(err);
-        b->phrases = dl_phrases_in(cues, folded);
+        b->phrases = dl_phrases_in(cues, folded, &b->leads);
     }
     return DL_OK;
 }

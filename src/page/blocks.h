@@ -44,7 +44,7 @@ typedef struct dl_page_block {
     uint16_t tag, depth, breaks;
     uint8_t last;          /* class of the last sign: see dl_sign */
     uint8_t initial;       /* class of the first sign */
-    dl_phrase_set phrases;
+    dl_phrase_set phrases, leads; /* found anywhere; found at the beginning */
     float score;           /* how sure it is part of the story */
     uint8_t kept;
 } dl_page_block;

@@ -1,4 +1,4 @@
-/* choose.c - two models in a row say of each block whether it is of the story. */
+/* choose.c - two models in a row say of each block whether it is of the story; the mean of both decides. */
 #include "page/choose.h"
 
 static const float ENOUGH = 0.5f;
@@ -27,6 +27,20 @@ static bool is_candidate(const dl_page_block *b)
     return b->letters >= 100 || (float)b->linked <= 0.98f * (float)b->letters;
 }
 
+/* No paragraph twice: the first one stands. */
+static bool stands_already(const dl_reading *r, uint32_t i)
+{
+    uint32_t twin = r->survey.twin[i];
+    return twin < i && r->blocks.list.items[twin].kept && r->blocks.list.items[i].letters >= 40;
+}
+
+/* The headline is the title, no part of the text. */
+static bool is_headline(const dl_reading *r, uint32_t i)
+{
+    const dl_page_block *b = &r->blocks.list.items[i];
+    return i == r->survey.headline && b->tag >= DL_TAG_H1 && b->tag <= DL_TAG_H2;
+}
+
 void dl_choose_blocks(const dl_chooser *chooser, dl_reading *r)
 {
     dl_page_block *list = r->blocks.list.items;
@@ -43,6 +57,7 @@ void dl_choose_blocks(const dl_chooser *chooser, dl_reading *r)
         list[i].kept = false;
         if (!is_candidate(&list[i]) || list[i].score < 0.02f) continue;
         dl_page_features(&r->survey, i, true, features);
-        list[i].kept = dl_trees_score(&chooser->second, features) > ENOUGH;
+        float both = (list[i].score + dl_trees_score(&chooser->second, features)) / 2;
+        list[i].kept = both > ENOUGH && !is_headline(r, i) && !stands_already(r, i);
     }
 }

@@ -145,14 +145,17 @@ static dl_phrase_set unparted_at(const dl_cues *cues, dl_str text, size_t at)
     return set;
 }
 
-dl_phrase_set dl_phrases_in(const dl_cues *cues, dl_str folded)
+dl_phrase_set dl_phrases_in(const dl_cues *cues, dl_str folded, dl_phrase_set *leads)
 {
     dl_phrase_set set = 0;
-    bool inside = false;
+    bool inside = false, begun = false;
+    *leads = 0;
     for (size_t i = 0; i < folded.len; i++) {
         bool word = is_word_byte((unsigned char)folded.ptr[i]);
         if (is_unparted((unsigned char)folded.ptr[i])) set |= unparted_at(cues, folded, i);
         else if (word && !inside) set |= phrases_at(cues, folded, i);
+        if (word && !begun) *leads = set;
+        begun |= word;
         inside = word;
     }
     if (memchr(folded.ptr ? folded.ptr : "", '@', folded.len)) set |= (dl_phrase_set)1 << DL_PHRASE_CONTACT;

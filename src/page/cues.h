@@ -45,7 +45,8 @@ void dl_cues_close(dl_cues *cues);
 
 /* Cues in an attribute value such as "article-body mainText". */
 dl_cue_set dl_cues_of_name(const dl_cues *cues, dl_str value);
-/* Phrases in `text`, which is folded (dl_utf8_fold): each at word borders, anywhere. */
-dl_phrase_set dl_phrases_in(const dl_cues *cues, dl_str folded);
+/* Phrases in `text`, which is folded (dl_utf8_fold): each at word borders, anywhere. *leads gets
+ * those that begin it. */
+dl_phrase_set dl_phrases_in(const dl_cues *cues, dl_str folded, dl_phrase_set *leads);
 
 #endif

@@ -17,11 +17,12 @@ static const char *const PLAIN[DL_FEATURE_PLAIN_COUNT] = {
     "prev2_letters", "prev2_linked", "next2_letters", "next2_linked",
     "from_headline", "before_headline", "position", "letters_before", "same", "is_title", "like_summary", "like_body",
     "has_body", "holder_blocks", "holder_prose", "holder_share", "holder_linked", "holder_paragraphs", "page_prose",
-    "page_blocks", "is_article",
+    "page_blocks", "is_article", "first_other", "last_digit", "last_other", "climb", "meets_headline",
     "first", "prev_first", "prev2_first", "prev3_first", "next_first", "next2_first", "next3_first",
-    "holder_first", "holder_mass", "mass_before", "mass_after", "core_before", "core_after"};
+    "holder_first", "holder_mass", "mass_before", "mass_after", "core_before", "core_after",
+    "outer_first", "outer_mass", "far_first", "far_mass"};
 
-enum { SECOND = 59 }; /* features from here on are the second model's own */
+enum { SECOND = 64 }; /* features from here on are the second model's own */
 
 static const char *const WHERE[DL_FEATURE_WHERE_COUNT] = {
     "link", "nav", "header", "footer", "aside", "article", "main", "form", "figure", "table", "list", "quote", "hidden",
@@ -33,7 +34,8 @@ void dl_feature_name(int index, char out[32])
     else if (index < DL_FEATURE_FAR) snprintf(out, 32, "near.%s", dl_cue_name(index - DL_FEATURE_NEAR));
     else if (index < DL_FEATURE_WHERE) snprintf(out, 32, "far.%s", dl_cue_name(index - DL_FEATURE_FAR));
     else if (index < DL_FEATURE_PHRASE) snprintf(out, 32, "in.%s", WHERE[index - DL_FEATURE_WHERE]);
-    else snprintf(out, 32, "phrase.%s", dl_phrase_name(index - DL_FEATURE_PHRASE));
+    else if (index < DL_FEATURE_LEADS) snprintf(out, 32, "phrase.%s", dl_phrase_name(index - DL_FEATURE_PHRASE));
+    else snprintf(out, 32, "leads.%s", dl_phrase_name(index - DL_FEATURE_LEADS));
 }
 
 int dl_feature_index(dl_str name)
@@ -138,13 +140,15 @@ static bool fill_same(dl_page_survey *s, dl_arena *arena)
     while (size < count * 2) size *= 2;
     uint32_t *slots = DL_NEW_ARRAY(arena, uint32_t, size);
     s->same = DL_NEW_ARRAY(arena, uint32_t, count + 1);
-    if (!slots || !s->same) return false;
+    s->twin = DL_NEW_ARRAY(arena, uint32_t, count + 1);
+    if (!slots || !s->same || !s->twin) return false;
     const dl_page_block *list = s->blocks->list.items;
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t i = 0; i < count; i++) {
             size_t at = list[i].hash & (size - 1);
             while (slots[at] && list[slots[at] - 1].hash != list[i].hash) at = (at + 1) & (size - 1);
             if (!slots[at]) slots[at] = i + 1;
+            s->twin[i] = slots[at] - 1;
             if (pass == 0) s->same[slots[at] - 1]++;
             else s->same[i] = s->same[slots[at] - 1];
         }
@@ -260,6 +264,16 @@ static float *neighbour_features(const dl_page_block *b, const dl_page_block *ot
     return f;
 }
 
+/* The nearest element that holds both a block and the headline, or DL_NONE. */
+static uint32_t meeting_place(const dl_page_survey *s, const dl_page_block *b)
+{
+    if (s->headline == DL_NONE) return DL_NONE;
+    const dl_node *nodes = s->blocks->tree->nodes;
+    uint32_t headline = s->blocks->list.items[s->headline].first, node = b->element;
+    while (node != DL_NONE && !(node <= headline && headline < nodes[node].next)) node = nodes[node].parent;
+    return node;
+}
+
 static float *place_features(const dl_page_survey *s, uint32_t i, float *f)
 {
     const dl_page_block *b = at(s, i);
@@ -275,6 +289,35 @@ static float *place_features(const dl_page_survey *s, uint32_t i, float *f)
     *f++ = lg(h->blocks), *f++ = lg(h->prose), *f++ = share(h->prose, s->prose), *f++ = share(h->linked, h->letters);
     *f++ = lg(h->paragraphs), *f++ = lg(s->prose), *f++ = lg((uint32_t)s->blocks->list.count);
     *f++ = s->hints->is_article;
+    *f++ = b->initial == DL_SIGN_OTHER, *f++ = b->last == DL_SIGN_DIGIT, *f++ = b->last == DL_SIGN_OTHER;
+    uint32_t meeting = meeting_place(s, b);
+    const dl_node *nodes = s->blocks->tree->nodes;
+    *f++ = meeting == DL_NONE ? -1 : (float)(b->depth - nodes[meeting].depth);
+    *f++ = meeting == DL_NONE ? -1 : nodes[meeting].depth;
+    return f;
+}
+
+/* The first block that begins at or behind a node. */
+static uint32_t block_from(const dl_page_survey *s, uint32_t node)
+{
+    size_t low = 0, high = s->blocks->list.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (s->blocks->list.items[middle].first < node) low = middle + 1;
+        else high = middle;
+    }
+    return (uint32_t)low;
+}
+
+/* How sure the first model was of all that an element holds, and how much of the story that is. */
+static float *around_features(const dl_page_survey *s, uint32_t node, float *f)
+{
+    uint32_t from = block_from(s, node), to = block_from(s, s->blocks->tree->nodes[node].next);
+    float mass = s->mass_before[to] - s->mass_before[from];
+    uint32_t end = to < s->blocks->list.count ? s->blocks->list.items[to].before : s->blocks->letters;
+    uint32_t letters = from < s->blocks->list.count ? end - s->blocks->list.items[from].before : 0;
+    *f++ = letters ? mass / (float)letters : 0;
+    *f++ = s->mass > 0 ? mass / s->mass : 0;
     return f;
 }
 
@@ -290,6 +333,11 @@ static void second_features(const dl_page_survey *s, uint32_t i, float *f)
     *f++ = s->mass > 0 ? s->mass_before[i] / s->mass : 0;
     *f++ = s->mass > 0 ? 1 - s->mass_before[i + 1] / s->mass : 0;
     *f++ = lg(s->core_before[i]), *f++ = lg(s->core_after[i]);
+    const dl_node *nodes = s->blocks->tree->nodes;
+    uint32_t around = nodes[b->holder].parent == DL_NONE ? b->holder : nodes[b->holder].parent;
+    f = around_features(s, around, f);
+    for (int up = 0; up < 2 && nodes[around].parent != DL_NONE; up++) around = nodes[around].parent;
+    (void)around_features(s, around, f);
 }
 
 static void set_bits(float *f, uint64_t set, int count)
@@ -312,4 +360,5 @@ void dl_page_features(const dl_page_survey *s, uint32_t i, bool second, float ou
     set_bits(out + DL_FEATURE_FAR, b->far, DL_CUE_COUNT);
     set_bits(out + DL_FEATURE_WHERE, b->where, DL_FEATURE_WHERE_COUNT);
     set_bits(out + DL_FEATURE_PHRASE, b->phrases, DL_PHRASE_COUNT);
+    set_bits(out + DL_FEATURE_LEADS, b->leads, DL_PHRASE_COUNT);
 }

@@ -9,13 +9,14 @@
 #include "page/shingles.h"
 
 enum {
-    DL_FEATURE_PLAIN_COUNT = 72,
+    DL_FEATURE_PLAIN_COUNT = 81,
     DL_FEATURE_WHERE_COUNT = 21,
     DL_FEATURE_NEAR = DL_FEATURE_PLAIN_COUNT,
     DL_FEATURE_FAR = DL_FEATURE_NEAR + DL_CUE_COUNT,
     DL_FEATURE_WHERE = DL_FEATURE_FAR + DL_CUE_COUNT,
     DL_FEATURE_PHRASE = DL_FEATURE_WHERE + DL_FEATURE_WHERE_COUNT,
-    DL_FEATURE_COUNT = DL_FEATURE_PHRASE + DL_PHRASE_COUNT
+    DL_FEATURE_LEADS = DL_FEATURE_PHRASE + DL_PHRASE_COUNT,
+    DL_FEATURE_COUNT = DL_FEATURE_LEADS + DL_PHRASE_COUNT
 };
 
 /* What the page's metadata says of its story. */
@@ -37,7 +38,7 @@ typedef struct dl_page_survey {
     uint32_t headline;         /* index of the block that is the headline, DL_NONE */
     uint32_t *holders;         /* node -> slot in stats; 0: none */
     struct dl_holder *stats;
-    uint32_t *same;            /* block -> how many others read the same */
+    uint32_t *same, *twin;     /* block -> how many read the same, itself included; the first of them */
     float *in_body, *in_summary; /* block -> share of its shingles; NULL where there is none */
     uint32_t prose;            /* letters in prose-like blocks */
     /* filled by dl_page_survey_add_scores */

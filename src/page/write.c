@@ -1,5 +1,8 @@
 /* write.c - the kept blocks as the story's text, with their kinds and line breaks. */
 #include "page/choose.h"
+#include "page/embedded.h"
+
+enum { SHORT = 200 }; /* letters; a story this short may have stood in the page's data instead */
 
 static dl_block_kind kind_of(const dl_page_block *b)
 {
@@ -60,6 +63,15 @@ dl_status dl_write_story(dl_reading *r, dl_arena *arena, dl_story *story, dl_err
 {
     dl_writer writer;
     dl_writer_init(&writer, arena);
+    size_t letters = 0, embedded = 0;
+    for (size_t i = 0; i < r->blocks.list.count; i++)
+        if (r->blocks.list.items[i].kept) letters += r->blocks.list.items[i].letters;
+    if (letters < SHORT) { /* a page that a script would have filled */
+        dl_status status = dl_embedded_write(r, arena, &writer, &embedded, err);
+        if (status != DL_OK) return status;
+        if (embedded > 3 * letters) return dl_writer_finish(&writer, story, err);
+        dl_writer_init(&writer, arena);
+    }
     const dl_page_block *last = NULL;
     for (size_t i = 0; i < r->blocks.list.count; i++) {
         const dl_page_block *b = &r->blocks.list.items[i];
