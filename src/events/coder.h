@@ -39,6 +39,7 @@ typedef struct trigger {
     uint32_t hint_token; /* where the model's word on it is kept: the last one of its span */
     float score;         /* probability that it is a trigger of its type; 1 without a model */
     bool listed;         /* a pattern of the lists stands behind it */
+    bool specific;       /* that asks for more than one word: a phrase, or the kind of its object */
 } trigger;
 
 typedef DL_VEC(trigger) trigger_vec;

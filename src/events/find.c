@@ -115,6 +115,14 @@ static uint32_t hint_token(const coder *c, uint32_t first, uint32_t last)
     return best;
 }
 
+static bool is_specific(const pattern *p)
+{
+    if (p->word_count > 1) return true;
+    for (size_t i = 0; i < p->condition_count; i++)
+        if (!p->conditions[i].negated) return true;
+    return false;
+}
+
 /* Where the model is sure of another type than the lists, it is taken, with the general slots of that type. */
 static void heed_model(const coder *c, trigger *t)
 {
@@ -122,7 +130,8 @@ static void heed_model(const coder *c, trigger *t)
     if (!c->hints.event) return;
     float probability, own = hints_type(&c->hints, t->hint_token, (dl_event_type)t->type);
     dl_event_type best = hints_best_type(&c->hints, t->hint_token, &probability);
-    if (best != DL_EVENT_NONE && best != (dl_event_type)t->type && probability > 0.5f && own < 0.3f) {
+    bool sure = t->specific ? probability > 0.95f && own < 0.03f : probability > 0.8f && own < 0.1f;
+    if (best != DL_EVENT_NONE && best != (dl_event_type)t->type && (!t->listed || sure)) {
         t->pattern = &c->data->general[best][t->pattern->noun];
         t->type = (uint8_t)best;
         t->mode = (dl_str){0};
@@ -142,6 +151,7 @@ static dl_status add_trigger(coder *c, const pattern *p, uint32_t first, uint32_
     t->span = (dl_span){c->text->tokens[first].span.start, c->text->tokens[end].span.end};
     t->effect = p->type == DL_ASSAULT && is_class(c, head, c->class_effect);
     t->listed = p->word_count > 0;
+    t->specific = is_specific(p);
     t->hint_token = hint_token(c, first, end);
     heed_model(c, t);
     t->anaphor = is_anaphor(c, p, head);

@@ -4,7 +4,7 @@
 #include "events/clause.h"
 
 /* Where F1 is best on coded news items and articles. */
-static const float least_probability = 0.4f, least_unlisted = 0.5f, least_light = 0.95f;
+static const float least_specific = 0.4f, least_listed = 0.4f, least_unlisted = 0.5f, least_light = 0.95f;
 
 static bool sentence_is(const coder *c, uint32_t sentence, class_set classes)
 {
@@ -61,7 +61,9 @@ static float wanted(const coder *c, const draft *d)
 {
     const trigger *lead = &c->triggers.items[d->lead];
     for (size_t i = 0; i < d->member_count; i++)
-        if (c->triggers.items[d->members[i]].listed) return least_probability;
+        if (c->triggers.items[d->members[i]].specific) return least_specific;
+    for (size_t i = 0; i < d->member_count; i++)
+        if (c->triggers.items[d->members[i]].listed) return least_listed;
     return lead->first == lead->last && is_class(c, lead->token, c->class_light) ? least_light : least_unlisted;
 }
 

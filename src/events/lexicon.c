@@ -99,13 +99,21 @@ static dl_status read_patterns(dl_events_data *data, const dl_lexicon *lexicon, 
     return status;
 }
 
-/* By first word; then the more words and conditions, the earlier; then as in the file. */
+/* What a pattern asks for, not what it excludes. */
+static int wanted(const pattern *p)
+{
+    int count = 0;
+    for (size_t i = 0; i < p->condition_count; i++) count += !p->conditions[i].negated;
+    return count;
+}
+
+/* By first word; then the more words and wanted conditions, the earlier; then as in the file. */
 static int compare_patterns(const void *left, const void *right)
 {
     const pattern *a = left, *b = right;
     if (a->words[0] != b->words[0]) return a->words[0] < b->words[0] ? -1 : 1;
     if (a->word_count != b->word_count) return a->word_count > b->word_count ? -1 : 1;
-    if (a->condition_count != b->condition_count) return a->condition_count > b->condition_count ? -1 : 1;
+    if (wanted(a) != wanted(b)) return wanted(a) > wanted(b) ? -1 : 1;
     return a->key.ptr < b->key.ptr ? -1 : a->key.ptr > b->key.ptr;
 }
 
