@@ -1,9 +1,10 @@
 /* counts.c - how many victims a phrase tells: numbers, bare plurals, single people, groups added up. */
 #include "base/str.h"
 #include "casualties/data.h"
+#include "names/codes.h"
 #include "syntax/tree.h"
 
-enum { MAX_GROUPS = 8, BEFORE = 9, AFTER = 7 };
+enum { MAX_GROUPS = 8, BEFORE = 9, AFTER = 7, FAR = 60 };
 
 void read_numbers(reader *r)
 {
@@ -66,15 +67,11 @@ static counted *number_in(reader *r, uint32_t first, uint32_t last)
 
 static bool is_named_person(const reader *r, uint32_t head)
 {
-    const dl_token *t = &r->text->tokens[head];
-    if (t->name == DL_NAME_PERSON) return true;
-    for (size_t i = 0; i < r->names->mention_count; i++) {
-        const dl_mention *m = &r->names->mentions[i];
-        if (m->first > head) break;
-        if (head < m->first + m->count && m->kind == DL_MENTION_NAME && m->entity < r->names->entity_count)
-            return r->names->entities[m->entity].type == DL_NAME_PERSON;
-    }
-    return false;
+    if (r->text->tokens[head].name == DL_NAME_PERSON) return true;
+    uint32_t mention = dl_names_mention_at(r->names, head);
+    if (mention == DL_NONE || r->names->mentions[mention].kind != DL_MENTION_NAME) return false;
+    uint32_t entity = r->names->mentions[mention].entity;
+    return entity < r->names->entity_count && r->names->entities[entity].type == DL_NAME_PERSON;
 }
 
 static bool has_article(const reader *r, uint32_t head)
@@ -145,6 +142,7 @@ static victims one_group(reader *r, uint32_t head)
 static bool crosses_harm(const reader *r, uint32_t from, uint32_t to)
 {
     harm_word word;
+    if (to > from + FAR) return true;
     for (uint32_t t = from; t < to; t++)
         if (harm_at(r, t, &word) && word.part != PART_NOUN) return true;
     return false;

@@ -125,8 +125,9 @@ static uint32_t first_trigger_from(const coder *c, uint32_t token)
     return (uint32_t)low;
 }
 
-static uint32_t draft_of_token(const coder *c, const drafts *all, uint32_t token)
+uint32_t draft_of_token(const coder *c, const drafts *all, uint32_t token)
 {
+    if (token >= c->text->token_count) return DL_NONE;
     uint32_t sentence = c->text->tokens[token].sentence;
     for (size_t i = first_trigger_from(c, token); i < c->triggers.count && c->triggers.items[i].sentence == sentence; i++)
         if (c->triggers.items[i].token == token) return all->of_trigger[i];

@@ -24,7 +24,8 @@ typedef struct drafts {
 
 /* build.c */
 dl_status draft_events(coder *c, drafts *out, dl_error *err);
-bool draft_owns(const coder *c, const drafts *all, size_t draft_index, uint32_t token);
+/* The draft that has a trigger with this head; DL_NONE. */
+uint32_t draft_of_token(const coder *c, const drafts *all, uint32_t token);
 /* where.c */
 void place_events(coder *c, drafts *all);
 /* when.c */

@@ -6,9 +6,12 @@
 /* Where F1 is best on coded news items and articles. */
 static const float least_specific = 0.4f, least_listed = 0.4f, least_unlisted = 0.5f, least_light = 0.95f;
 
+enum { LONG_SENTENCE = 1000 }; /* tokens; what is longer is no sentence */
+
 static bool sentence_is(const coder *c, uint32_t sentence, class_set classes)
 {
     const dl_sentence *s = &c->text->sentences[sentence];
+    if (s->count > LONG_SENTENCE) return false;
     for (uint32_t t = s->first; t < s->first + s->count; t++)
         if (is_class(c, t, classes)) return true;
     return false;

@@ -6,6 +6,8 @@
 #include "events/clause.h"
 #include "syntax/tree.h"
 
+enum { FAR = 60 }; /* tokens */
+
 typedef struct naming {
     coder *c;
     draft *d;
@@ -126,7 +128,7 @@ static void ask_sentence(naming *n, bool actor, size_t wanted)
 {
     const coder *c = n->c;
     uint32_t trigger_token = n->d->event.trigger_token, start = sentence_start(c, trigger_token), end = sentence_end(c, trigger_token);
-    for (uint32_t step = 1; step < end - start && n->count < wanted; step++) {
+    for (uint32_t step = 1; step < end - start && step < FAR && n->count < wanted; step++) {
         uint32_t at = trigger_token + step < end ? trigger_token + step : end - 1 - step >= start && end - 1 - step < trigger_token ? end - 1 - step : DL_NONE;
         if (at == DL_NONE || !is_class(c, at, CLASS_NAME) || (at + 1 < end && c->mention_of[at] != DL_NONE && c->mention_of[at] == c->mention_of[at + 1]))
             continue;

@@ -20,6 +20,8 @@ static void push(token_list *list, uint32_t token)
  * nobody the model does from here on. */
 static const float other_surely = 0.8f, other_likely = 0.5f, own_floor = 0.15f, model_alone = 0.3f;
 
+enum { FAR = 128 }; /* tokens: arguments lie nearer, and so does the reach of the model */
+
 /* Marks what was pushed since there were `from` items. */
 static void mark_sure(token_list *list, size_t from)
 {
@@ -180,8 +182,10 @@ static bool may_head(const coder *c, uint32_t token)
 /* Heads of the runs of words that the model takes for this role; a word of a run counts by the run's own head. */
 static void push_by_model(const coder *c, const trigger *t, hint_role role, float at_least, token_list *out)
 {
-    uint32_t end = sentence_end(c, t->token);
-    for (uint32_t at = sentence_start(c, t->token); at < end; at++) {
+    uint32_t start = sentence_start(c, t->token), end = sentence_end(c, t->token);
+    if (t->token > start + FAR) start = t->token - FAR;
+    if (end > t->token + FAR) end = t->token + FAR;
+    for (uint32_t at = start; at < end; at++) {
         if (hints_argument(&c->hints, t->hint_token, at, role) < at_least) continue;
         uint32_t last = at, head = DL_NONE;
         while (last + 1 < end && hints_argument(&c->hints, t->hint_token, last + 1, role) >= at_least) last++;

@@ -3,7 +3,7 @@
 #include "events/clause.h"
 #include "syntax/tree.h"
 
-enum { MAX_CONJUNCTS = 8, MAX_MODIFIERS = 6 };
+enum { MAX_CONJUNCTS = 8, MAX_MODIFIERS = 6, FAR = 80 };
 
 /* A noun answers by itself, by what it counts ("dozens of troops"), by its conjuncts, and for words (not kinds) by
  * the noun before it ("sanctions package"). */
@@ -49,7 +49,10 @@ static bool sentence_has(const coder *c, size_t sentence, uint32_t except, uint3
 {
     if (sentence >= c->text->sentence_count) return false;
     const dl_sentence *s = &c->text->sentences[sentence];
-    for (uint32_t t = s->first; t < s->first + s->count; t++)
+    bool own = except != DL_NONE;
+    uint32_t from = own && except > s->first + FAR ? except - FAR : s->first, end = s->first + s->count;
+    uint32_t to = end > (own ? except : from) + FAR ? (own ? except : from) + FAR : end;
+    for (uint32_t t = from; t < to; t++)
         if ((t > except || t + words <= except) && in_set(c, t, set)) return true;
     return false;
 }

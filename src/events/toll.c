@@ -22,14 +22,6 @@ static dl_range *field(dl_event *e, dl_harm harm)
     }
 }
 
-static uint32_t own_draft(const coder *c, const drafts *all, const dl_casualty *casualty)
-{
-    for (size_t i = 0; i < c->triggers.count; i++)
-        if (c->triggers.items[i].sentence == casualty->sentence && c->triggers.items[i].token == casualty->harm_token)
-            return all->of_trigger[i];
-    return DL_NONE;
-}
-
 static uint32_t draft_in_sentence(const drafts *all, size_t first, uint32_t sentence, const dl_casualty *casualty, uint32_t token)
 {
     uint32_t best = DL_NONE, distance = UINT32_MAX;
@@ -43,7 +35,7 @@ static uint32_t draft_in_sentence(const drafts *all, size_t first, uint32_t sent
 
 static uint32_t draft_for(const coder *c, const drafts *all, size_t first, const dl_casualty *casualty)
 {
-    uint32_t found = own_draft(c, all, casualty);
+    uint32_t found = draft_of_token(c, all, casualty->harm_token);
     if (found != DL_NONE && !all->items[found].dropped) return found;
     if (casualty->harm_token != DL_NONE) {
         found = draft_above(c, all, casualty->harm_token);
