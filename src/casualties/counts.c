@@ -214,7 +214,7 @@ static victims nearest(reader *r, const harm_word *word, bool before)
         counted *n = &r->numbers[i];
         if ((n->used && !r->shared) || counts_no_people(r, n) || is_subset(r, n)) continue;
         if (before) {
-            if (n->last >= word->first || word->first - n->last > BEFORE || crosses_harm(r, n->last + 1, word->first)) continue;
+            if (n->last >= word->first || word->first - n->last > BEFORE || (!r->shared && crosses_harm(r, n->last + 1, word->first))) continue;
             best = n;
         } else if (n->first > word->last && n->first - word->last <= AFTER && !crosses_harm(r, word->last + 1, n->first)) {
             best = n;

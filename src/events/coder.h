@@ -56,7 +56,7 @@ typedef struct coder {
     uint32_t war_total;
     trigger_vec triggers; /* in order of their place */
     class_set class_war, class_person, class_armed, class_state, class_weapon, class_attack, class_light, class_site,
-        class_place, class_many, class_leader, class_vehicle, class_report, class_effect, class_accident, class_after;
+        class_place, class_many, class_leader, class_vehicle, class_report, class_effect, class_accident, class_after, class_peaceful;
     word_id word_by, word_on, word_against, word_at, word_of, word_in, word_with, word_from, word_to, word_between, word_after,
         word_near, word_into, word_including, word_the, word_this, word_that, word_no, word_not, word_over, word_for;
 } coder;
@@ -73,6 +73,8 @@ uint32_t sentence_start(const coder *c, uint32_t token);
 dl_status find_triggers(coder *c, dl_error *err);
 /* sense.c */
 bool conditions_hold(const coder *c, const pattern *p, uint32_t token);
+/* Whether something stands there that the pattern rules out: "heart attack". */
+bool is_excluded(const coder *c, const pattern *p, uint32_t token);
 /* realis.c */
 void judge_realis(const coder *c, trigger *t);
 /* roles.c */

@@ -5,6 +5,17 @@
 #include "base/str.h"
 #include "events/build.h"
 
+enum { SHORT_TEXT = 60 }; /* tokens: too few to tell the language by */
+
+/* Another language than English lacks its commonest words (5 in 100 are "the" alone). */
+static bool is_foreign(const coder *c)
+{
+    size_t common = 0;
+    for (uint32_t t = 0; t < c->text->token_count; t++)
+        common += is_word(c, t, c->word_the) || is_word(c, t, c->word_of) || is_word(c, t, c->word_to);
+    return c->text->token_count > SHORT_TEXT && common * 40 < c->text->token_count;
+}
+
 static dl_status read_text(coder *c, dl_error *err)
 {
     dl_status status = find_triggers(c, err);
@@ -67,6 +78,7 @@ dl_status dl_events_find(const dl_events_data *data, dl_arena *arena, const dl_e
     drafts all = {0};
     *out = (dl_events){0};
     dl_status status = coder_init(&c, data, arena, input, err);
+    if (status == DL_OK && is_foreign(&c)) return DL_OK;
     if (status == DL_OK) status = read_text(&c, err);
     if (status == DL_OK) status = complete(&c, &all, err);
     return status == DL_OK ? hand_over(&c, &all, out, err) : status;

@@ -185,6 +185,18 @@ static uint32_t head_in(const coder *c, uint32_t first, uint32_t last)
     return last;
 }
 
+/* The lists know the word for this type, and rule this use of it out: "heart attack". */
+static bool is_refused(const coder *c, uint32_t token, dl_event_type type)
+{
+    for (size_t f = 0; f < c->views[token].form_count; f++) {
+        size_t count;
+        const pattern *patterns = patterns_of(c->data, c->views[token].forms[f], &count);
+        for (size_t i = 0; i < count; i++)
+            if (patterns[i].word_count == 1 && patterns[i].type == type && is_excluded(c, &patterns[i], token)) return true;
+    }
+    return false;
+}
+
 static dl_status find_by_model(coder *c, const dl_sentence *sentence, size_t from, dl_error *err)
 {
     uint32_t end = sentence->first + sentence->count;
@@ -197,6 +209,7 @@ static dl_status find_by_model(coder *c, const dl_sentence *sentence, size_t fro
         uint32_t head = head_in(c, t, t + count - 1);
         uint8_t upos = c->text->tokens[head].upos;
         if (upos != DL_VERB && upos != DL_NOUN && upos != DL_ADJ && upos != DL_PROPN) continue;
+        if (is_refused(c, head, type)) continue;
         dl_status status = add_trigger(c, &c->data->general[type][!clause_is_verb(c, head)], t, t + count - 1, err);
         if (status != DL_OK) return status;
         c->triggers.items[c->triggers.count - 1].token = head;

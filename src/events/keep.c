@@ -48,6 +48,51 @@ static bool is_mishap(const coder *c, const draft *d)
     return !near;
 }
 
+static bool is_own_word(const coder *c, const draft *d, uint32_t token)
+{
+    for (size_t i = 0; i < d->member_count; i++) {
+        const trigger *t = &c->triggers.items[d->members[i]];
+        if (token >= t->first && token <= t->last) return true;
+    }
+    return false;
+}
+
+/* Words of sport, markets and shows against words of war, the event's own left out, in a sentence and its neighbours. */
+static bool is_figurative(const coder *c, const draft *d)
+{
+    if (d->event.type != DL_ASSAULT && d->event.type != DL_MOBILIZE) return false;
+    size_t peaceful = 0, war = 0, from = d->event.sentence ? d->event.sentence - 1 : 0;
+    for (size_t s = from; s <= d->event.sentence + 1 && s < c->text->sentence_count; s++) {
+        const dl_sentence *sentence = &c->text->sentences[s];
+        for (uint32_t t = sentence->first; t < sentence->first + sentence->count && t < sentence->first + LONG_SENTENCE; t++) {
+            if (is_own_word(c, d, t)) continue;
+            peaceful += is_class(c, t, c->class_peaceful);
+            war += is_class(c, t, c->class_war) || is_class(c, t, c->class_armed);
+        }
+    }
+    return peaceful > war + 1 || (peaceful > 0 && war == 0 && c->war_total <= 2);
+}
+
+static bool is_listed(const coder *c, const draft *d)
+{
+    for (size_t i = 0; i < d->member_count; i++)
+        if (c->triggers.items[d->members[i]].listed) return true;
+    return false;
+}
+
+/* On a page with no other word of war, what only the model calls an assault is none, nor what nobody does to anybody. */
+static bool is_alone_in_peace(const coder *c, const draft *d)
+{
+    if (d->event.type != DL_ASSAULT) return false;
+    uint32_t own = 0;
+    for (size_t i = 0; i < d->member_count; i++) {
+        const trigger *t = &c->triggers.items[d->members[i]];
+        for (uint32_t at = t->first; at <= t->last; at++) own += is_class(c, at, c->class_war);
+    }
+    if (c->war_total > own) return false;
+    return !is_listed(c, d) || !has_armed_actor(c, d);
+}
+
 /* The best that the model says of one of its triggers. */
 static float probability(const coder *c, const draft *d)
 {
@@ -81,6 +126,6 @@ void score_events(coder *c, drafts *all)
     for (size_t i = 0; i < all->count; i++) {
         draft *d = &all->items[i];
         d->event.confidence = probability(c, d);
-        if (is_mishap(c, d) || d->event.confidence < wanted(c, d)) d->dropped = true;
+        if (is_mishap(c, d) || is_figurative(c, d) || is_alone_in_peace(c, d) || d->event.confidence < wanted(c, d)) d->dropped = true;
     }
 }

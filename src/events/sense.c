@@ -128,3 +128,10 @@ bool conditions_hold(const coder *c, const pattern *p, uint32_t token)
         if (filled(c, p, &p->conditions[i], token) == p->conditions[i].negated) return false;
     return true;
 }
+
+bool is_excluded(const coder *c, const pattern *p, uint32_t token)
+{
+    for (size_t i = 0; i < p->condition_count; i++)
+        if (p->conditions[i].negated && filled(c, p, &p->conditions[i], token)) return true;
+    return false;
+}

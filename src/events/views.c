@@ -67,6 +67,7 @@ static void name_kinds(coder *c)
     c->class_light = kind(c, "light"), c->class_site = kind(c, "site"), c->class_place = kind(c, "place");
     c->class_many = kind(c, "many"), c->class_leader = kind(c, "leader"), c->class_report = kind(c, "report");
     c->class_vehicle = kind(c, "vehicle") | kind(c, "vessel") | kind(c, "aircraft");
+    c->class_peaceful = kind(c, "sport") | kind(c, "market") | kind(c, "film");
     c->class_effect = kind(c, "effect"), c->class_accident = kind(c, "accident"), c->class_after = kind(c, "after");
 }
 
