@@ -50,7 +50,7 @@ static bool may_be_verb(const coder *c, uint32_t token)
 static bool may_be_noun(const coder *c, uint32_t first, uint32_t last)
 {
     const dl_token *t = &c->text->tokens[last];
-    if (t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_UPOS_NONE) return true;
+    if (t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_UPOS_NONE || t->upos == DL_NUM || t->upos == DL_X) return true;
     return first != last && t->upos != DL_VERB; /* "search and rescue", "persona non grata" */
 }
 

@@ -65,7 +65,7 @@ static void push_origin(const coder *c, token_list *list, uint32_t noun)
 {
     uint32_t start = clause_phrase_start(c, noun);
     for (uint32_t t = start; t < noun; t++) {
-        if (!may_act(c, t) || is_class(c, t, c->class_weapon)) continue;
+        if (!may_act(c, t) || is_class(c, t, c->class_weapon | CLASS_NUMBER)) continue;
         if (t + 1 < noun && c->mention_of[t] != DL_NONE && c->mention_of[t] == c->mention_of[t + 1]) continue;
         if (!c->text->parsed || c->text->tokens[t].deprel != DL_DEP_CONJ || list->count) push(list, t);
         if (!c->text->parsed) continue;
