@@ -30,7 +30,14 @@ struct dl_names_data {
     } group;
 };
 
-typedef enum country_word { COUNTRY_NONE, COUNTRY_NAME, COUNTRY_REGION, COUNTRY_DEMONYM, COUNTRY_PEOPLE, COUNTRY_CAPITAL } country_word;
+typedef enum country_word {
+    COUNTRY_NONE,
+    COUNTRY_NAME,
+    COUNTRY_REGION,
+    COUNTRY_DEMONYM,
+    COUNTRY_PEOPLE,
+    COUNTRY_CAPITAL
+} country_word;
 
 /* A phrase of a list found at a token; count 0: none. */
 typedef struct list_match {
@@ -61,7 +68,8 @@ dl_str names_country_code(const dl_names_data *data, uint32_t row);
 dl_str names_agent_sector(const dl_names_data *data, uint32_t row);
 /* 'p' person, 'g' group, 'v' vehicle, 'l' place. */
 char names_agent_class(const dl_names_data *data, uint32_t row);
-/* The person's row whose time in office holds `date`, else the one that ended last before it; rows are those of one key. */
+/* The person's row whose time in office holds `date`, else the one that ended last before it; rows are those of one
+ * key. */
 uint32_t names_person_row(const dl_names_data *data, dl_rows rows, dl_date date);
 
 /* Whether the person of the rows held an office already on `date`; true where either is not known. */

@@ -92,10 +92,12 @@ static uint32_t entity_of(nominal_pass *pass, const names_phrase *phrase, dl_str
     if (person && !plural && is_definite(work->text, phrase)) {
         uint32_t holder = name_index_get(&pass->roles, noun);
         dl_str side = holder == DL_NONE ? (dl_str){0} : work->entities.items[holder].entity.side;
-        bool other = phrase->country.len && side.len && !dl_str_eq(phrase->country, side); /* "the US president" is not Putin */
+        bool other =
+            phrase->country.len && side.len && !dl_str_eq(phrase->country, side); /* "the US president" is not Putin */
         if (holder != DL_NONE && !other) return holder;
     }
-    dl_str key = dl_arena_format(work->arena, "%.*s %.*s %d", (int)code.len, code.len ? code.ptr : "", (int)noun.len, noun.ptr, plural);
+    dl_str key = dl_arena_format(work->arena, "%.*s %.*s %d", (int)code.len, code.len ? code.ptr : "", (int)noun.len,
+                                 noun.ptr, plural);
     if (!key.ptr) return DL_NONE;
     uint32_t found = is_indefinite(work->text, phrase) ? DL_NONE : name_index_get(&pass->groups, key);
     if (found != DL_NONE) return found;
@@ -115,7 +117,8 @@ static bool learn_roles(nominal_pass *pass, uint32_t token)
     if (!note->role.agent.count) return true;
     dl_str key = dl_table_cell(work->data->agents, note->role.agent.row, 0);
     size_t space = key.len;
-    while (space > 0 && key.ptr[space - 1] != ' ') space--;
+    while (space > 0 && key.ptr[space - 1] != ' ')
+        space--;
     return name_index_put(&pass->roles, work->arena, key, span->entity) &&
            name_index_put(&pass->roles, work->arena, dl_str_slice(key, space, key.len), span->entity);
 }
@@ -125,10 +128,12 @@ static bool mark_roles(nominal_pass *pass)
     names_work *work = pass->work;
     pass->role_of = DL_NEW_ARRAY(work->arena, uint32_t, work->text->token_count);
     if (!pass->role_of) return false;
-    for (size_t i = 0; i < work->text->token_count; i++) pass->role_of[i] = DL_NONE;
+    for (size_t i = 0; i < work->text->token_count; i++)
+        pass->role_of[i] = DL_NONE;
     for (uint32_t i = 0; i < work->entities.count; i++) {
         const list_match *agent = &work->entities.items[i].role.agent;
-        for (uint32_t t = agent->first; t < agent->first + agent->count; t++) pass->role_of[t] = i;
+        for (uint32_t t = agent->first; t < agent->first + agent->count; t++)
+            pass->role_of[t] = i;
     }
     return true;
 }
@@ -148,10 +153,11 @@ static bool find_at(nominal_pass *pass, uint32_t token, uint32_t *next)
     if (agent_end > phrase.last + 1) phrase.last = agent_end - 1; /* "secretary of state" */
     if (agent_end > *next) *next = agent_end;
     if (!work->text->parsed) *next = head + 1;
-    dl_str code = dl_names_code_in(work->arena, names_phrase_code(work->data, work->arena, &phrase), pass->main_country);
+    dl_str code =
+        dl_names_code_in(work->arena, names_phrase_code(work->data, work->arena, &phrase), pass->main_country);
     uint32_t entity = entity_of(pass, &phrase, code);
-    return entity != DL_NONE && names_push_mention(work, phrase.first, phrase.last + 1 - phrase.first, head, entity,
-                                                   DL_MENTION_NOMINAL);
+    return entity != DL_NONE &&
+           names_push_mention(work, phrase.first, phrase.last + 1 - phrase.first, head, entity, DL_MENTION_NOMINAL);
 }
 
 dl_status names_nominals_find(names_work *work, dl_error *err)

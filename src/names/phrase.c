@@ -24,9 +24,10 @@ static bool is_any(dl_str word, const char *const *list)
 /* "Iran-backed", "pro-Russian": the country is not the actor's own. `end` is the token after the country word. */
 static bool lent_country(const dl_text *text, uint32_t first, uint32_t end)
 {
-    static const char *const links[] = {"backed", "supported", "aligned", "allied", "linked", "made", "supplied", "funded",
-                                        "trained", "held", "occupied", "controlled", "friendly", "born", "sponsored",
-                                        "installed", "appointed", "imposed", "bound", "annexed", NULL};
+    static const char *const links[] = {"backed",   "supported", "aligned",   "allied",    "linked",    "made",
+                                        "supplied", "funded",    "trained",   "held",      "occupied",  "controlled",
+                                        "friendly", "born",      "sponsored", "installed", "appointed", "imposed",
+                                        "bound",    "annexed",   NULL};
     if (first > 0 && dl_str_is(norm(text, first - 1), "-") && first > 1) return true;
     if (end + 1 >= text->token_count || !dl_str_is(norm(text, end), "-")) return false;
     return is_any(norm(text, end + 1), links);
@@ -83,7 +84,8 @@ names_phrase names_phrase_words(const dl_names_data *data, const dl_text *text, 
     uint32_t before = agent.count && agent.first >= first && agent.first < end ? agent.first : end;
     out.body = body_sector(data, text, first, before);
     if (!out.body.len && before < end) out.body = body_sector(data, text, agent.first + agent.count, end);
-    for (uint32_t i = first; i < end; i++) read_word(data, text, &i, end, &out);
+    for (uint32_t i = first; i < end; i++)
+        read_word(data, text, &i, end, &out);
     return out;
 }
 
@@ -124,25 +126,29 @@ static void read_tail(const dl_names_data *data, const dl_text *text, uint32_t f
     }
 }
 
-/* A core noun phrase holds no clause: what lies behind a comma, a finite verb or a conjunction is the tree's mistake. */
+/* A core noun phrase holds no clause: what lies behind a comma, a finite verb or a conjunction is the tree's mistake.
+ */
 static dl_token_range clipped(const dl_text *text, dl_token_range core, uint32_t head)
 {
     enum { CORE_TOKENS = 12 };
     dl_token_range out = {head, head};
     while (out.first > core.first && head - out.first < CORE_TOKENS) {
         const dl_token *t = &text->tokens[out.first - 1];
-        if (t->upos == DL_AUX || t->upos == DL_SCONJ || t->upos == DL_CCONJ || dl_str_is(t->norm, ",") || dl_str_is(t->norm, ":") ||
+        if (t->upos == DL_AUX || t->upos == DL_SCONJ || t->upos == DL_CCONJ || dl_str_is(t->norm, ",") ||
+            dl_str_is(t->norm, ":") ||
             (t->upos == DL_VERB && !dl_str_ends(t->norm, "ed") && !dl_str_ends(t->norm, "ing")))
             break;
         out.first--;
     }
     while (out.last < core.last && out.last - head < 4) {
         const dl_token *t = &text->tokens[out.last + 1];
-        if (t->upos == DL_VERB || t->upos == DL_AUX || t->upos == DL_PUNCT || t->upos == DL_SCONJ || t->upos == DL_ADP) break;
+        if (t->upos == DL_VERB || t->upos == DL_AUX || t->upos == DL_PUNCT || t->upos == DL_SCONJ || t->upos == DL_ADP)
+            break;
         out.last++;
     }
-    while (out.first < head && (text->tokens[out.first].upos == DL_ADV || text->tokens[out.first].upos == DL_CCONJ ||
-                                text->tokens[out.first].upos == DL_PUNCT || text->tokens[out.first].upos == DL_ADP) &&
+    while (out.first < head &&
+           (text->tokens[out.first].upos == DL_ADV || text->tokens[out.first].upos == DL_CCONJ ||
+            text->tokens[out.first].upos == DL_PUNCT || text->tokens[out.first].upos == DL_ADP) &&
            !dl_str_is(norm(text, out.first), "at"))
         out.first++;
     return out;
@@ -176,7 +182,8 @@ static void read_flat(const dl_names_data *data, const dl_text *text, uint32_t h
     uint32_t end = sentence->first + sentence->count, at = out->last + 1;
     if (out->organisation.len || at >= end || !is_any(norm(text, at), links)) return;
     uint32_t stop = at + 1;
-    while (stop < end && stop < at + REACH && (names_starts_upper(text, stop) || stop <= at + 2 || names_agent_at(data, text, stop).count))
+    while (stop < end && stop < at + REACH &&
+           (names_starts_upper(text, stop) || stop <= at + 2 || names_agent_at(data, text, stop).count))
         stop++;
     read_tail(data, text, at + 1, stop, out);
 }
@@ -184,8 +191,10 @@ static void read_flat(const dl_names_data *data, const dl_text *text, uint32_t h
 names_phrase names_phrase_read(const dl_names_data *data, const dl_text *text, uint32_t head)
 {
     names_phrase out;
-    if (text->parsed) read_tree(data, text, head, &out);
-    else read_flat(data, text, head, &out);
+    if (text->parsed)
+        read_tree(data, text, head, &out);
+    else
+        read_flat(data, text, head, &out);
     return out;
 }
 
@@ -198,7 +207,8 @@ bool names_phrase_is_actor(const dl_names_data *data, const names_phrase *phrase
 static bool organisation_wins(dl_str organisation, dl_str sector)
 {
     if (!organisation.len) return false;
-    return !(dl_str_is(sector, "CVL") || dl_str_is(sector, "MED") || dl_str_is(sector, "JUD") || dl_str_is(sector, "EDU")) ||
+    return !(dl_str_is(sector, "CVL") || dl_str_is(sector, "MED") || dl_str_is(sector, "JUD") ||
+             dl_str_is(sector, "EDU")) ||
            dl_str_starts(organisation, "IGO");
 }
 

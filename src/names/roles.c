@@ -27,9 +27,10 @@ static bool is_one_of(dl_str word, const char *const *list)
 /* Words of a role before its noun that say when or how, kept in its text. */
 static bool is_role_adjective(dl_str word)
 {
-    static const char *const words[] = {"then", "former", "acting", "deputy", "senior", "top", "chief", "interim", "ex",
-                                        "outgoing", "incoming", "late", "exiled", "ousted", "newly", "new", "-", "vice",
-                                        "military", "political", "security", "local", "regional", "first", "caretaker", NULL};
+    static const char *const words[] = {
+        "then",     "former",    "acting",   "deputy", "senior",   "top",   "chief",     "interim", "ex",
+        "outgoing", "incoming",  "late",     "exiled", "ousted",   "newly", "new",       "-",       "vice",
+        "military", "political", "security", "local",  "regional", "first", "caretaker", NULL};
     return is_one_of(word, words);
 }
 
@@ -41,10 +42,10 @@ static bool modifies_role(const names_work *work, uint32_t token)
     if (t->upos == DL_VERB || t->upos == DL_ADP || t->upos == DL_CCONJ || t->upos == DL_DET || t->upos == DL_PUNCT ||
         t->upos == DL_AUX || t->upos == DL_PRON || t->upos == DL_ADV || t->upos == DL_SCONJ)
         return false;
-    if (work->span_of[token] != DL_NONE)
-        return work->spans.items[work->span_of[token]].type != DL_NAME_PERSON;
+    if (work->span_of[token] != DL_NONE) return work->spans.items[work->span_of[token]].type != DL_NAME_PERSON;
     if (t->upos == DL_ADJ || t->upos == DL_NOUN || t->upos == DL_PROPN) return true;
-    return !work->text->parsed && (names_agent_at(work->data, work->text, token).count || names_starts_upper(work->text, token));
+    return !work->text->parsed &&
+           (names_agent_at(work->data, work->text, token).count || names_starts_upper(work->text, token));
 }
 
 /* The role's own words: without articles and without the country or body that it belongs to. */
@@ -58,7 +59,8 @@ static uint32_t own_words(const names_work *work, uint32_t first, uint32_t agent
         if (i == first && end <= agent) first = end;
     }
     static const char *const articles[] = {"the", "a", "an", "its", "his", "her", "their", "our", "'s", "'", "-", NULL};
-    while (first < agent && is_one_of(norm_at(work, first), articles)) first++;
+    while (first < agent && is_one_of(norm_at(work, first), articles))
+        first++;
     return first;
 }
 
@@ -82,7 +84,8 @@ static uint32_t skip_honorific(names_work *work, uint32_t entity, uint32_t end)
         size_t count = dl_match_longest(work->data->honorifics, work->text, i, false, &rows);
         if (i + count != end) continue;
         entity_note *note = &work->entities.items[entity];
-        static const char *const female[] = {"mrs", "ms", "miss", "mrs.", "ms.", "lady", "madame", "baroness", "dame", NULL};
+        static const char *const female[] = {"mrs",  "ms",     "miss",     "mrs.", "ms.",
+                                             "lady", "madame", "baroness", "dame", NULL};
         if (is_one_of(norm_at(work, i), female)) note->female = true;
         if (is(work, i, "mr") || is(work, i, "mr.") || is(work, i, "sir")) note->male = true;
         dl_str kind = dl_table_cell(work->data->honorifics, rows.first, work->data->honorific.kind);
@@ -108,7 +111,10 @@ static list_match rank_agent(const names_work *work, list_match rank)
 {
     static const struct {
         const char *kind, *agent;
-    } answers[] = {{"rank", "general"}, {"legislator", "lawmaker"}, {"governor", "governor"}, {"office", "president"},
+    } answers[] = {{"rank", "general"},
+                   {"legislator", "lawmaker"},
+                   {"governor", "governor"},
+                   {"office", "president"},
                    {"police", "police officer"}};
     dl_str kind = dl_table_cell(work->data->honorifics, rank.row, work->data->honorific.kind);
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
@@ -138,7 +144,8 @@ static void role_before(names_work *work, const name_span *span)
         agent = text->parsed ? (list_match){0} : names_agent_ending(work->data, text, end - 2);
     if (!is_person_agent(work, agent)) return;
     uint32_t first = agent.first;
-    while (first > start && span->first - first < BACK && modifies_role(work, first - 1)) first--;
+    while (first > start && span->first - first < BACK && modifies_role(work, first - 1))
+        first--;
     names_phrase phrase = names_phrase_words(work->data, text, first, agent.first + agent.count, agent);
     set_role(work, span->entity, phrase, own_words(work, first, agent.first), agent.first + agent.count);
 }
@@ -163,7 +170,8 @@ static void role_by_tree(names_work *work, const name_span *span)
     uint32_t apposition = dl_tree_apposition(text, head);
     if (apposition != DL_NONE) role_of_noun(work, span->entity, apposition);
     if (token->deprel == DL_DEP_APPOS && token->head != DL_NONE) role_of_noun(work, span->entity, token->head);
-    if (token->deprel == DL_DEP_NSUBJ && token->head != DL_NONE && dl_tree_child(text, token->head, DL_DEP_COP) != DL_NONE)
+    if (token->deprel == DL_DEP_NSUBJ && token->head != DL_NONE &&
+        dl_tree_child(text, token->head, DL_DEP_COP) != DL_NONE)
         role_of_noun(work, span->entity, token->head);
 }
 
@@ -193,7 +201,8 @@ static void role_after(names_work *work, const name_span *span)
     }
     if (!agent.count) return;
     uint32_t agent_end = agent.first + agent.count, end = agent_end;
-    while (end < stop && end - agent_end < BACK && !is(work, end, ",") && !is(work, end, ")") && !is(work, end, ".")) end++;
+    while (end < stop && end - agent_end < BACK && !is(work, end, ",") && !is(work, end, ")") && !is(work, end, "."))
+        end++;
     if (end >= stop || end - agent_end >= BACK || is(work, end, ".")) end = agent_end;
     if (end > agent_end && !is(work, agent_end, "of") && !is(work, agent_end, "for") && !is(work, agent_end, "to") &&
         !is(work, agent_end, "in") && !is(work, agent_end, "at"))

@@ -21,7 +21,8 @@ static uint32_t sentence_end(const dl_text *text, uint32_t token)
 static dl_name_type country_type(country_word kind)
 {
     switch (kind) {
-    case COUNTRY_DEMONYM: case COUNTRY_PEOPLE: return DL_NAME_NORP;
+    case COUNTRY_DEMONYM:
+    case COUNTRY_PEOPLE: return DL_NAME_NORP;
     default: return DL_NAME_GPE;
     }
 }
@@ -42,7 +43,8 @@ static name_span listed_at(const names_work *work, uint32_t token)
         best.type = names_type_of(dl_table_cell(data->organisations, found.row, data->organisation.type));
     }
     found = names_person_at(data, text, token);
-    if (found.count == 1 && !names_person_known_by(data, dl_table_find(data->people, norm_at(work, token)), work->published))
+    if (found.count == 1 &&
+        !names_person_known_by(data, dl_table_find(data->people, norm_at(work, token)), work->published))
         found.count = 0; /* a surname on a page from before its holder was known is somebody else's */
     if (found.count && found.count >= best.count) {
         best.count = found.count, best.row = found.row, best.source = best.list = FROM_PEOPLE;
@@ -87,10 +89,18 @@ static name_span modelled_at(const names_work *work, uint32_t token)
         if (tokens[stop].name_score < score) score = tokens[stop].name_score;
         stop++;
     }
-    name_span span = {.first = token, .count = stop - token, .row = DL_NONE, .entity = DL_NONE,
-                      .type = tokens[token].name, .source = FROM_MODEL, .list = FROM_MODEL, .score = score};
-    while (span.count > 1 && is_edge_word(tokens[span.first].norm)) span.first++, span.count--;
-    while (span.count > 1 && is_edge_word(tokens[span.first + span.count - 1].norm)) span.count--;
+    name_span span = {.first = token,
+                      .count = stop - token,
+                      .row = DL_NONE,
+                      .entity = DL_NONE,
+                      .type = tokens[token].name,
+                      .source = FROM_MODEL,
+                      .list = FROM_MODEL,
+                      .score = score};
+    while (span.count > 1 && is_edge_word(tokens[span.first].norm))
+        span.first++, span.count--;
+    while (span.count > 1 && is_edge_word(tokens[span.first + span.count - 1].norm))
+        span.count--;
     strip_titles(work, &span);
     return span;
 }
@@ -99,8 +109,8 @@ static name_span modelled_at(const names_work *work, uint32_t token)
 
 static bool is_particle(dl_str norm)
 {
-    static const char *const particles[] = {"al", "el", "bin", "ibn", "de", "da", "del", "der", "van", "von", "la", "le",
-                                            "abu", "ben", "du", "dos", "di", "-", "'", NULL};
+    static const char *const particles[] = {"al", "el", "bin", "ibn", "de", "da",  "del", "der", "van", "von",
+                                            "la", "le", "abu", "ben", "du", "dos", "di",  "-",   "'",   NULL};
     for (const char *const *p = particles; *p; p++)
         if (dl_str_is(norm, *p)) return true;
     return false;
@@ -115,12 +125,13 @@ static bool is_name_word(const names_work *work, uint32_t token)
 
 static bool ends_with_organisation_word(dl_str norm)
 {
-    static const char *const words[] = {"ministry", "party", "army", "council", "university", "union", "organization",
-                                        "organisation", "agency", "committee", "association", "group", "front", "forces",
-                                        "force", "movement", "brigade", "brigades", "bank", "institute", "foundation",
-                                        "office", "department", "commission", "court", "parliament", "police", "network",
-                                        "times", "post", "news", "company", "corporation", "corps", "guard", "command",
-                                        "centre", "center", "coalition", "federation", "authority", "service", NULL};
+    static const char *const words[] = {
+        "ministry",    "party",      "army",        "council",   "university", "union",  "organization", "organisation",
+        "agency",      "committee",  "association", "group",     "front",      "forces", "force",        "movement",
+        "brigade",     "brigades",   "bank",        "institute", "foundation", "office", "department",   "commission",
+        "court",       "parliament", "police",      "network",   "times",      "post",   "news",         "company",
+        "corporation", "corps",      "guard",       "command",   "centre",     "center", "coalition",    "federation",
+        "authority",   "service",    NULL};
     for (const char *const *w = words; *w; w++)
         if (dl_str_is(norm, *w)) return true;
     return false;
@@ -149,15 +160,22 @@ static bool shaped_at(const names_work *work, uint32_t token, name_span *out)
     uint32_t end = sentence_end(text, token), stop = token + 1;
     while (stop < end) {
         uint32_t skip = stop;
-        while (skip < end && is_particle(norm_at(work, skip))) skip++;
+        while (skip < end && is_particle(norm_at(work, skip)))
+            skip++;
         if (skip >= end || !is_name_word(work, skip) || listed_at(work, skip).count > 1) break;
         stop = skip + 1;
     }
     if (names_agent_at(work->data, text, token).count >= stop - token) return false;
     if (stop - token == 1 && names_sentence_start(text, token)) return false;
-    *out = (name_span){.first = token, .count = stop - token, .row = DL_NONE, .entity = DL_NONE,
-                       .source = FROM_SHAPE, .list = FROM_SHAPE, .score = 0.4F};
-    if (names_sentence_start(text, token) && out->count > 1 && text->tokens[token].norm.len <= 3) out->first++, out->count--;
+    *out = (name_span){.first = token,
+                       .count = stop - token,
+                       .row = DL_NONE,
+                       .entity = DL_NONE,
+                       .source = FROM_SHAPE,
+                       .list = FROM_SHAPE,
+                       .score = 0.4F};
+    if (names_sentence_start(text, token) && out->count > 1 && text->tokens[token].norm.len <= 3)
+        out->first++, out->count--;
     while (out->count > 1) { /* "President X" */
         dl_rows rows;
         size_t title = dl_match_longest(work->data->honorifics, text, out->first, false, &rows);
@@ -175,7 +193,8 @@ static bool shaped_at(const names_work *work, uint32_t token, name_span *out)
 /* "Silala River", "Trishal Police Station", "Lake Chad": a place by its own words. */
 static bool is_place_name(const names_work *work, const name_span *span)
 {
-    static const char *const before[] = {"lake", "mount", "port", "cape", "camp", "fort", "rio", "san", "santa", "wadi", "tel", NULL};
+    static const char *const before[] = {"lake", "mount", "port",  "cape", "camp", "fort",
+                                         "rio",  "san",   "santa", "wadi", "tel",  NULL};
     if (span->count < 2) return false;
     list_match last = names_agent_ending(work->data, work->text, span->first + span->count - 1);
     if (last.count && last.count < span->count && names_agent_class(work->data, last.row) == 'l') return true;
@@ -229,7 +248,8 @@ static name_span corrected(const names_work *work, name_span span)
         bool tail = span.type == DL_NAME_PERSON && known.list == FROM_PEOPLE && known_end == end && known.count > 1;
         if (!whole && !tail && !(known_end > end && known.count > 1)) continue;
         if (known.list == FROM_PEOPLE && span.type != DL_NAME_PERSON && known.count == 1 && span.count > 1) continue;
-        if (known.list == FROM_COUNTRIES && span.type == DL_NAME_PERSON && known.count == 1 && span.score > 0.8F) continue;
+        if (known.list == FROM_COUNTRIES && span.type == DL_NAME_PERSON && known.count == 1 && span.score > 0.8F)
+            continue;
         if (!tail) span.count = known_end - span.first;
         span.row = known.row;
         span.list = known.list;
@@ -276,7 +296,9 @@ static bool joins_last(const names_work *work, const name_span *span)
 {
     if (!work->spans.count || (span->type != DL_NAME_GPE && span->type != DL_NAME_LOC)) return false;
     const name_span *last = &work->spans.items[work->spans.count - 1];
-    if (last->row != DL_NONE || last->type == DL_NAME_PERSON || last->type == DL_NAME_NORP || last->source != FROM_MODEL) return false;
+    if (last->row != DL_NONE || last->type == DL_NAME_PERSON || last->type == DL_NAME_NORP ||
+        last->source != FROM_MODEL)
+        return false;
     uint32_t end = last->first + last->count;
     bool inside = dl_str_is(norm_at(work, end - 1), "of") && end == span->first;
     bool between = end + 1 == span->first && dl_str_is(norm_at(work, end), "of");
@@ -288,7 +310,8 @@ dl_status names_spans_find(names_work *work, dl_error *err)
     const dl_text *text = work->text;
     work->span_of = DL_NEW_ARRAY(work->arena, uint32_t, text->token_count);
     if (!work->span_of) return dl_fail_memory(err);
-    for (size_t i = 0; i < text->token_count; i++) work->span_of[i] = DL_NONE;
+    for (size_t i = 0; i < text->token_count; i++)
+        work->span_of[i] = DL_NONE;
     for (uint32_t i = 0; i < text->token_count; i++) {
         name_span span;
         if (!next_span(work, i, &span)) continue;
@@ -304,7 +327,8 @@ dl_status names_spans_find(names_work *work, dl_error *err)
         name_span *item = DL_VEC_PUSH(work->arena, &work->spans);
         if (!item) return dl_fail_memory(err);
         *item = span;
-        for (uint32_t t = span.first; t < span.first + span.count; t++) work->span_of[t] = (uint32_t)work->spans.count - 1;
+        for (uint32_t t = span.first; t < span.first + span.count; t++)
+            work->span_of[t] = (uint32_t)work->spans.count - 1;
         i = span.first + span.count - 1;
     }
     return DL_OK;

@@ -28,7 +28,8 @@ static ballot *ballot_of(vote_pass *pass, dl_str key)
 
 static bool says(dl_str lemma)
 {
-    static const char *const verbs[] = {"say", "tell", "add", "explain", "write", "recall", "think", "believe", "ask", "reply", NULL};
+    static const char *const verbs[] = {"say",   "tell",    "add", "explain", "write", "recall",
+                                        "think", "believe", "ask", "reply",   NULL};
     for (const char *const *v = verbs; *v; v++)
         if (dl_str_is(lemma, *v)) return true;
     return false;
@@ -43,12 +44,15 @@ static float person_evidence(const names_work *work, const name_span *span)
     if (span->first > start) {
         dl_rows rows;
         list_match agent = names_agent_ending(work->data, text, span->first - 1);
-        if (dl_match_longest(work->data->honorifics, text, span->first - 1, false, &rows) == 1) weight += 2;
-        else if (agent.count && names_agent_class(work->data, agent.row) == 'p') weight += 0.7F;
+        if (dl_match_longest(work->data->honorifics, text, span->first - 1, false, &rows) == 1)
+            weight += 2;
+        else if (agent.count && names_agent_class(work->data, agent.row) == 'p')
+            weight += 0.7F;
     }
     uint32_t head = names_head(text, span->first, span->count);
     const dl_token *t = &text->tokens[head];
-    if (t->deprel == DL_DEP_NSUBJ && t->head != DL_NONE && text->tokens[t->head].lemma.ptr && says(text->tokens[t->head].lemma))
+    if (t->deprel == DL_DEP_NSUBJ && t->head != DL_NONE && text->tokens[t->head].lemma.ptr &&
+        says(text->tokens[t->head].lemma))
         weight += 0.5F;
     return weight;
 }

@@ -28,8 +28,10 @@ bool statements_in_time(const statements_work *work, uint32_t token)
     size_t low = 0, high = work->times ? work->times->count : 0;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (work->times->items[middle].first + work->times->items[middle].count <= token) low = middle + 1;
-        else high = middle;
+        if (work->times->items[middle].first + work->times->items[middle].count <= token)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return work->times && low < work->times->count && work->times->items[low].first <= token;
 }
@@ -58,8 +60,10 @@ static bool is_edge(const dl_text *text, uint32_t token, bool at_end)
 
 dl_token_range statements_trim(const dl_text *text, uint32_t first, uint32_t last)
 {
-    while (first <= last && last != DL_NONE && is_edge(text, first, false)) first++;
-    while (last != DL_NONE && last > first && is_edge(text, last, true)) last--;
+    while (first <= last && last != DL_NONE && is_edge(text, first, false))
+        first++;
+    while (last != DL_NONE && last > first && is_edge(text, last, true))
+        last--;
     if (first > last || (first == last && text->tokens[first].upos == DL_PUNCT && !statements_is_mark(text, first)))
         return (dl_token_range){DL_NONE, DL_NONE};
     return (dl_token_range){first, last};
@@ -73,7 +77,8 @@ static void widen(const statements_work *work, const draft *item, dl_token_range
     if (left != DL_NONE && left != cue_quote) range->first = work->quotes.items[left].first;
     if (right != DL_NONE && right != cue_quote) range->last = work->quotes.items[right].last;
     const dl_text *text = work->text;
-    if (range->first > 0 && work->quote_of[range->first - 1] != DL_NONE && work->quote_of[range->first - 1] != cue_quote &&
+    if (range->first > 0 && work->quote_of[range->first - 1] != DL_NONE &&
+        work->quote_of[range->first - 1] != cue_quote &&
         work->quotes.items[work->quote_of[range->first - 1]].first == range->first - 1)
         range->first--;
     if (range->last + 1 < text->token_count && work->quote_of[range->last + 1] != DL_NONE &&
@@ -103,8 +108,10 @@ static size_t quote_from(const statements_work *work, uint32_t token)
     size_t low = 0, high = work->quotes.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (work->quotes.items[middle].last < token) low = middle + 1;
-        else high = middle;
+        if (work->quotes.items[middle].last < token)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low;
 }
@@ -115,7 +122,8 @@ void statements_take_quotes(statements_work *work, uint32_t draft_index)
     const draft *item = &work->drafts.items[draft_index];
     for (uint32_t r = 0; r < item->content_count; r++) {
         size_t first = quote_from(work, item->content[r].first);
-        for (size_t q = first; q < work->quotes.count && q < first + QUOTES && work->quotes.items[q].first <= item->content[r].last; q++)
+        for (size_t q = first;
+             q < work->quotes.count && q < first + QUOTES && work->quotes.items[q].first <= item->content[r].last; q++)
             if (work->quotes.items[q].statement == DL_NONE) work->quotes.items[q].statement = draft_index;
     }
 }

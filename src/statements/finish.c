@@ -28,11 +28,13 @@ static dl_statement_kind kind_of(const statements_work *work, const draft *item)
 {
     size_t quoted = 0, all = 0;
     for (uint32_t r = 0; r < item->content_count; r++)
-        for (uint32_t t = item->content[r].first; t <= item->content[r].last && t - item->content[r].first < MAX_LOOK; t++) {
+        for (uint32_t t = item->content[r].first; t <= item->content[r].last && t - item->content[r].first < MAX_LOOK;
+             t++) {
             if (work->text->tokens[t].upos == DL_PUNCT || statements_is(work->text, t, "that")) continue;
             all++;
             uint32_t index = work->quote_of[t];
-            quoted += index != DL_NONE && index != (item->cue_token == DL_NONE ? DL_NONE - 1 : work->quote_of[item->cue_token]);
+            quoted += index != DL_NONE &&
+                      index != (item->cue_token == DL_NONE ? DL_NONE - 1 : work->quote_of[item->cue_token]);
         }
     if (!quoted) return DL_STATEMENT_INDIRECT;
     return quoted == all ? DL_STATEMENT_DIRECT : DL_STATEMENT_MIXED;
@@ -42,8 +44,8 @@ static dl_statement_kind kind_of(const statements_work *work, const draft *item)
 
 static bool leads_to_channel(dl_str word)
 {
-    static const char *const words[] = {"in", "on", "via", "at", "during", "to", "through", "by", "with", "from", "told", "tell",
-                                        "tells", "telling", "over", "using", "for", NULL};
+    static const char *const words[] = {"in",   "on",   "via",  "at",    "during",  "to",   "through", "by",  "with",
+                                        "from", "told", "tell", "tells", "telling", "over", "using",   "for", NULL};
     return statements_is_any(word, words);
 }
 
@@ -114,8 +116,10 @@ static dl_str spoken_role(const statements_work *work, const draft *item, const 
     if (head->upos != DL_NOUN) return (dl_str){0};
     dl_token_range core = work->text->parsed ? dl_tree_noun_phrase(work->text, item->speaker_head) : item->speaker;
     if (core.first == DL_NONE) return (dl_str){0};
-    static const char *const articles[] = {"the", "a", "an", "some", "many", "several", "two", "three", "one", "another", "other", NULL};
-    while (core.first < core.last && statements_is_any(statements_norm(work->text, core.first), articles)) core.first++;
+    static const char *const articles[] = {"the", "a",     "an",  "some",    "many",  "several",
+                                           "two", "three", "one", "another", "other", NULL};
+    while (core.first < core.last && statements_is_any(statements_norm(work->text, core.first), articles))
+        core.first++;
     return dl_span_str(work->text->text, span_of(work->text, core));
 }
 
@@ -143,8 +147,10 @@ static uint32_t time_of(const statements_work *work, const draft *item)
     size_t low = 0, high = work->times->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (work->times->items[middle].first < item->clause.first) low = middle + 1;
-        else high = middle;
+        if (work->times->items[middle].first < item->clause.first)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low < work->times->count && work->times->items[low].first <= item->clause.last ? (uint32_t)low : DL_NONE;
 }
@@ -168,7 +174,8 @@ static bool finish_one(const statements_work *work, draft *item, bool why, dl_st
     if (!content || !one_span(work, item->cue, &out->cue, &out->cue_count) ||
         !one_span(work, item->speaker, &out->speaker, &out->speaker_count))
         return false;
-    for (uint32_t i = 0; i < item->content_count; i++) content[i] = span_of(work->text, item->content[i]);
+    for (uint32_t i = 0; i < item->content_count; i++)
+        content[i] = span_of(work->text, item->content[i]);
     out->content = content;
     out->content_count = item->content_count;
     out->sentence = work->text->tokens[item->cue_token == DL_NONE ? item->content[0].first : item->cue_token].sentence;

@@ -1,7 +1,7 @@
 /* loose.c - quotations without a cue of their own, speakers before a colon.
  *
- * A quotation goes on with the statement before it when it follows in the same paragraph ("..." said X. "..."), when the
- * paragraph before left its quotation open, or when a cue before it ends in a colon. A paragraph that is one
+ * A quotation goes on with the statement before it when it follows in the same paragraph ("..." said X. "..."), when
+ * the paragraph before left its quotation open, or when a cue before it ends in a colon. A paragraph that is one
  * quotation is the last speaker's. Short quotations inside a sentence are somebody's words only where a cue says so. */
 #include "base/error.h"
 #include "statements/speaker.h"
@@ -39,8 +39,8 @@ static bool after_colon(const statements_work *work, const quote *q)
 }
 
 typedef struct last_said {
-    uint32_t draft;           /* the statement quoted or told last, DL_NONE */
-    uint32_t block, end;      /* of its last content or cue token */
+    uint32_t draft;      /* the statement quoted or told last, DL_NONE */
+    uint32_t block, end; /* of its last content or cue token */
 } last_said;
 
 static uint32_t draft_end(const draft *item)
@@ -89,12 +89,16 @@ static int read_signature(statements_work *work, uint32_t index)
     const dl_text *text = work->text;
     quote *q = &work->quotes.items[index];
     uint32_t dash = q->last + 1, end = dash + 1;
-    if (!q->closed || dash + 1 >= text->token_count || !is_dash(text, dash) || statements_block_of(text, dash) != statements_block_of(text, q->first)) return 0;
+    if (!q->closed || dash + 1 >= text->token_count || !is_dash(text, dash) ||
+        statements_block_of(text, dash) != statements_block_of(text, q->first))
+        return 0;
     while (end < text->token_count && end < dash + 7 && text->tokens[end].sentence == text->tokens[dash + 1].sentence &&
            (text->tokens[end].upos == DL_PROPN || text->tokens[end].name))
         end++;
-    bool alone = end == text->token_count || text->tokens[end].upos == DL_PUNCT || text->tokens[end].sentence != text->tokens[end - 1].sentence ||
-                 dl_str_find(dl_str_slice(text->text, text->tokens[end - 1].span.end, text->tokens[end].span.start), DL_STR("\n"), 0) != SIZE_MAX;
+    bool alone = end == text->token_count || text->tokens[end].upos == DL_PUNCT ||
+                 text->tokens[end].sentence != text->tokens[end - 1].sentence ||
+                 dl_str_find(dl_str_slice(text->text, text->tokens[end - 1].span.end, text->tokens[end].span.start),
+                             DL_STR("\n"), 0) != SIZE_MAX;
     if (end == dash + 1 || !alone) return 0;
     draft *item = statements_new(work, dash, "signed quotation");
     if (!item) return -1;
@@ -117,8 +121,7 @@ static bool place_quote(statements_work *work, uint32_t index, uint32_t last)
         continue_last(work, index, work->quotes.items[index - 1].statement))
         return true;
     if (!is_saying(work, q) && !after_colon(work, q)) return true;
-    bool near = last != DL_NONE && work->drafts.items[last].said &&
-                draft_end(&work->drafts.items[last]) < q->first &&
+    bool near = last != DL_NONE && work->drafts.items[last].said && draft_end(&work->drafts.items[last]) < q->first &&
                 statements_block_of(text, draft_end(&work->drafts.items[last])) == statements_block_of(text, q->first);
     if (near && fills_its_sentence(work, q)) return continue_last(work, index, last) || true;
     if (!fills_its_sentence(work, q) || q->single) return true;
@@ -181,7 +184,8 @@ static bool read_interviews(statements_work *work)
     const dl_text *text = work->text;
     for (uint32_t s = 0; s < text->sentence_count;) {
         uint32_t next = s + 1;
-        while (next < text->sentence_count && text->sentences[next].block == text->sentences[s].block) next++;
+        while (next < text->sentence_count && text->sentences[next].block == text->sentences[s].block)
+            next++;
         uint32_t end = text->sentences[next - 1].first + text->sentences[next - 1].count;
         if (!read_interview(work, s, end)) return false;
         s = next;
@@ -195,7 +199,8 @@ static bool order_by_cue(const statements_work *work, uint32_t **out)
     size_t count = work->drafts.count;
     uint32_t *at_token = DL_NEW_ARRAY(work->arena, uint32_t, work->text->token_count + 1);
     if (!at_token) return false;
-    for (size_t i = 0; i < work->text->token_count; i++) at_token[i] = DL_NONE;
+    for (size_t i = 0; i < work->text->token_count; i++)
+        at_token[i] = DL_NONE;
     for (uint32_t i = 0; i < count; i++) {
         const draft *item = &work->drafts.items[i];
         uint32_t token = item->cue_token == DL_NONE ? item->content[0].first : item->cue_token;

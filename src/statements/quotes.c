@@ -6,16 +6,32 @@
 #include "base/error.h"
 #include "statements/work.h"
 
-typedef enum mark { MARK_NONE, MARK_OPEN, MARK_CLOSE, MARK_EITHER, MARK_OPEN_SINGLE, MARK_CLOSE_SINGLE, MARK_EITHER_SINGLE } mark;
+typedef enum mark {
+    MARK_NONE,
+    MARK_OPEN,
+    MARK_CLOSE,
+    MARK_EITHER,
+    MARK_OPEN_SINGLE,
+    MARK_CLOSE_SINGLE,
+    MARK_EITHER_SINGLE
+} mark;
 
 static mark mark_at(const dl_text *text, uint32_t token)
 {
     static const struct {
         const char *bytes;
         mark kind;
-    } marks[] = {{"\"", MARK_EITHER}, {"\xE2\x80\x9C", MARK_OPEN}, {"\xE2\x80\x9D", MARK_CLOSE}, {"\xE2\x80\x9E", MARK_OPEN},
-                 {"\xC2\xAB", MARK_OPEN}, {"\xC2\xBB", MARK_CLOSE}, {"''", MARK_EITHER}, {"``", MARK_OPEN},
-                 {"\xE2\x80\x98", MARK_OPEN_SINGLE}, {"\xE2\x80\x99", MARK_CLOSE_SINGLE}, {"'", MARK_EITHER_SINGLE}};
+    } marks[] = {{"\"", MARK_EITHER},
+                 {"\xE2\x80\x9C", MARK_OPEN},
+                 {"\xE2\x80\x9D", MARK_CLOSE},
+                 {"\xE2\x80\x9E", MARK_OPEN},
+                 {"\xC2\xAB", MARK_OPEN},
+                 {"\xC2\xBB", MARK_CLOSE},
+                 {"''", MARK_EITHER},
+                 {"``", MARK_OPEN},
+                 {"\xE2\x80\x98", MARK_OPEN_SINGLE},
+                 {"\xE2\x80\x99", MARK_CLOSE_SINGLE},
+                 {"'", MARK_EITHER_SINGLE}};
     dl_str word = dl_span_str(text->text, text->tokens[token].span);
     if (!word.len || word.len > 3) return MARK_NONE;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
@@ -42,10 +58,12 @@ static bool space_after(const dl_text *text, uint32_t token)
 static mark settle(const dl_text *text, uint32_t token, uint32_t block_first, bool inside)
 {
     mark found = mark_at(text, token);
-    bool before = space_before(text, token, block_first), after = space_after(text, token), single = found == MARK_EITHER_SINGLE;
+    bool before = space_before(text, token, block_first), after = space_after(text, token),
+         single = found == MARK_EITHER_SINGLE;
     if (found == MARK_CLOSE && !inside && before && !after) return MARK_OPEN; /* a closing mark put where one opens */
     if (found != MARK_EITHER && found != MARK_EITHER_SINGLE) return found;
-    bool ended = inside && token > block_first && text->tokens[token - 1].upos == DL_PUNCT && !statements_is(text, token - 1, ",");
+    bool ended = inside && token > block_first && text->tokens[token - 1].upos == DL_PUNCT &&
+                 !statements_is(text, token - 1, ",");
     if (ended && before && !single) return MARK_CLOSE; /* '... the edge. "He' with its space on the wrong side */
     bool opens = before != after ? before : !inside;
     if (opens) return single ? MARK_OPEN_SINGLE : MARK_OPEN;
@@ -63,7 +81,8 @@ static quote *add(statements_work *work, uint32_t first, uint32_t last, bool clo
     quote *item = DL_VEC_PUSH(work->arena, &work->quotes);
     if (!item) return NULL;
     *item = (quote){.first = first, .last = last, .closed = closed, .single = single, .statement = DL_NONE};
-    for (uint32_t i = first; i <= last; i++) work->quote_of[i] = (uint32_t)work->quotes.count - 1;
+    for (uint32_t i = first; i <= last; i++)
+        work->quote_of[i] = (uint32_t)work->quotes.count - 1;
     return item;
 }
 
@@ -73,7 +92,8 @@ static uint32_t single_close(const dl_text *text, uint32_t open, uint32_t end)
     for (uint32_t i = open + 1; i < end && i < open + MAX_LOOK; i++) {
         mark found = settle(text, i, open, true);
         if (found == MARK_OPEN || found == MARK_CLOSE) return DL_NONE;
-        if (found == MARK_CLOSE_SINGLE && i > open + 2 && (i + 1 == end || space_after(text, i) || text->tokens[i + 1].upos == DL_PUNCT))
+        if (found == MARK_CLOSE_SINGLE && i > open + 2 &&
+            (i + 1 == end || space_after(text, i) || text->tokens[i + 1].upos == DL_PUNCT))
             return i;
     }
     return DL_NONE;
@@ -114,12 +134,15 @@ dl_status statements_quotes_find(statements_work *work, dl_error *err)
     const dl_text *text = work->text;
     work->quote_of = DL_NEW_ARRAY(work->arena, uint32_t, text->token_count + 1);
     if (!work->quote_of) return dl_fail_memory(err);
-    for (size_t i = 0; i < text->token_count; i++) work->quote_of[i] = DL_NONE;
+    for (size_t i = 0; i < text->token_count; i++)
+        work->quote_of[i] = DL_NONE;
     bool left_open = false;
     for (size_t s = 0; s < text->sentence_count;) {
         size_t next = s + 1;
-        while (next < text->sentence_count && text->sentences[next].block == text->sentences[s].block) next++;
-        uint32_t first = text->sentences[s].first, end = text->sentences[next - 1].first + text->sentences[next - 1].count;
+        while (next < text->sentence_count && text->sentences[next].block == text->sentences[s].block)
+            next++;
+        uint32_t first = text->sentences[s].first,
+                 end = text->sentences[next - 1].first + text->sentences[next - 1].count;
         if (!read_block(work, first, end, &left_open)) return dl_fail_memory(err);
         s = next;
     }

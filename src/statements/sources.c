@@ -9,7 +9,8 @@ static uint32_t phrase_end(const statements_work *work, uint32_t token)
 {
     dl_rows rows;
     size_t count = dl_match_longest(work->data->phrases, work->text, token, false, &rows);
-    if (!count || !dl_str_is(dl_table_cell(work->data->phrases, rows.first, work->data->phrase_kind), "source")) return DL_NONE;
+    if (!count || !dl_str_is(dl_table_cell(work->data->phrases, rows.first, work->data->phrase_kind), "source"))
+        return DL_NONE;
     return token + (uint32_t)count - 1;
 }
 
@@ -26,9 +27,11 @@ static uint32_t source_noun(const dl_text *text, uint32_t first, uint32_t last, 
         }
     if (text->parsed)
         for (uint32_t t = last + 1; t < end; t++)
-            if (text->tokens[t].upos == DL_NOUN || text->tokens[t].upos == DL_PROPN || text->tokens[t].upos == DL_PRON) return t;
+            if (text->tokens[t].upos == DL_NOUN || text->tokens[t].upos == DL_PROPN || text->tokens[t].upos == DL_PRON)
+                return t;
     uint32_t noun = DL_NONE;
-    for (uint32_t t = last + 1; t < end && !statements_is(text, t, ",") && !statements_is(text, t, "."); t++) noun = t;
+    for (uint32_t t = last + 1; t < end && !statements_is(text, t, ",") && !statements_is(text, t, "."); t++)
+        noun = t;
     return noun;
 }
 
@@ -38,20 +41,25 @@ static dl_token_range source_phrase(const dl_text *text, uint32_t last, uint32_t
     if (end > last + 60) end = last + 60;
     bool whole = text->parsed && !initial && text->tokens[noun].right > noun && text->tokens[noun].right < end;
     if (whole) range.last = text->tokens[noun].right;
-    while (text->parsed && range.last + 1 < end && !statements_is(text, range.last + 1, ",") && !statements_is(text, range.last + 1, ".") &&
-           !statements_is(text, range.last + 1, ";") && !statements_is(text, range.last + 1, ":") &&
+    while (text->parsed && range.last + 1 < end && !statements_is(text, range.last + 1, ",") &&
+           !statements_is(text, range.last + 1, ".") && !statements_is(text, range.last + 1, ";") &&
+           !statements_is(text, range.last + 1, ":") &&
            (!statements_is_mark(text, range.last + 1) || statements_is(text, range.last + 1, "'")))
         range.last++;
     uint32_t next = range.last + 2; /* "according to a navy captain, Mark Lee" */
-    if (text->tokens[noun].upos == DL_NOUN && next < end && statements_is(text, range.last + 1, ",") && text->tokens[next].upos == DL_PROPN)
-        for (range.last = next; range.last + 1 < end && !statements_is(text, range.last + 1, ",") && text->tokens[range.last + 1].upos != DL_VERB;) range.last++;
+    if (text->tokens[noun].upos == DL_NOUN && next < end && statements_is(text, range.last + 1, ",") &&
+        text->tokens[next].upos == DL_PROPN)
+        for (range.last = next; range.last + 1 < end && !statements_is(text, range.last + 1, ",") &&
+                                text->tokens[range.last + 1].upos != DL_VERB;)
+            range.last++;
     return statements_trim(text, range.first, range.last);
 }
 
 static bool read_according(statements_work *work, uint32_t token, uint32_t phrase_last)
 {
     const dl_text *text = work->text;
-    uint32_t first = statements_first(text, text->tokens[token].sentence), end = statements_end(text, text->tokens[token].sentence);
+    uint32_t first = statements_first(text, text->tokens[token].sentence),
+             end = statements_end(text, text->tokens[token].sentence);
     uint32_t noun = source_noun(text, token, phrase_last, end);
     if (noun == DL_NONE) return true;
     dl_token_range source = source_phrase(text, phrase_last, noun, end, token <= first + 1);
@@ -83,8 +91,10 @@ static bool noun_kinds(const statements_work *work, uint32_t token, bool *says, 
     dl_rows rows = dl_table_find(work->data->nouns, t->lemma.ptr ? t->lemma : t->norm);
     *says = *wants = false;
     for (uint32_t row = rows.first; row < rows.first + rows.count; row++) {
-        if (dl_str_is(dl_table_cell(work->data->nouns, row, work->data->noun_kind), "want")) *wants = true;
-        else *says = true;
+        if (dl_str_is(dl_table_cell(work->data->nouns, row, work->data->noun_kind), "want"))
+            *wants = true;
+        else
+            *says = true;
     }
     return rows.count > 0;
 }
@@ -94,7 +104,8 @@ static uint32_t noun_clause(const dl_text *text, uint32_t noun, bool says, bool 
 {
     for (uint32_t c = dl_tree_first_child(text, noun); c != DL_NONE; c = dl_tree_next_child(text, c)) {
         const dl_token *t = &text->tokens[c];
-        if (c < noun || (t->deprel != DL_DEP_ACL && t->deprel != DL_DEP_CCOMP && t->deprel != DL_DEP_ACL_RELCL)) continue;
+        if (c < noun || (t->deprel != DL_DEP_ACL && t->deprel != DL_DEP_CCOMP && t->deprel != DL_DEP_ACL_RELCL))
+            continue;
         uint32_t mark = dl_tree_child(text, c, DL_DEP_MARK);
         if (mark == DL_NONE || mark < noun) continue;
         if (says && statements_is(text, mark, "that")) return c;
@@ -111,15 +122,18 @@ static uint32_t noun_speaker(const statements_work *work, uint32_t noun)
     const dl_text *text = work->text;
     uint32_t owner = dl_tree_child(text, noun, DL_DEP_NMOD_POSS);
     static const char *const links[] = {"of", "by", "from", "among"};
-    for (size_t i = 0; i < sizeof links / sizeof *links && owner == DL_NONE; i++) owner = dl_tree_oblique(text, noun, links[i], 0);
+    for (size_t i = 0; i < sizeof links / sizeof *links && owner == DL_NONE; i++)
+        owner = dl_tree_oblique(text, noun, links[i], 0);
     if (owner != DL_NONE) return owner;
-    bool verb_like = noun > statements_first(text, text->tokens[noun].sentence) && statements_is(text, noun + 1, "that") && text->tokens[noun].lemma.ptr &&
+    bool verb_like = noun > statements_first(text, text->tokens[noun].sentence) &&
+                     statements_is(text, noun + 1, "that") && text->tokens[noun].lemma.ptr &&
                      dl_table_find(work->data->verbs, text->tokens[noun].lemma).count;
     dl_upos before = verb_like ? (dl_upos)text->tokens[noun - 1].upos : DL_UPOS_NONE;
     if (before == DL_NOUN || before == DL_PROPN || before == DL_PRON) return noun - 1; /* "an official reports that" */
-    if (noun > 0 && text->tokens[noun - 1].name) return noun - 1; /* "a Reuters report that" */
+    if (noun > 0 && text->tokens[noun - 1].name) return noun - 1;                      /* "a Reuters report that" */
     const dl_token *t = &text->tokens[noun]; /* "issued a statement that": the subject of the verb */
-    if ((t->deprel == DL_DEP_OBJ || t->deprel == DL_DEP_OBL) && t->head != DL_NONE) return statements_subject(text, t->head);
+    if ((t->deprel == DL_DEP_OBJ || t->deprel == DL_DEP_OBL) && t->head != DL_NONE)
+        return statements_subject(text, t->head);
     return DL_NONE;
 }
 

@@ -12,8 +12,8 @@ static uint32_t borrowed_subject(const dl_text *text, uint32_t verb)
     for (int step = 0; step < CLIMB; step++) {
         const dl_token *t = &text->tokens[at];
         if (t->head == DL_NONE) return DL_NONE;
-        if (t->deprel != DL_DEP_ADVCL && t->deprel != DL_DEP_CONJ && t->deprel != DL_DEP_XCOMP && t->deprel != DL_DEP_PARATAXIS &&
-            t->deprel != DL_DEP_CCOMP)
+        if (t->deprel != DL_DEP_ADVCL && t->deprel != DL_DEP_CONJ && t->deprel != DL_DEP_XCOMP &&
+            t->deprel != DL_DEP_PARATAXIS && t->deprel != DL_DEP_CCOMP)
             return DL_NONE;
         bool own_clause = t->deprel == DL_DEP_PARATAXIS || t->deprel == DL_DEP_CCOMP;
         at = t->head;
@@ -35,20 +35,22 @@ uint32_t statements_subject(const dl_text *text, uint32_t verb)
 
 static bool is_person_pronoun(dl_str word)
 {
-    static const char *const pronouns[] = {"he", "she", "they", "i", "we", "you", "who", "it", "him", "her", "them", "us",
-                                           "one", "some", "many", "others", "most", "both", "all", "another", "everyone",
-                                           "nobody", "someone", "few", "several", "which", "that", "those", "anyone", NULL};
+    static const char *const pronouns[] = {
+        "he",       "she",    "they",    "i",    "we",      "you",    "who",  "it",    "him",    "her",
+        "them",     "us",     "one",     "some", "many",    "others", "most", "both",  "all",    "another",
+        "everyone", "nobody", "someone", "few",  "several", "which",  "that", "those", "anyone", NULL};
     return statements_is_any(word, pronouns);
 }
 
 static bool is_document(dl_str word)
 {
-    static const char *const documents[] = {"report", "statement", "letter", "document", "study", "poll", "survey", "memo",
-                                            "article", "editorial", "book", "indictment", "complaint", "lawsuit", "website",
-                                            "tweet", "post", "message", "data", "figures", "record", "file", "filing", "source",
-                                            "research", "analysis", "review", "resolution", "law", "bill", "order", "ad",
-                                            "video", "footage", "list", "communique", "readout", "proposal", "plan", "deal",
-                                            "agreement", "text", "email", "note", "affidavit", "transcript", "ruling", NULL};
+    static const char *const documents[] = {
+        "report",    "statement", "letter", "document",   "study",     "poll",       "survey",  "memo",
+        "article",   "editorial", "book",   "indictment", "complaint", "lawsuit",    "website", "tweet",
+        "post",      "message",   "data",   "figures",    "record",    "file",       "filing",  "source",
+        "research",  "analysis",  "review", "resolution", "law",       "bill",       "order",   "ad",
+        "video",     "footage",   "list",   "communique", "readout",   "proposal",   "plan",    "deal",
+        "agreement", "text",      "email",  "note",       "affidavit", "transcript", "ruling",  NULL};
     return statements_is_any(word, documents);
 }
 
@@ -100,7 +102,8 @@ void statements_set_speaker(const statements_work *work, draft *item, uint32_t h
     if (last > high) last = high;
     if (head - first > MAX_LOOK) first = head - MAX_LOOK;
     if (last > head && last - head > MAX_LOOK) last = head + MAX_LOOK;
-    while (first < head && (in_content(item, first) || inside(first, item->cue))) first++;
+    while (first < head && (in_content(item, first) || inside(first, item->cue)))
+        first++;
     for (uint32_t i = head; i > first; i--) /* a comma or mark before the head parts it from what the tree hung on it */
         if (statements_is(text, i - 1, ",") || statements_is(text, i - 1, ":") || statements_is(text, i - 1, ";") ||
             (statements_is_mark(text, i - 1) && !statements_is(text, i - 1, "'"))) {

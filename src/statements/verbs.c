@@ -1,8 +1,8 @@
 /* verbs.c - statements told by a verb: what it governs, or the sentence into which it is put ("..., officials said").
  *
- * Each verb of verbs.tsv has frames; the tree says which of them stands there. The content is the complement clause, the
- * quotation beside the verb, the rest of the sentence when the verb is an insertion, or the phrase that an attitude verb
- * takes (Pareti 2012; Newell et al. 2018 for what counts as a cue). */
+ * Each verb of verbs.tsv has frames; the tree says which of them stands there. The content is the complement clause,
+ * the quotation beside the verb, the rest of the sentence when the verb is an insertion, or the phrase that an attitude
+ * verb takes (Pareti 2012; Newell et al. 2018 for what counts as a cue). */
 #include "base/error.h"
 #include "statements/speaker.h"
 #include "statements/surface.h"
@@ -21,16 +21,26 @@ static unsigned frame_of(dl_str frames, dl_str kind)
     unsigned out = 0;
     dl_str rest = frames, one;
     while (dl_str_next(&rest, ' ', &one)) {
-        if (dl_str_is(one, "c")) out |= FRAME_CLAUSE;
-        else if (dl_str_is(one, "q")) out |= FRAME_QUOTE;
-        else if (dl_str_is(one, "i")) out |= dl_str_is(kind, "urge") ? FRAME_URGE : FRAME_INFINITIVE;
-        else if (dl_str_is(one, "o")) out |= FRAME_OBJECT;
-        else if (dl_str_is(one, "a")) out |= FRAME_ADDRESSEE;
-        else if (dl_str_is(one, "x")) out |= FRAME_LABEL;
-        else if (dl_str_is(one, "pof") && dl_str_is(kind, "accuse")) out |= FRAME_OF;
-        else if (dl_str_is(one, "pfor") && dl_str_is(kind, "accuse")) out |= FRAME_FOR;
-        else if (dl_str_is(one, "pas")) out |= FRAME_AS;
-        else if (one.len && one.ptr[0] == 'p') out |= FRAME_PREPOSITION;
+        if (dl_str_is(one, "c"))
+            out |= FRAME_CLAUSE;
+        else if (dl_str_is(one, "q"))
+            out |= FRAME_QUOTE;
+        else if (dl_str_is(one, "i"))
+            out |= dl_str_is(kind, "urge") ? FRAME_URGE : FRAME_INFINITIVE;
+        else if (dl_str_is(one, "o"))
+            out |= FRAME_OBJECT;
+        else if (dl_str_is(one, "a"))
+            out |= FRAME_ADDRESSEE;
+        else if (dl_str_is(one, "x"))
+            out |= FRAME_LABEL;
+        else if (dl_str_is(one, "pof") && dl_str_is(kind, "accuse"))
+            out |= FRAME_OF;
+        else if (dl_str_is(one, "pfor") && dl_str_is(kind, "accuse"))
+            out |= FRAME_FOR;
+        else if (dl_str_is(one, "pas"))
+            out |= FRAME_AS;
+        else if (one.len && one.ptr[0] == 'p')
+            out |= FRAME_PREPOSITION;
     }
     if (dl_str_is(kind, "think")) out |= FRAME_THOUGHT;
     return out;
@@ -54,8 +64,10 @@ static bool trusts_order(const dl_text *text, const cue_verb *cue)
 {
     const surface *order = &cue->order;
     const dl_token *t = &text->tokens[cue->verb];
-    bool finite = dl_tree_child(text, cue->verb, DL_DEP_MARK) == DL_NONE && t->deprel != DL_DEP_ACL && !dl_str_ends(t->norm, "ing");
-    if (!(cue->frames & FRAME_QUOTE) || !finite || order->head == DL_NONE || dl_tree_is_passive(text, cue->verb)) return false;
+    bool finite = dl_tree_child(text, cue->verb, DL_DEP_MARK) == DL_NONE && t->deprel != DL_DEP_ACL &&
+                  !dl_str_ends(t->norm, "ing");
+    if (!(cue->frames & FRAME_QUOTE) || !finite || order->head == DL_NONE || dl_tree_is_passive(text, cue->verb))
+        return false;
     if (order->inverted || order->set_off || cue->subject == DL_NONE) return true;
     bool outside = cue->subject < order->subject.first || cue->subject > order->subject.last;
     bool mark_before = order->first > cue->first && !statements_is(text, order->first - 1, ",");
@@ -68,14 +80,15 @@ static dl_rows find_stem(const dl_table *verbs, dl_str word)
     static const struct {
         const char *ending, *instead;
         size_t cut;
-    } forms[] = {{"ing", "", 3}, {"ing", "e", 3}, {"ed", "", 2}, {"ed", "e", 2}, {"ies", "y", 3}, {"ied", "y", 3},
-                 {"es", "", 2}, {"s", "", 1}, {"ing", "", 4}, {"ed", "", 3}};
+    } forms[] = {{"ing", "", 3},  {"ing", "e", 3}, {"ed", "", 2}, {"ed", "e", 2}, {"ies", "y", 3},
+                 {"ied", "y", 3}, {"es", "", 2},   {"s", "", 1},  {"ing", "", 4}, {"ed", "", 3}};
     char stem[40];
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         if (!dl_str_ends(word, forms[i].ending) || word.len < forms[i].cut + 3 || word.len >= sizeof stem - 2) continue;
         size_t len = word.len - forms[i].cut;
         memcpy(stem, word.ptr, len);
-        for (const char *c = forms[i].instead; *c; c++) stem[len++] = *c;
+        for (const char *c = forms[i].instead; *c; c++)
+            stem[len++] = *c;
         dl_rows rows = dl_table_find(verbs, (dl_str){stem, len});
         if (rows.count) return rows;
     }
@@ -87,7 +100,9 @@ static bool read_verb(const statements_work *work, uint32_t token, cue_verb *out
     const dl_text *text = work->text;
     const dl_token *t = &text->tokens[token];
     if (t->upos != DL_VERB && !(t->upos == DL_AUX && t->deprel == DL_DEP_ROOT)) return false;
-    if (t->deprel == DL_DEP_AMOD || t->deprel == DL_DEP_COMPOUND || t->deprel == DL_DEP_CASE || t->deprel == DL_DEP_MARK) return false;
+    if (t->deprel == DL_DEP_AMOD || t->deprel == DL_DEP_COMPOUND || t->deprel == DL_DEP_CASE ||
+        t->deprel == DL_DEP_MARK)
+        return false;
     dl_rows rows;
     size_t count = dl_match_longest(work->data->verbs, text, token, true, &rows);
     if (!count) {
@@ -97,7 +112,8 @@ static bool read_verb(const statements_work *work, uint32_t token, cue_verb *out
     if (!count) return false;
     if (t->feats.ptr && dl_str_find(t->feats, DL_STR("Mood=Imp"), 0) != SIZE_MAX) return false;
     uint32_t sentence_first = statements_first(text, t->sentence);
-    if (token == sentence_first && !dl_str_ends(t->norm, "ing") && !dl_str_ends(t->norm, "ed")) return false; /* "Read more" */
+    if (token == sentence_first && !dl_str_ends(t->norm, "ing") && !dl_str_ends(t->norm, "ed"))
+        return false; /* "Read more" */
     *out = (cue_verb){.verb = token, .last = token + (uint32_t)count - 1, .frames = frames_of_rows(work->data, rows)};
     if (count > 1) { /* "ask for" may also be "ask" with a clause */
         dl_rows single = dl_table_find(work->data->verbs, t->lemma);
@@ -107,7 +123,9 @@ static bool read_verb(const statements_work *work, uint32_t token, cue_verb *out
     out->end = statements_end(text, t->sentence);
     out->subject = statements_subject(text, token);
     bool participle = dl_str_ends(t->norm, "ing");
-    out->order = statements_surface(work, token, out->last, !(out->frames & FRAME_ADDRESSEE) && !participle && !statements_in_time(work, out->last + 1));
+    out->order =
+        statements_surface(work, token, out->last,
+                           !(out->frames & FRAME_ADDRESSEE) && !participle && !statements_in_time(work, out->last + 1));
     if (participle) out->order.set_off = false;
     if (trusts_order(text, out)) out->subject = out->order.head;
     return true;
@@ -118,10 +136,21 @@ static bool read_verb(const statements_work *work, uint32_t token, cue_verb *out
 static bool belongs_to_cue(const dl_token *t)
 {
     switch ((dl_deprel)t->deprel) {
-    case DL_DEP_NSUBJ: case DL_DEP_NSUBJ_PASS: case DL_DEP_AUX: case DL_DEP_AUX_PASS: case DL_DEP_ADVMOD: case DL_DEP_OBL:
-    case DL_DEP_OBL_UNMARKED: case DL_DEP_OBL_AGENT: case DL_DEP_OBJ: case DL_DEP_IOBJ: case DL_DEP_COMPOUND_PRT:
-    case DL_DEP_EXPL: case DL_DEP_CC: case DL_DEP_MARK: case DL_DEP_NMOD_UNMARKED:
-        return true;
+    case DL_DEP_NSUBJ:
+    case DL_DEP_NSUBJ_PASS:
+    case DL_DEP_AUX:
+    case DL_DEP_AUX_PASS:
+    case DL_DEP_ADVMOD:
+    case DL_DEP_OBL:
+    case DL_DEP_OBL_UNMARKED:
+    case DL_DEP_OBL_AGENT:
+    case DL_DEP_OBJ:
+    case DL_DEP_IOBJ:
+    case DL_DEP_COMPOUND_PRT:
+    case DL_DEP_EXPL:
+    case DL_DEP_CC:
+    case DL_DEP_MARK:
+    case DL_DEP_NMOD_UNMARKED: return true;
     default: return false;
     }
 }
@@ -178,8 +207,8 @@ static uint32_t within(uint32_t token, uint32_t low, uint32_t high)
     return token < low ? low : token > high ? high : token;
 }
 
-/* ", after the raid had ended", ", marking the first time", ", with a spokesman saying", ", which he said": behind a full clause
- * these are the writer's, not the speaker's. */
+/* ", after the raid had ended", ", marking the first time", ", with a spokesman saying", ", which he said": behind a
+ * full clause these are the writer's, not the speaker's. */
 static bool ends_content(const dl_text *text, uint32_t comma, uint32_t first, uint32_t last)
 {
     if (comma < first + 5 || comma + 3 > last) return false;
@@ -190,7 +219,8 @@ static bool ends_content(const dl_text *text, uint32_t comma, uint32_t first, ui
         for (uint32_t i = comma + 2; i <= last && i < comma + 10; i++) {
             if (statements_is(text, i, ",")) break;
             if (dl_str_is(next->norm, "with") && is_participle(&text->tokens[i])) return true;
-            if (dl_str_is(next->norm, "which") && (statements_is(text, i, "said") || statements_is(text, i, "says"))) return true;
+            if (dl_str_is(next->norm, "which") && (statements_is(text, i, "said") || statements_is(text, i, "says")))
+                return true;
         }
     return false;
 }
@@ -210,8 +240,8 @@ static uint32_t before_next_cue(const statements_work *work, uint32_t first, uin
     return last;
 }
 
-/* Where a content to the right of a verb of saying begins: trees lose the subject of what is said ("says the long list of
- * names was ..."), but time, place and addressee stay outside. */
+/* Where a content to the right of a verb of saying begins: trees lose the subject of what is said ("says the long list
+ * of names was ..."), but time, place and addressee stay outside. */
 static uint32_t content_start(const statements_work *work, const cue_verb *cue, uint32_t left)
 {
     const dl_text *text = work->text;
@@ -219,7 +249,8 @@ static uint32_t content_start(const statements_work *work, const cue_verb *cue, 
     bool bare = cue->frames & FRAME_QUOTE && !(cue->frames & FRAME_ADDRESSEE) && !cue->order.inverted;
     if (!bare || left <= next || statements_is(text, left, "that") || statements_is_mark(text, left)) return left;
     const dl_token *t = &text->tokens[next];
-    bool noun = t->upos == DL_DET || t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_PRON || t->upos == DL_ADJ || t->upos == DL_NUM;
+    bool noun = t->upos == DL_DET || t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_PRON ||
+                t->upos == DL_ADJ || t->upos == DL_NUM;
     if (!noun || statements_in_time(work, next)) return left;
     return next;
 }
@@ -229,18 +260,24 @@ static uint32_t content_end(const statements_work *work, const cue_verb *cue, ui
 {
     const dl_text *text = work->text;
     uint32_t limit = cue->end - 1;
-    if (!(cue->frames & FRAME_QUOTE) || cue->frames & FRAME_THOUGHT || work->quote_of[cue->verb] != DL_NONE) return right;
+    if (!(cue->frames & FRAME_QUOTE) || cue->frames & FRAME_THOUGHT || work->quote_of[cue->verb] != DL_NONE)
+        return right;
     for (uint32_t c = dl_tree_first_child(text, cue->verb); c != DL_NONE; c = dl_tree_next_child(text, c)) {
         const dl_token *t = &text->tokens[c];
-        bool own = t->deprel == DL_DEP_CONJ || t->deprel == DL_DEP_ADVCL || t->deprel == DL_DEP_OBL || t->deprel == DL_DEP_PARATAXIS;
+        bool own = t->deprel == DL_DEP_CONJ || t->deprel == DL_DEP_ADVCL || t->deprel == DL_DEP_OBL ||
+                   t->deprel == DL_DEP_PARATAXIS;
         if (own && t->left > right && t->left <= limit) limit = t->left - 1;
     }
     if (limit > right + MAX_LOOK) limit = right + MAX_LOOK;
     for (uint32_t i = right + 1; i <= limit; i++) {
-        if (text->tokens[i].upos == DL_CCONJ && text->tokens[text->tokens[i].head == DL_NONE ? i : text->tokens[i].head].head == cue->verb) return i - 1;
+        if (text->tokens[i].upos == DL_CCONJ &&
+            text->tokens[text->tokens[i].head == DL_NONE ? i : text->tokens[i].head].head == cue->verb)
+            return i - 1;
         static const char *const goes_on[] = {"including", "which", "who", "whose", "where", "such", NULL};
-        if (statements_is(text, i, ",") && i + 1 < cue->end && statements_is_any(statements_norm(text, i + 1), goes_on)) continue;
-        if (statements_is(text, i, "according") || statements_is(text, i, ",") || statements_is(text, i, ";")) return i > right ? i - 1 : right;
+        if (statements_is(text, i, ",") && i + 1 < cue->end && statements_is_any(statements_norm(text, i + 1), goes_on))
+            continue;
+        if (statements_is(text, i, "according") || statements_is(text, i, ",") || statements_is(text, i, ";"))
+            return i > right ? i - 1 : right;
     }
     return limit;
 }
@@ -280,7 +317,9 @@ static uint32_t touching_quote(const statements_work *work, const cue_verb *cue,
     const dl_text *text = work->text;
     uint32_t own = work->quote_of[cue->verb];
     if (left) {
-        for (uint32_t t = clause.first; t > 0 && clause.first - t < 3 && statements_block_of(text, t - 1) == statements_block_of(text, cue->verb); t--) {
+        for (uint32_t t = clause.first;
+             t > 0 && clause.first - t < 3 && statements_block_of(text, t - 1) == statements_block_of(text, cue->verb);
+             t--) {
             uint32_t index = work->quote_of[t - 1];
             if (index != DL_NONE && index != own) return index;
             if (text->tokens[t - 1].upos != DL_PUNCT && text->tokens[t - 1].upos != DL_CCONJ) break;
@@ -323,13 +362,16 @@ static bool content_follows(const statements_work *work, const cue_verb *cue, dl
     return false;
 }
 
-/* "announces it has imposed sanctions": a noun and a finite verb right behind a verb of saying, whatever the tree made of it. */
+/* "announces it has imposed sanctions": a noun and a finite verb right behind a verb of saying, whatever the tree made
+ * of it. */
 static bool bare_clause_follows(const dl_text *text, const cue_verb *cue)
 {
     uint32_t t = cue->last + 1;
     if (t >= cue->end) return false;
     dl_upos first = (dl_upos)text->tokens[t].upos;
-    if (first != DL_PRON && first != DL_DET && first != DL_NOUN && first != DL_PROPN && first != DL_ADJ && first != DL_NUM) return false;
+    if (first != DL_PRON && first != DL_DET && first != DL_NOUN && first != DL_PROPN && first != DL_ADJ &&
+        first != DL_NUM)
+        return false;
     static const char *const relative[] = {"which", "who", "that", "whose", "to", ",", "whom", "where", NULL};
     for (t++; t < cue->end && t < cue->last + 16; t++) {
         const dl_token *word = &text->tokens[t];
@@ -350,25 +392,34 @@ static void add_set_off(statements_work *work, draft *item, const cue_verb *cue,
     uint32_t rest = clause.last + 2;
     if (rest >= cue->end || !statements_is(text, clause.last + 1, ",") || cue->order.inverted) return;
     const dl_token *next = &text->tokens[rest];
-    if (next->upos == DL_SCONJ || next->upos == DL_CCONJ || is_participle(next) || statements_is(text, rest, "who")) return;
+    if (next->upos == DL_SCONJ || next->upos == DL_CCONJ || is_participle(next) || statements_is(text, rest, "who"))
+        return;
     statements_add_content(work, item, rest, before_next_cue(work, rest, cue->end - 1));
 }
 
-/* "told the paper in an interview on Friday that ...": the conjunction after a verb of saying, nothing but addressee, time
- * and place between them. */
+/* "told the paper in an interview on Friday that ...": the conjunction after a verb of saying, nothing but addressee,
+ * time and place between them. */
 static uint32_t that_after(const statements_work *work, const cue_verb *cue)
 {
     const dl_text *text = work->text;
-    if (!(cue->frames & FRAME_QUOTE) || !(cue->frames & FRAME_CLAUSE) || cue->order.inverted || cue->last + 1 >= cue->end) return DL_NONE;
+    if (!(cue->frames & FRAME_QUOTE) || !(cue->frames & FRAME_CLAUSE) || cue->order.inverted ||
+        cue->last + 1 >= cue->end)
+        return DL_NONE;
     dl_upos next = (dl_upos)text->tokens[cue->last + 1].upos;
-    bool aside = next == DL_ADP || next == DL_ADV || next == DL_PUNCT || next == DL_SCONJ || statements_in_time(work, cue->last + 1) ||
-                 cue->frames & FRAME_ADDRESSEE || statements_is(text, cue->last + 1, "that");
+    bool aside = next == DL_ADP || next == DL_ADV || next == DL_PUNCT || next == DL_SCONJ ||
+                 statements_in_time(work, cue->last + 1) || cue->frames & FRAME_ADDRESSEE ||
+                 statements_is(text, cue->last + 1, "that");
     if (!aside) return DL_NONE; /* "said the spate of attacks proves that" */
     for (uint32_t t = cue->last + 1; t < cue->end && t < cue->last + 16; t++) {
         const dl_token *token = &text->tokens[t];
-        if (statements_is_mark(text, t) || token->upos == DL_VERB || token->upos == DL_AUX || dl_str_is(token->norm, ":")) return DL_NONE;
+        if (statements_is_mark(text, t) || token->upos == DL_VERB || token->upos == DL_AUX ||
+            dl_str_is(token->norm, ":"))
+            return DL_NONE;
         if (dl_str_is(token->norm, "that"))
-            return token->upos == DL_SCONJ || (t + 1 < cue->end && text->tokens[t + 1].upos != DL_AUX && text->tokens[t + 1].upos != DL_VERB && t == cue->last + 1) ? t : DL_NONE;
+            return token->upos == DL_SCONJ || (t + 1 < cue->end && text->tokens[t + 1].upos != DL_AUX &&
+                                               text->tokens[t + 1].upos != DL_VERB && t == cue->last + 1)
+                       ? t
+                       : DL_NONE;
     }
     return DL_NONE;
 }
@@ -406,19 +457,23 @@ static void add_saying(statements_work *work, draft *item, const cue_verb *cue)
     }
     uint32_t that = that_after(work, cue);
     if (that != DL_NONE) {
-        statements_add_content(work, item, that, before_next_cue(work, that, content_end(work, cue, that_end(text, cue, that))));
+        statements_add_content(work, item, that,
+                               before_next_cue(work, that, content_end(work, cue, that_end(text, cue, that))));
         return;
     }
     uint32_t clause_head = complement(text, cue->verb, DL_DEP_CCOMP);
-    if (clause_head == DL_NONE && (cue->frames & FRAME_QUOTE)) clause_head = complement(text, cue->verb, DL_DEP_PARATAXIS);
+    if (clause_head == DL_NONE && (cue->frames & FRAME_QUOTE))
+        clause_head = complement(text, cue->verb, DL_DEP_PARATAXIS);
     if (clause_head != DL_NONE) add_clause(work, item, cue, clause, clause_head);
     if (cue->frames & FRAME_QUOTE) {
         bool quoted_before = clause.first > cue->first && statements_is_mark(text, clause.first - 1);
-        if (!item->content_count || is_inserted(text, cue) || quoted_before) add_quote(work, item, touching_quote(work, cue, clause, true));
+        if (!item->content_count || is_inserted(text, cue) || quoted_before)
+            add_quote(work, item, touching_quote(work, cue, clause, true));
         add_quote(work, item, touching_quote(work, cue, clause, false));
     }
     if (!item->content_count && is_inserted(text, cue) && cue->subject != DL_NONE) add_rest(work, item, cue, clause);
-    bool bare = cue->frames & FRAME_QUOTE && cue->frames & FRAME_CLAUSE && !(cue->frames & FRAME_ADDRESSEE) && bare_clause_follows(text, cue);
+    bool bare = cue->frames & FRAME_QUOTE && cue->frames & FRAME_CLAUSE && !(cue->frames & FRAME_ADDRESSEE) &&
+                bare_clause_follows(text, cue);
     if (!item->content_count && bare && cue->subject != DL_NONE)
         statements_add_content(work, item, cue->last + 1, before_next_cue(work, cue->last + 1, cue->end - 1));
     if (!item->content_count && !object) add_following(work, item, cue, clause);
@@ -446,24 +501,28 @@ static void add_infinitive(statements_work *work, draft *item, const cue_verb *c
     if (mark == DL_NONE || !statements_is(text, mark, "to")) return;
     uint32_t left = text->tokens[head].left, right = text->tokens[head].right;
     uint32_t object = dl_tree_child(text, cue->verb, DL_DEP_OBJ);
-    if (object == DL_NONE && cue->last > cue->verb) object = dl_tree_child(text, cue->verb, DL_DEP_OBL); /* "call on Iran to" */
+    if (object == DL_NONE && cue->last > cue->verb)
+        object = dl_tree_child(text, cue->verb, DL_DEP_OBL); /* "call on Iran to" */
     if (cue->frames & FRAME_URGE && object != DL_NONE && object > cue->verb && text->tokens[object].left < left)
         left = text->tokens[object].left;
     for (uint32_t c = dl_tree_first_child(text, head); c != DL_NONE; c = dl_tree_next_child(text, c))
         if (text->tokens[c].deprel == DL_DEP_CONJ && c > head && text->tokens[c].left > head &&
-            dl_str_find(text->tokens[c].feats.ptr ? text->tokens[c].feats : DL_STR(""), DL_STR("VerbForm=Fin"), 0) != SIZE_MAX) {
+            dl_str_find(text->tokens[c].feats.ptr ? text->tokens[c].feats : DL_STR(""), DL_STR("VerbForm=Fin"), 0) !=
+                SIZE_MAX) {
             right = text->tokens[c].left - 1; /* the finite verb goes with the cue, not with the infinitive */
             break;
         }
     statements_add_content(work, item, within(left, cue->last + 1, head), within(right, head, cue->end - 1));
 }
 
-/* What is attitude's object reaches to the next comma, conjunction or time: trees cut "the death of a worker of ..." short. */
+/* What is attitude's object reaches to the next comma, conjunction or time: trees cut "the death of a worker of ..."
+ * short. */
 static uint32_t phrase_end(const statements_work *work, const cue_verb *cue, uint32_t right)
 {
     const dl_text *text = work->text;
-    static const char *const stops[] = {",", ".", ";", ":", "after", "as", "while", "amid", "following", "during", "because", "when",
-                                        "before", "since", "saying", "and", "but", "if", "until", "despite", "according", NULL};
+    static const char *const stops[] = {
+        ",",    ".",      ";",     ":",      "after", "as",  "while", "amid",  "following", "during",    "because",
+        "when", "before", "since", "saying", "and",   "but", "if",    "until", "despite",   "according", NULL};
     uint32_t end = right;
     while (end + 1 < cue->end && end - right < 30) {
         const dl_token *next = &text->tokens[end + 1];
@@ -472,10 +531,14 @@ static uint32_t phrase_end(const statements_work *work, const cue_verb *cue, uin
             end = work->quotes.items[index].last; /* a quotation within is taken whole */
             continue;
         }
-        if (statements_is_any(next->norm, stops) || statements_is_mark(text, end + 1) || statements_in_time(work, end + 1)) break;
+        if (statements_is_any(next->norm, stops) || statements_is_mark(text, end + 1) ||
+            statements_in_time(work, end + 1))
+            break;
         end++;
     }
-    while (end > right && (text->tokens[end].upos == DL_ADP || text->tokens[end].upos == DL_DET || text->tokens[end].upos == DL_ADV)) end--;
+    while (end > right &&
+           (text->tokens[end].upos == DL_ADP || text->tokens[end].upos == DL_DET || text->tokens[end].upos == DL_ADV))
+        end--;
     return end;
 }
 
@@ -495,7 +558,9 @@ static uint32_t governed(const dl_text *text, uint32_t verb, const char *preposi
 {
     for (uint32_t c = dl_tree_first_child(text, verb); c != DL_NONE; c = dl_tree_next_child(text, c)) {
         const dl_token *t = &text->tokens[c];
-        if (c < verb || (t->deprel != DL_DEP_OBL && t->deprel != DL_DEP_ADVCL && t->deprel != DL_DEP_XCOMP && t->deprel != DL_DEP_NMOD)) continue;
+        if (c < verb || (t->deprel != DL_DEP_OBL && t->deprel != DL_DEP_ADVCL && t->deprel != DL_DEP_XCOMP &&
+                         t->deprel != DL_DEP_NMOD))
+            continue;
         uint32_t marker = dl_tree_case(text, c);
         if (marker == DL_NONE) marker = dl_tree_child(text, c, DL_DEP_MARK);
         if (statements_is(text, marker, preposition)) return c;
@@ -508,17 +573,21 @@ static void add_label(statements_work *work, draft *item, const cue_verb *cue, u
 {
     const dl_text *text = work->text;
     uint32_t label = complement(text, cue->verb, DL_DEP_XCOMP), end = cue->last;
-    for (uint32_t t = cue->last + 1; t < cue->end && t < cue->last + 14 && !statements_is(text, t, ",") && text->tokens[t].upos != DL_VERB; t++)
+    for (uint32_t t = cue->last + 1;
+         t < cue->end && t < cue->last + 14 && !statements_is(text, t, ",") && text->tokens[t].upos != DL_VERB; t++)
         if (work->quote_of[t] != DL_NONE) { /* "called the raid "madness"" */
             uint32_t last = work->quotes.items[work->quote_of[t]].last;
             bool here = text->tokens[last].sentence == text->tokens[cue->verb].sentence;
             statements_add_content(work, item, cue->last + 1, here ? phrase_end(work, cue, last) : last);
             return;
         }
-    if (label == DL_NONE && work->quote_of[cue->last + 1 < cue->end ? cue->last + 1 : cue->last] == DL_NONE && object == DL_NONE) return;
+    if (label == DL_NONE && work->quote_of[cue->last + 1 < cue->end ? cue->last + 1 : cue->last] == DL_NONE &&
+        object == DL_NONE)
+        return;
     if (label != DL_NONE && text->tokens[label].right > end) end = text->tokens[label].right;
     if (object != DL_NONE && text->tokens[object].right > end) end = text->tokens[object].right;
-    while (end + 1 < cue->end && !statements_is(text, end + 1, ",") && !statements_is(text, end + 1, ".") && text->tokens[end + 1].upos != DL_CCONJ &&
+    while (end + 1 < cue->end && !statements_is(text, end + 1, ",") && !statements_is(text, end + 1, ".") &&
+           text->tokens[end + 1].upos != DL_CCONJ &&
            (work->quote_of[end + 1] != DL_NONE || statements_is_mark(text, end + 1)))
         end++;
     if (end > cue->last) statements_add_content(work, item, cue->last + 1, within(end, cue->last + 1, cue->end - 1));
@@ -532,10 +601,11 @@ static void add_accusation(statements_work *work, draft *item, const cue_verb *c
         if (statements_is(text, t, ",") || text->tokens[t].upos == DL_VERB) return;
         if (!statements_is(text, t, "of")) continue;
         const dl_token *next = &text->tokens[t + 1];
-        bool deed = next->upos == DL_VERB || next->upos == DL_AUX || next->upos == DL_ADV || text->tokens[t].head == DL_NONE ||
-                    text->tokens[text->tokens[t].head].head == cue->verb;
+        bool deed = next->upos == DL_VERB || next->upos == DL_AUX || next->upos == DL_ADV ||
+                    text->tokens[t].head == DL_NONE || text->tokens[text->tokens[t].head].head == cue->verb;
         if (!deed) continue; /* "accused the ministry of defence of ..." */
-        statements_add_content(work, item, cue->last + 1, phrase_end(work, cue, within(text->tokens[t + 1].right, t + 1, cue->end - 1)));
+        statements_add_content(work, item, cue->last + 1,
+                               phrase_end(work, cue, within(text->tokens[t + 1].right, t + 1, cue->end - 1)));
         return;
     }
 }
@@ -555,9 +625,13 @@ static void add_attitude(statements_work *work, draft *item, const cue_verb *cue
             uint32_t noun = governed(text, cue->verb, accusing[i].preposition);
             if (noun == DL_NONE) continue;
             uint32_t object = dl_tree_object(text, cue->verb);
-            bool both = accusing[i].frame == FRAME_AS && object != DL_NONE && object > cue->verb && text->tokens[object].left < noun;
-            if (both) statements_add_content(work, item, within(text->tokens[object].left, cue->last + 1, noun), within(text->tokens[noun].right, noun, cue->end - 1));
-            else add_phrase(work, item, cue, noun, false);
+            bool both = accusing[i].frame == FRAME_AS && object != DL_NONE && object > cue->verb &&
+                        text->tokens[object].left < noun;
+            if (both)
+                statements_add_content(work, item, within(text->tokens[object].left, cue->last + 1, noun),
+                                       within(text->tokens[noun].right, noun, cue->end - 1));
+            else
+                add_phrase(work, item, cue, noun, false);
         }
     if (!item->content_count && cue->frames & FRAME_PREPOSITION && cue->last > cue->verb) {
         uint32_t noun = DL_NONE;
@@ -608,8 +682,10 @@ static bool make_draft(statements_work *work, const cue_verb *cue, dl_error *err
         return true;
     }
     bool by_nobody = cue->subject == DL_NONE && dl_tree_is_passive(text, cue->verb);
-    if (by_nobody) add_reported(work, item, cue);
-    else if (cue->frames & (FRAME_CLAUSE | FRAME_QUOTE)) add_saying(work, item, cue);
+    if (by_nobody)
+        add_reported(work, item, cue);
+    else if (cue->frames & (FRAME_CLAUSE | FRAME_QUOTE))
+        add_saying(work, item, cue);
     if (!by_nobody && !item->content_count && cue->frames & (FRAME_INFINITIVE | FRAME_URGE)) {
         item->why = "verb of will";
         add_infinitive(work, item, cue);
@@ -625,10 +701,13 @@ static bool make_draft(statements_work *work, const cue_verb *cue, dl_error *err
         return true;
     }
     statements_set_speaker(work, item, cue->subject);
-    if (cue->order.head == cue->subject && cue->subject != DL_NONE && (cue->order.set_off || cue->order.inverted || cue->order.subject.last > cue->subject))
+    if (cue->order.head == cue->subject && cue->subject != DL_NONE &&
+        (cue->order.set_off || cue->order.inverted || cue->order.subject.last > cue->subject))
         statements_speaker_words(work, item, cue->order.subject);
-    bool goes_on = cue->verb > cue->first && dl_str_ends(statements_norm(text, cue->verb), "ing") && statements_is(text, cue->verb - 1, ",");
-    if ((item->speaker.first == DL_NONE || goes_on) && item->said && !dl_tree_is_passive(text, cue->verb)) speaker_of_sentence(work, item);
+    bool goes_on = cue->verb > cue->first && dl_str_ends(statements_norm(text, cue->verb), "ing") &&
+                   statements_is(text, cue->verb - 1, ",");
+    if ((item->speaker.first == DL_NONE || goes_on) && item->said && !dl_tree_is_passive(text, cue->verb))
+        speaker_of_sentence(work, item);
     if (cue->frames & FRAME_THOUGHT && item->speaker.first == DL_NONE) { /* nobody's belief */
         work->drafts.count--;
         return true;

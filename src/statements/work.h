@@ -14,32 +14,33 @@ struct dl_statements_data {
 
 /* What a cue verb may govern, after verbs.tsv. */
 enum {
-    FRAME_CLAUSE = 1,      /* says that ... */
-    FRAME_QUOTE = 2,       /* says: "..." */
-    FRAME_INFINITIVE = 4,  /* promises to ... */
-    FRAME_OBJECT = 8,      /* criticises ... */
+    FRAME_CLAUSE = 1,       /* says that ... */
+    FRAME_QUOTE = 2,        /* says: "..." */
+    FRAME_INFINITIVE = 4,   /* promises to ... */
+    FRAME_OBJECT = 8,       /* criticises ... */
     FRAME_PREPOSITION = 16, /* calls for ...: what follows the cue's own preposition */
-    FRAME_ADDRESSEE = 32,  /* tells somebody */
-    FRAME_OF = 64,         /* accuses somebody of ... */
+    FRAME_ADDRESSEE = 32,   /* tells somebody */
+    FRAME_OF = 64,          /* accuses somebody of ... */
     FRAME_FOR = 128,
     FRAME_AS = 256,
-    FRAME_LABEL = 512,     /* calls something something */
-    FRAME_URGE = 1024,     /* urges somebody to ... */
-    FRAME_THOUGHT = 2048   /* a belief or plan, not a saying */
+    FRAME_LABEL = 512,   /* calls something something */
+    FRAME_URGE = 1024,   /* urges somebody to ... */
+    FRAME_THOUGHT = 2048 /* a belief or plan, not a saying */
 };
 
 /* A passage between quotation marks, within one paragraph; [first, last] with its marks. */
 typedef struct quote {
     uint32_t first, last;
-    bool closed;         /* else the mark is missing and the passage ends with its paragraph */
-    bool continues;      /* goes on with the quote before it, which was left open */
-    bool single;         /* between single marks */
-    uint32_t statement;  /* draft that has it, DL_NONE */
+    bool closed;        /* else the mark is missing and the passage ends with its paragraph */
+    bool continues;     /* goes on with the quote before it, which was left open */
+    bool single;        /* between single marks */
+    uint32_t statement; /* draft that has it, DL_NONE */
 } quote;
 
 enum {
     MAX_RANGES = 8,
-    MAX_LOOK = 400 /* tokens looked at on one side: more is no sentence of a newsroom, and many cues in one must stay cheap */
+    MAX_LOOK =
+        400 /* tokens looked at on one side: more is no sentence of a newsroom, and many cues in one must stay cheap */
 };
 
 typedef struct draft {
@@ -69,7 +70,8 @@ dl_status statements_quotes_find(statements_work *work, dl_error *err);
 dl_status statements_verbs_find(statements_work *work, dl_error *err);
 dl_status statements_sources_find(statements_work *work, dl_error *err); /* "according to", nouns */
 dl_status statements_flat_find(statements_work *work, dl_error *err);    /* where there is no tree */
-dl_status statements_loose_find(statements_work *work, dl_error *err);   /* quotes without a cue of their own, interviews */
+dl_status statements_loose_find(statements_work *work,
+                                dl_error *err);    /* quotes without a cue of their own, interviews */
 dl_status statements_prune(statements_work *work); /* indices of drafts are no longer valid after it */
 dl_status statements_finish(statements_work *work, bool why, dl_statements *out, dl_error *err);
 
@@ -77,7 +79,8 @@ dl_status statements_finish(statements_work *work, bool why, dl_statements *out,
 
 /* A new draft; NULL when out of memory. */
 draft *statements_new(statements_work *work, uint32_t cue_token, const char *why);
-/* Adds [first, last] without the punctuation at its edges, widened to the quotes it cuts; false when nothing is left. */
+/* Adds [first, last] without the punctuation at its edges, widened to the quotes it cuts; false when nothing is left.
+ */
 bool statements_add_content(statements_work *work, draft *item, uint32_t first, uint32_t last);
 /* The range without punctuation at its edges (quotation marks stay); first DL_NONE when nothing is left. */
 dl_token_range statements_trim(const dl_text *text, uint32_t first, uint32_t last);
