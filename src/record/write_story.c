@@ -135,6 +135,7 @@ static void write_place(const writer *w, const dl_place *place, size_t index)
     write_text(w, "feature", place->feature);
     if (place->precision) write_text(w, "precision", dl_str_of(precisions[place->precision]));
     write_ref(w, "entity", 'E', place->entity);
+    if (place->nearby) write_text(w, "from", DL_STR("nearby")); /* the point is that of a place named beside it */
     write_confidence(w, place->confidence);
     write_text(w, "why", place->why);
     dl_json_close(w->out, '}');
