@@ -31,7 +31,7 @@ bool dl_str_ends(dl_str str, const char *suffix)
 
 size_t dl_str_find(dl_str str, dl_str needle, size_t from)
 {
-    if (from > str.len) return SIZE_MAX;
+    if (from > str.len || needle.len > str.len - from || !str.ptr) return SIZE_MAX;
     const char *hit = memmem(str.ptr + from, str.len - from, needle.ptr, needle.len);
     return hit ? (size_t)(hit - str.ptr) : SIZE_MAX;
 }
