@@ -80,17 +80,37 @@ static bool is_listed(const coder *c, const draft *d)
     return false;
 }
 
-/* On a page with no other word of war, what only the model calls an assault is none, nor what nobody does to anybody. */
+/* Words of war in a sentence and its neighbours, the event's own left out. */
+static size_t war_around(const coder *c, const draft *d)
+{
+    size_t war = 0, from = d->event.sentence ? d->event.sentence - 1 : 0;
+    for (size_t s = from; s <= d->event.sentence + 1 && s < c->text->sentence_count; s++) war += c->war[s];
+    for (size_t i = 0; i < d->member_count; i++) {
+        const trigger *t = &c->triggers.items[d->members[i]];
+        for (uint32_t at = t->first; at <= t->last && war > 0; at++) war -= is_class(c, at, c->class_war);
+    }
+    return war;
+}
+
+static bool has_fighter(const coder *c, const draft *d)
+{
+    for (size_t i = 0; i < d->actors.count; i++)
+        if (is_class(c, d->actors.items[i], c->class_armed)) return true;
+    return false;
+}
+
+enum { SPARSE = 250 }; /* tokens for each word of war, on a page that tells of none */
+
+/* Where nothing near speaks of war, what only the model calls an assault is none, nor what nobody does to anybody; on a
+ * long page that hardly speaks of it at all, only a fighter's is one. */
 static bool is_alone_in_peace(const coder *c, const draft *d)
 {
     if (d->event.type != DL_ASSAULT) return false;
-    uint32_t own = 0;
-    for (size_t i = 0; i < d->member_count; i++) {
-        const trigger *t = &c->triggers.items[d->members[i]];
-        for (uint32_t at = t->first; at <= t->last; at++) own += is_class(c, at, c->class_war);
-    }
-    if (c->war_total > own) return false;
-    return !is_listed(c, d) || !has_armed_actor(c, d);
+    bool sparse = (size_t)c->war_total * SPARSE < c->text->token_count;
+    if (sparse && !is_listed(c, d)) return true;
+    if (war_around(c, d) > 0) return false;
+    if (!is_listed(c, d)) return true;
+    return sparse ? !has_fighter(c, d) : !has_armed_actor(c, d) && c->war_total <= 1;
 }
 
 /* The best that the model says of one of its triggers. */
