@@ -4,7 +4,7 @@
 #include "events/clause.h"
 
 /* Where F1 is best on coded news items and articles. */
-static const float least_specific = 0.4f, least_listed = 0.4f, least_unlisted = 0.5f, least_light = 0.95f;
+static const float least_counted = 0.1f, least_specific = 0.4f, least_listed = 0.4f, least_unlisted = 0.5f, least_light = 0.95f;
 
 enum { LONG_SENTENCE = 1000 }; /* tokens; what is longer is no sentence */
 
@@ -33,7 +33,7 @@ static bool is_harm_denied(const coder *c, const draft *d)
 static bool has_armed_actor(const coder *c, const draft *d)
 {
     for (size_t i = 0; i < d->actors.count; i++)
-        if (is_class(c, d->actors.items[i], c->class_armed | c->class_state | CLASS_NAME)) return true;
+        if (is_class(c, d->actors.items[i], c->class_armed | c->class_person | c->class_state | CLASS_NAME)) return true;
     return false;
 }
 
@@ -70,7 +70,7 @@ static bool is_figurative(const coder *c, const draft *d)
             war += is_class(c, t, c->class_war) || is_class(c, t, c->class_armed);
         }
     }
-    return peaceful > war + 1 || (peaceful > 0 && war == 0 && c->war_total <= 2);
+    return peaceful > war + 1;
 }
 
 static bool is_listed(const coder *c, const draft *d)
@@ -108,7 +108,7 @@ static bool is_alone_in_peace(const coder *c, const draft *d)
     if (d->event.type != DL_ASSAULT) return false;
     bool sparse = (size_t)c->war_total * SPARSE < c->text->token_count;
     if (sparse && !is_listed(c, d)) return true;
-    if (war_around(c, d) > 0) return false;
+    if (war_around(c, d) > 0 || (!sparse && is_listed(c, d))) return false;
     if (!is_listed(c, d)) return true;
     return sparse ? !has_fighter(c, d) : !has_armed_actor(c, d) && c->war_total <= 1;
 }
@@ -128,6 +128,7 @@ static float probability(const coder *c, const draft *d)
 static float wanted(const coder *c, const draft *d)
 {
     const trigger *lead = &c->triggers.items[d->lead];
+    if (d->counted) return least_counted;
     for (size_t i = 0; i < d->member_count; i++)
         if (c->triggers.items[d->members[i]].specific) return least_specific;
     for (size_t i = 0; i < d->member_count; i++)
@@ -141,8 +142,18 @@ void drop_denied_harm(coder *c, drafts *all)
         if (is_harm_denied(c, &all->items[i])) all->items[i].dropped = true;
 }
 
+static void mark_counted(const coder *c, drafts *all)
+{
+    for (size_t i = 0; i < c->in->casualties->count; i++) {
+        const dl_casualty *casualty = &c->in->casualties->items[i];
+        uint32_t found = casualty->number_token != DL_NONE ? draft_of_token(c, all, casualty->harm_token) : DL_NONE;
+        if (found != DL_NONE && all->items[found].event.type == DL_ASSAULT) all->items[found].counted = true;
+    }
+}
+
 void score_events(coder *c, drafts *all)
 {
+    mark_counted(c, all);
     for (size_t i = 0; i < all->count; i++) {
         draft *d = &all->items[i];
         d->event.confidence = probability(c, d);
