@@ -29,9 +29,21 @@ bool dl_str_ends(dl_str str, const char *suffix)
     return str.len >= len && memcmp(str.ptr + str.len - len, suffix, len) == 0;
 }
 
+static size_t find_in_short(dl_str str, dl_str needle, size_t from)
+{
+    const char *at = str.ptr + from, *last = str.ptr + str.len - needle.len;
+    while (at <= last && (at = memchr(at, needle.ptr[0], (size_t)(last - at) + 1))) {
+        if (memcmp(at, needle.ptr, needle.len) == 0) return (size_t)(at - str.ptr);
+        at++;
+    }
+    return SIZE_MAX;
+}
+
 size_t dl_str_find(dl_str str, dl_str needle, size_t from)
 {
-    if (from > str.len || needle.len > str.len - from || !str.ptr) return SIZE_MAX;
+    enum { SHORT = 256 }; /* memmem prepares itself by the needle, which is too much for so little text */
+    if (from > str.len || !str.ptr || needle.len > str.len - from) return SIZE_MAX;
+    if (needle.len && str.len - from <= SHORT) return find_in_short(str, needle, from);
     const char *hit = memmem(str.ptr + from, str.len - from, needle.ptr, needle.len);
     return hit ? (size_t)(hit - str.ptr) : SIZE_MAX;
 }
@@ -76,6 +88,22 @@ bool dl_str_number(dl_str str, int64_t *out)
     return true;
 }
 
+/* Up to seven bytes, the first lowest. */
+static uint64_t tail_of(const unsigned char *at, size_t len)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (len >= 4) { /* two words, which share bytes: what they share is the same */
+        uint32_t low, high;
+        memcpy(&low, at, 4);
+        memcpy(&high, at + len - 4, 4);
+        return low | (uint64_t)high << (8 * (len - 4));
+    }
+#endif
+    uint64_t tail = 0;
+    for (size_t i = 0; i < len; i++) tail |= (uint64_t)at[i] << (8 * i);
+    return tail;
+}
+
 /* A multiply-xor hash over eight-byte words with a final mix (after MurmurHash's finaliser). */
 uint64_t dl_hash(const void *bytes, size_t len, uint64_t seed)
 {
@@ -87,9 +115,7 @@ uint64_t dl_hash(const void *bytes, size_t len, uint64_t seed)
         hash = (hash ^ word) * UINT64_C(0xFF51AFD7ED558CCD);
         hash ^= hash >> 32;
     }
-    uint64_t tail = 0;
-    for (size_t i = 0; i < len; i++) tail |= (uint64_t)at[i] << (8 * i);
-    hash = (hash ^ tail) * UINT64_C(0xC4CEB9FE1A85EC53);
+    hash = (hash ^ tail_of(at, len)) * UINT64_C(0xC4CEB9FE1A85EC53);
     hash ^= hash >> 33;
     hash *= UINT64_C(0xFF51AFD7ED558CCD);
     return hash ^ (hash >> 29);

@@ -20,13 +20,6 @@ void dl_chooser_close(dl_chooser *chooser)
     dl_trees_free(&chooser->second);
 }
 
-/* What no model needs to look at: bare links, navigation, lone signs. */
-static bool is_candidate(const dl_page_block *b)
-{
-    if (b->letters < 2 || (b->where & DL_IN_NAV)) return false;
-    return b->letters >= 100 || (float)b->linked <= 0.98f * (float)b->letters;
-}
-
 /* No paragraph twice: the first one stands. */
 static bool stands_already(const dl_reading *r, uint32_t i)
 {
@@ -48,14 +41,14 @@ void dl_choose_blocks(const dl_chooser *chooser, dl_reading *r)
     float features[DL_FEATURE_COUNT] = {0};
     for (uint32_t i = 0; i < count; i++) {
         list[i].score = 0;
-        if (!is_candidate(&list[i])) continue;
+        if (!dl_page_is_candidate(&list[i])) continue;
         dl_page_features(&r->survey, i, false, features);
         list[i].score = dl_trees_score(&chooser->first, features);
     }
     dl_page_survey_add_scores(&r->survey);
     for (uint32_t i = 0; i < count; i++) {
         list[i].kept = false;
-        if (!is_candidate(&list[i]) || list[i].score < 0.02f) continue;
+        if (!dl_page_is_candidate(&list[i]) || list[i].score < 0.02f) continue;
         dl_page_features(&r->survey, i, true, features);
         float both = (list[i].score + dl_trees_score(&chooser->second, features)) / 2;
         list[i].kept = both > ENOUGH && !is_headline(r, i) && !stands_already(r, i);

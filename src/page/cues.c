@@ -45,6 +45,42 @@ static dl_status read_kinds(int8_t **out, const dl_table *table, const char *con
     return DL_OK;
 }
 
+static bool is_word_byte(unsigned char c)
+{
+    return c >= 0x80 || dl_ascii_alpha(c) || dl_ascii_digit(c);
+}
+
+/* ---- sieves ---- */
+
+static uint64_t *sieve_word(dl_sieve *sieve, dl_str word, uint64_t *bit)
+{
+    uint64_t hash = dl_hash(word.ptr, word.len, 0);
+    *bit = UINT64_C(1) << (hash >> 58);
+    return &sieve->bits[hash >> 49 & 511];
+}
+
+static bool may_hold(dl_sieve *sieve, dl_str word)
+{
+    uint64_t bit;
+    return *sieve_word(sieve, word, &bit) & bit;
+}
+
+/* Of the keys of a table, or of their first words. */
+static dl_status make_sieve(dl_sieve **out, const dl_table *table, bool first_words, dl_error *err)
+{
+    dl_sieve *sieve = *out = calloc(1, sizeof *sieve);
+    if (!sieve) return dl_fail_memory(err);
+    for (size_t row = 0; row < dl_table_rows(table); row++) {
+        dl_str key = dl_table_cell(table, row, 0);
+        size_t len = 0;
+        while (len < key.len && is_word_byte((unsigned char)key.ptr[len])) len++;
+        if (first_words) key.len = len;
+        uint64_t bit, *word = sieve_word(sieve, key, &bit);
+        *word |= bit;
+    }
+    return DL_OK;
+}
+
 dl_status dl_cues_open(dl_cues *out, const dl_lexicon *lexicon, dl_error *err)
 {
     *out = (dl_cues){0};
@@ -52,6 +88,8 @@ dl_status dl_cues_open(dl_cues *out, const dl_lexicon *lexicon, dl_error *err)
     if (status == DL_OK) status = dl_lexicon_table(lexicon, "page/phrases", &out->phrases, err);
     if (status == DL_OK) status = read_kinds(&out->word_kinds, out->words, CUE_NAMES, DL_CUE_COUNT, err);
     if (status == DL_OK) status = read_kinds(&out->phrase_kinds, out->phrases, PHRASE_NAMES, DL_PHRASE_COUNT, err);
+    if (status == DL_OK) status = make_sieve(&out->word_sieve, out->words, false, err);
+    if (status == DL_OK) status = make_sieve(&out->first_sieve, out->phrases, true, err);
     if (status != DL_OK) dl_cues_close(out);
     return status;
 }
@@ -60,11 +98,14 @@ void dl_cues_close(dl_cues *cues)
 {
     free(cues->word_kinds);
     free(cues->phrase_kinds);
+    free(cues->word_sieve);
+    free(cues->first_sieve);
     *cues = (dl_cues){0};
 }
 
 static dl_cue_set look_up(const dl_cues *cues, const char *word, size_t len)
 {
+    if (!may_hold(cues->word_sieve, (dl_str){word, len})) return 0;
     dl_rows rows = dl_table_find(cues->words, (dl_str){word, len});
     dl_cue_set set = 0;
     for (uint32_t row = rows.first; row < rows.first + rows.count; row++)
@@ -93,11 +134,6 @@ dl_cue_set dl_cues_of_name(const dl_cues *cues, dl_str value)
     return set;
 }
 
-static bool is_word_byte(unsigned char c)
-{
-    return c >= 0x80 || dl_ascii_alpha(c) || dl_ascii_digit(c);
-}
-
 /* Kinds of the phrases that begin at `at`, a word's first byte. Keys are words parted by one space; the text's words may
  * be parted by anything short. */
 static dl_phrase_set phrases_at(const dl_cues *cues, dl_str text, size_t at)
@@ -113,6 +149,7 @@ static dl_phrase_set phrases_at(const dl_cues *cues, dl_str text, size_t at)
         if (at == start || len + (at - start) >= LONGEST) break;
         memcpy(key + len, text.ptr + start, at - start);
         len += at - start;
+        if (len == at - start && !may_hold(cues->first_sieve, (dl_str){key, len})) break;
         dl_rows rows = dl_table_find(cues->phrases, (dl_str){key, len});
         for (uint32_t row = rows.first; row < rows.first + rows.count; row++)
             set |= (dl_phrase_set)1 << cues->phrase_kinds[row];

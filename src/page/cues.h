@@ -32,9 +32,15 @@ typedef enum dl_phrase {
 typedef uint64_t dl_cue_set; /* bit 1 << dl_cue */
 typedef uint32_t dl_phrase_set;
 
+/* Words by a few bits of their hash: one whose bit is not set is surely not among them. */
+typedef struct dl_sieve {
+    uint64_t bits[512];
+} dl_sieve;
+
 typedef struct dl_cues {
     const dl_table *words, *phrases;
     int8_t *word_kinds, *phrase_kinds; /* of each row; owned */
+    dl_sieve *word_sieve, *first_sieve; /* of the cue words; of the phrases' first words; owned */
 } dl_cues;
 
 const char *dl_cue_name(int cue);       /* "nav" */

@@ -59,6 +59,12 @@ static bool is_prose(const dl_page_block *b)
     return b->letters >= 60 && b->linked * 3 < b->letters && (b->stops || b->letters >= 160) && !(b->where & DL_IN_NAV);
 }
 
+bool dl_page_is_candidate(const dl_page_block *b)
+{
+    if (b->letters < 2 || (b->where & DL_IN_NAV)) return false;
+    return b->letters >= 100 || (float)b->linked <= 0.98f * (float)b->letters;
+}
+
 /* ---- what the blocks of a page share ---- */
 
 /* A hash of letters and digits in any case, punctuation and references left out; carries over pieces. */
@@ -79,7 +85,7 @@ static uint32_t title_hash(uint32_t hash, dl_str text)
     return hash;
 }
 
-static bool reads_as_title(const dl_page_survey *s, const dl_page_block *b)
+static bool reads_as_title(const dl_page_survey *s, const dl_page_block *b, uint32_t wanted)
 {
     dl_str title = s->hints->title;
     if (!title.len || b->letters > 2 * title.len || b->letters * 3 < title.len) return false;
@@ -90,7 +96,16 @@ static bool reads_as_title(const dl_page_survey *s, const dl_page_block *b)
         if (n->kind == DL_NODE_TEXT && !(n->flags & DL_NODE_HIDDEN))
             hash = title_hash(hash, dl_str_slice(tree->markup->text, n->start, n->end));
     }
-    return hash == title_hash(2166136261u, title);
+    return hash == wanted;
+}
+
+static bool fill_titled(dl_page_survey *s, dl_arena *arena)
+{
+    s->titled = DL_NEW_ARRAY(arena, bool, s->blocks->list.count + 1);
+    if (!s->titled) return false;
+    uint32_t wanted = title_hash(2166136261u, s->hints->title);
+    for (size_t i = 0; i < s->blocks->list.count; i++) s->titled[i] = reads_as_title(s, &s->blocks->list.items[i], wanted);
+    return true;
 }
 
 static uint32_t find_headline(const dl_page_survey *s)
@@ -98,7 +113,7 @@ static uint32_t find_headline(const dl_page_survey *s)
     const dl_page_block *list = s->blocks->list.items;
     uint32_t h1 = DL_NONE;
     for (uint32_t i = 0; i < s->blocks->list.count; i++) {
-        if (reads_as_title(s, &list[i]) && !(list[i].where & (DL_IN_NAV | DL_IN_LINK))) {
+        if (s->titled[i] && !(list[i].where & (DL_IN_NAV | DL_IN_LINK))) {
             if (list[i].tag >= DL_TAG_H1 && list[i].tag <= DL_TAG_H3) return i;
             if (h1 == DL_NONE) h1 = i;
         } else if (list[i].tag == DL_TAG_H1 && h1 == DL_NONE && list[i].letters >= 12) {
@@ -127,6 +142,7 @@ static bool fill_similarity(dl_page_survey *s, dl_arena *arena)
     if (s->hints->body.count && !(s->in_body = DL_NEW_ARRAY(arena, float, count + 1))) return false;
     if (s->hints->summary.count && !(s->in_summary = DL_NEW_ARRAY(arena, float, count + 1))) return false;
     for (size_t i = 0; i < count; i++) {
+        if (!dl_page_is_candidate(&list[i])) continue;
         if (s->in_body) s->in_body[i] = share_in(s, &list[i], &s->hints->body);
         if (s->in_summary && list[i].letters < 1200) s->in_summary[i] = share_in(s, &list[i], &s->hints->summary);
     }
@@ -186,7 +202,7 @@ dl_status dl_page_survey_make(dl_page_survey *out, const dl_page_blocks *blocks,
     out->core_before = DL_NEW_ARRAY(arena, uint32_t, count + 1);
     out->core_after = DL_NEW_ARRAY(arena, uint32_t, count + 1);
     if (!out->mass_before || !out->core_before || !out->core_after) return dl_fail_memory(err);
-    if (!fill_holders(out, arena) || !fill_same(out, arena) || !fill_similarity(out, arena))
+    if (!fill_holders(out, arena) || !fill_same(out, arena) || !fill_titled(out, arena) || !fill_similarity(out, arena))
         return dl_fail_memory(err);
     out->headline = find_headline(out);
     return DL_OK;
@@ -282,7 +298,7 @@ static float *place_features(const dl_page_survey *s, uint32_t i, float *f)
     *f++ = s->headline != DL_NONE && i < s->headline;
     *f++ = share(i, (uint32_t)s->blocks->list.count), *f++ = share(b->before, s->blocks->letters);
     *f++ = (float)(s->same[i] > 9 ? 9 : s->same[i]);
-    *f++ = i == s->headline || (b->letters < 300 && reads_as_title(s, b));
+    *f++ = i == s->headline || (b->letters < 300 && s->titled[i]);
     *f++ = s->in_summary ? s->in_summary[i] : -1, *f++ = s->in_body ? s->in_body[i] : -1;
     *f++ = s->in_body != NULL;
     const dl_holder *h = &s->stats[s->holders[b->holder]];

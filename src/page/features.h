@@ -39,7 +39,8 @@ typedef struct dl_page_survey {
     uint32_t *holders;         /* node -> slot in stats; 0: none */
     struct dl_holder *stats;
     uint32_t *same, *twin;     /* block -> how many read the same, itself included; the first of them */
-    float *in_body, *in_summary; /* block -> share of its shingles; NULL where there is none */
+    float *in_body, *in_summary; /* block -> share of its shingles, for candidates; NULL where there is none */
+    bool *titled;              /* block -> whether it reads as the title */
     uint32_t prose;            /* letters in prose-like blocks */
     /* filled by dl_page_survey_add_scores */
     float mass, *mass_before;  /* score times letters: of the page; before each block, and at its end */
@@ -53,6 +54,8 @@ typedef struct dl_holder {
 
 dl_status dl_page_survey_make(dl_page_survey *out, const dl_page_blocks *blocks, const dl_page_hints *hints,
                               dl_arena *arena, dl_error *err);
+/* Whether the models need to look at a block: not at bare links, navigation, lone signs. */
+bool dl_page_is_candidate(const dl_page_block *block);
 /* Adds the first model's scores to the holders; call between the two models. */
 void dl_page_survey_add_scores(dl_page_survey *survey);
 /* Features of one block for the first (`second` false) or second model. */

@@ -2,6 +2,7 @@
 #include "page/head.h"
 
 #include "base/error.h"
+#include "page/seek.h"
 #include "page/writer.h"
 
 enum { MOST = 400 }; /* of each kind; pages with more repeat themselves */
@@ -110,16 +111,26 @@ static void note(gatherer *g, uint32_t **items, size_t *count, size_t *capacity,
 }
 #define NOTE(g, vec, node) note((g), &(vec).items, &(vec).count, &(vec).capacity, (node))
 
+/* Whether a tag holds itemprop, datetime, byline or a word for author anywhere: each is looked for by two of its bytes. */
+static bool tells_something(const char *start, const char *end)
+{
+    static const char PAIRS[8] = {'i', 't', 'd', 'a', 'b', 'y', 'a', 'u'};
+    static const char *const WORDS[] = {"itemprop", "datetime", "byline", "author", "autor", "auteur"};
+    for (const char *at = start; (at = dl_seek_pair(at, end, PAIRS)) < end; at++) {
+        dl_str rest = {at, (size_t)(end - at)};
+        for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+            if (WORDS[i][0] == *at && dl_str_starts(rest, WORDS[i])) return true;
+    }
+    return false;
+}
+
 /* Elements that may bear itemprop, rel=author or datetime; those that carry text in the story seldom do. */
 static void look_at_element(gatherer *g, uint32_t node)
 {
     const dl_node *n = &g->tree->nodes[node];
     if (n->body - n->start <= (uint32_t)n->name_len + 12) return;
-    dl_str tag = dl_str_slice(g->tree->markup->text, n->start, n->body);
-    if (memmem(tag.ptr, tag.len, "itemprop", 8) || memmem(tag.ptr, tag.len, "author", 6) ||
-        memmem(tag.ptr, tag.len, "byline", 6) || memmem(tag.ptr, tag.len, "datetime", 8) ||
-        memmem(tag.ptr, tag.len, "autor", 5) || memmem(tag.ptr, tag.len, "auteur", 6))
-        NOTE(g, g->head->props, node);
+    const char *bytes = g->tree->markup->text.ptr;
+    if (tells_something(bytes + n->start, bytes + n->body)) NOTE(g, g->head->props, node);
 }
 
 static void look_at(gatherer *g, uint32_t node)

@@ -49,6 +49,27 @@ static inline const char *dl_seek_class_of(const char *at, const char *end, unsi
     return at;
 }
 
+/* First place in [at, end) where one of four pairs of bytes ("auby...") may begin, or `end`; the last byte begins none. */
+static inline const char *dl_seek_pair(const char *at, const char *end, const char pairs[8])
+{
+#if defined(__SSE2__)
+    for (; end - at > 16; at += 16) {
+        __m128i first = _mm_loadu_si128((const __m128i *)(const void *)at);
+        __m128i second = _mm_loadu_si128((const __m128i *)(const void *)(at + 1));
+        __m128i all = _mm_setzero_si128();
+        for (int i = 0; i < 8; i += 2)
+            all = _mm_or_si128(all, _mm_and_si128(_mm_cmpeq_epi8(first, _mm_set1_epi8(pairs[i])),
+                                                  _mm_cmpeq_epi8(second, _mm_set1_epi8(pairs[i + 1]))));
+        int found = _mm_movemask_epi8(all);
+        if (found) return at + __builtin_ctz((unsigned)found);
+    }
+#endif
+    for (; end - at > 1; at++)
+        for (int i = 0; i < 8; i += 2)
+            if (at[0] == pairs[i] && at[1] == pairs[i + 1]) return at;
+    return end;
+}
+
 /* First byte in [at, end) that is no white space, or `end`. */
 static inline const char *dl_seek_text(const char *at, const char *end)
 {
