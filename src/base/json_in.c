@@ -1,6 +1,10 @@
 /* json_in.c - the JSON reader: one pass, bounded depth, values know their bytes. */
 #include <stdlib.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "base/error.h"
 #include "base/json.h"
 #include "base/utf8.h"
@@ -99,10 +103,12 @@ static dl_status unescape(reader *in, dl_str body, size_t offset, dl_str *out)
     if (!text) return dl_fail_memory(in->err);
     size_t written = 0;
     for (size_t at = 0; at < body.len;) {
-        if (body.ptr[at] != '\\') {
-            text[written++] = body.ptr[at++];
-            continue;
-        }
+        const char *stop = memchr(body.ptr + at, '\\', body.len - at);
+        size_t plain = (stop ? (size_t)(stop - body.ptr) : body.len) - at;
+        memcpy(text + written, body.ptr + at, plain);
+        written += plain;
+        at += plain;
+        if (!stop) break;
         if (!in->lenient && escape_is_bad(body, at)) {
             in->at = offset + at;
             return bad(in, "an escape that is no character");
@@ -114,6 +120,21 @@ static dl_status unescape(reader *in, dl_str body, size_t offset, dl_str *out)
     return DL_OK;
 }
 
+/* Passes bytes of a string that need no look: up to a quote, a backslash or (not always) a control character. */
+static size_t skip_plain(dl_str input, size_t at)
+{
+#if defined(__SSE2__)
+    for (; at + 16 <= input.len; at += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(input.ptr + at));
+        __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+        __m128i signs = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+        int found = _mm_movemask_epi8(_mm_or_si128(control, signs));
+        if (found) return at + (size_t)__builtin_ctz((unsigned)found);
+    }
+#endif
+    return at;
+}
+
 static dl_status parse_string(reader *in, dl_str *text, size_t *start, size_t *end, bool *escaped)
 {
     if (!take(in, '"')) return bad(in, "a string was expected");
@@ -121,6 +142,7 @@ static dl_status parse_string(reader *in, dl_str *text, size_t *start, size_t *e
     *start = at;
     *escaped = false;
     for (;; at++) {
+        at = skip_plain(in->input, at);
         if (at >= in->input.len) {
             in->at = in->input.len;
             return bad(in, "the input ends inside a string");

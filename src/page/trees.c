@@ -50,6 +50,49 @@ static bool read_node(const dl_table *table, size_t row, const columns *c, uint3
     return true;
 }
 
+/* ---- from nodes to tests ---- */
+
+/* Numbers the leaves under a node from *used on, low side first, and notes what each test takes away. */
+static bool number_leaves(dl_trees *trees, uint32_t at, uint32_t tree, uint32_t *used, int depth)
+{
+    const dl_trees_node *node = &trees->nodes[at];
+    if (node->feature < 0) {
+        if (*used >= DL_TREES_LEAVES) return false;
+        trees->leaves[tree * DL_TREES_LEAVES + (*used)++] = node->limit;
+        return true;
+    }
+    uint32_t first = *used;
+    if (depth >= DL_TREES_LEAVES || !number_leaves(trees, node->low, tree, used, depth + 1)) return false;
+    if (*used >= DL_TREES_LEAVES) return false;
+    uint32_t low = (UINT32_C(1) << *used) - (UINT32_C(1) << first);
+    trees->tests[trees->test_count++] = (dl_trees_test){node->limit, (uint16_t)tree, (uint16_t)node->feature, ~low};
+    return number_leaves(trees, node->high, tree, used, depth + 1);
+}
+
+static int by_feature(const void *a, const void *b)
+{
+    const dl_trees_test *left = a, *right = b;
+    if (left->feature != right->feature) return left->feature < right->feature ? -1 : 1;
+    if (left->limit != right->limit) return left->limit < right->limit ? -1 : 1;
+    return left->tree != right->tree ? (left->tree < right->tree ? -1 : 1) : (left->leaves > right->leaves) - (left->leaves < right->leaves);
+}
+
+static dl_status make_tests(dl_trees *trees, bool *sound, dl_error *err)
+{
+    size_t most = (size_t)trees->root_count * DL_TREES_LEAVES;
+    trees->leaves = calloc(most, sizeof *trees->leaves);
+    trees->tests = calloc(most, sizeof *trees->tests);
+    trees->firsts = calloc(most + 1, sizeof *trees->firsts);
+    if (!trees->leaves || !trees->tests || !trees->firsts) return dl_fail_memory(err);
+    for (uint32_t t = 0, used = 0; t < trees->root_count && *sound; t++, used = 0)
+        *sound = number_leaves(trees, trees->roots[t], t, &used, 0);
+    qsort(trees->tests, trees->test_count, sizeof *trees->tests, by_feature);
+    for (uint32_t i = 0; i < trees->test_count; i++)
+        if (!i || trees->tests[i].feature != trees->tests[i - 1].feature) trees->firsts[trees->feature_count++] = i;
+    trees->firsts[trees->feature_count] = trees->test_count;
+    return DL_OK;
+}
+
 dl_status dl_trees_read(dl_trees *out, const dl_table *weights, const char *model, dl_error *err)
 {
     *out = (dl_trees){0};
@@ -73,7 +116,10 @@ dl_status dl_trees_read(dl_trees *out, const dl_table *weights, const char *mode
         if (out->nodes[count].feature >= 0 && out->nodes[count].low >= rows.count) goto bad;
         count++;
     }
-    if (out->root_count) return DL_OK;
+    bool sound = out->root_count > 0 && out->root_count <= DL_TREES_MOST;
+    dl_status status = sound ? make_tests(out, &sound, err) : DL_OK;
+    if (status == DL_OK && sound) return DL_OK;
+    if (status != DL_OK) return dl_trees_free(out), status;
 bad:
     dl_trees_free(out);
     return dl_fail(err, DL_BAD_DATA, "data/page/weights.tsv", 0, "the trees of model %s do not hold together", model);
@@ -83,16 +129,23 @@ void dl_trees_free(dl_trees *trees)
 {
     free(trees->nodes);
     free(trees->roots);
+    free(trees->leaves);
+    free(trees->tests);
+    free(trees->firsts);
     *trees = (dl_trees){0};
 }
 
 float dl_trees_score(const dl_trees *trees, const float *features)
 {
-    float sum = trees->bias;
-    for (uint32_t t = 0; t < trees->root_count; t++) {
-        const dl_trees_node *node = &trees->nodes[trees->roots[t]];
-        while (node->feature >= 0) node = &trees->nodes[features[node->feature] <= node->limit ? node->low : node->high];
-        sum += node->limit;
+    uint32_t left[DL_TREES_MOST];
+    memset(left, 0xFF, trees->root_count * sizeof *left);
+    for (uint32_t f = 0; f < trees->feature_count; f++) {
+        const dl_trees_test *test = &trees->tests[trees->firsts[f]], *end = &trees->tests[trees->firsts[f + 1]];
+        float value = features[test->feature];
+        for (; test < end && !(value <= test->limit); test++) left[test->tree] &= test->leaves;
     }
+    float sum = trees->bias;
+    for (uint32_t t = 0; t < trees->root_count; t++)
+        sum += trees->leaves[t * DL_TREES_LEAVES + (uint32_t)__builtin_ctz(left[t])];
     return 1 / (1 + expf(-sum));
 }

@@ -1,7 +1,8 @@
 /* trees.h - boosted decision trees read from data/page/weights.tsv.
  *
  * A model is a sum of small trees; 1 / (1 + exp(-sum)) is the share of blocks like this one that were of a story
- * (Friedman 2001, "Greedy function approximation"). */
+ * (Friedman 2001, "Greedy function approximation"). All trees are asked at once, feature by feature
+ * (Lucchese and others 2015, "QuickScorer"). */
 #ifndef DL_PAGE_TREES_H
 #define DL_PAGE_TREES_H
 
@@ -13,11 +14,24 @@ typedef struct dl_trees_node {
     uint16_t low, high; /* nodes, counted from the model's first */
 } dl_trees_node;
 
+/* A test that failed takes the leaves on its low side away; the lowest leaf left is where the tree ends. */
+typedef struct dl_trees_test {
+    float limit;
+    uint16_t tree, feature;
+    uint32_t leaves; /* bits of those that stay */
+} dl_trees_test;
+
+enum { DL_TREES_LEAVES = 32, DL_TREES_MOST = 256 };
+
 typedef struct dl_trees {
-    dl_trees_node *nodes;
+    dl_trees_node *nodes;   /* as read */
     uint32_t *roots;
     uint32_t root_count;
     float bias;
+    dl_trees_test *tests;   /* by feature, then by limit */
+    uint32_t *firsts;       /* the first test of each feature that has any, and the end of all */
+    uint32_t test_count, feature_count;
+    float *leaves;          /* DL_TREES_LEAVES a tree */
 } dl_trees;
 
 /* Reads the rows of `model` ("first"); every link is checked to lead on within its tree. Free with dl_trees_free. */
