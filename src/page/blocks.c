@@ -241,7 +241,7 @@ static size_t reference(dl_str text, size_t at)
     return 0;
 }
 
-static bool is_space_at(dl_str text, size_t at, size_t *len)
+static inline bool is_space_at(dl_str text, size_t at, size_t *len)
 {
     unsigned char ch = (unsigned char)text.ptr[at];
     if (dl_ascii_space(ch)) return *len = 1, true;
@@ -259,12 +259,46 @@ static size_t sign_length(unsigned char lead)
     return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
+/* Hashes signs one by one; letters in one case. Four at a time give the same: the sum is a polynomial. */
+static uint32_t hash_signs(uint32_t hash, const char *at, size_t len)
+{
+    enum { P = 16777619 };
+    const uint32_t p2 = (uint32_t)P * P, p3 = p2 * P, p4 = p3 * P;
+    for (; len >= 4; at += 4, len -= 4) {
+        uint32_t a = dl_ascii_lower((unsigned char)at[0]), b = dl_ascii_lower((unsigned char)at[1]);
+        uint32_t c = dl_ascii_lower((unsigned char)at[2]), d = dl_ascii_lower((unsigned char)at[3]);
+        hash = hash * p4 + (a * p3 + b * p2 + c * P + d);
+    }
+    for (; len; at++, len--) hash = hash * P + dl_ascii_lower((unsigned char)*at);
+    return hash;
+}
+
+/* A run of small letters from `at` on, which is what most of a text is; how many. */
+static size_t measure_small(cutter *c, dl_str text, size_t at)
+{
+    size_t end = at;
+    while (end < text.len && (unsigned char)(text.ptr[end] - 'a') < 26) end++;
+    if (end == at) return 0;
+    dl_page_block *b = &c->block;
+    b->hash = hash_signs(b->hash, text.ptr + at, end - at);
+    b->letters += (uint32_t)(end - at);
+    b->words += !c->in_word;
+    c->in_word = true;
+    b->last = DL_SIGN_SMALL;
+    if (!b->initial) b->initial = DL_SIGN_SMALL;
+    return end - at;
+}
+
 static void measure(cutter *c, dl_str text, bool linked)
 {
     dl_page_block *b = &c->block;
     uint32_t before = b->letters;
     for (size_t at = 0; at < text.len;) {
-        size_t len;
+        size_t len = measure_small(c, text, at);
+        if (len) {
+            at += len;
+            continue;
+        }
         if (is_space_at(text, at, &len)) {
             c->in_word = false;
             at += len;
@@ -278,8 +312,7 @@ static void measure(cutter *c, dl_str text, bool linked)
         else if (len == 6 && memchr("qrl", text.ptr[at + 1], 3)) sign = DL_SIGN_QUOTE; /* &quot; &rdquo; ... */
         count_sign(b, sign);
         if (sign >= DL_SIGN_DIGIT && sign <= DL_SIGN_SMALL)
-            for (size_t i = at; i < at + len && i < text.len; i++)
-                b->hash = (b->hash ^ dl_ascii_lower((unsigned char)text.ptr[i])) * 16777619u;
+            b->hash = hash_signs(b->hash, text.ptr + at, len < text.len - at ? len : text.len - at);
         b->letters += wide ? 2 : 1;
         b->words += !c->in_word || (wide && sign == DL_SIGN_SMALL && at % 6 < 3);
         c->in_word = true;
