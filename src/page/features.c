@@ -358,7 +358,11 @@ static void second_features(const dl_page_survey *s, uint32_t i, float *f)
 
 static void set_bits(float *f, uint64_t set, int count)
 {
-    for (int i = 0; i < count; i++) f[i] = (float)(set >> i & 1);
+    memset(f, 0, (size_t)count * sizeof *f);
+    for (; set; set &= set - 1) {
+        int bit = __builtin_ctzll(set);
+        if (bit < count) f[bit] = 1;
+    }
 }
 
 void dl_page_features(const dl_page_survey *s, uint32_t i, bool second, float out[DL_FEATURE_COUNT])

@@ -82,14 +82,17 @@ static dl_status make_tests(dl_trees *trees, bool *sound, dl_error *err)
     size_t most = (size_t)trees->root_count * DL_TREES_LEAVES;
     trees->leaves = calloc(most, sizeof *trees->leaves);
     trees->tests = calloc(most, sizeof *trees->tests);
-    trees->firsts = calloc(most + 1, sizeof *trees->firsts);
-    if (!trees->leaves || !trees->tests || !trees->firsts) return dl_fail_memory(err);
+    trees->gates = calloc(most, sizeof *trees->gates);
+    if (!trees->leaves || !trees->tests || !trees->gates) return dl_fail_memory(err);
     for (uint32_t t = 0, used = 0; t < trees->root_count && *sound; t++, used = 0)
         *sound = number_leaves(trees, trees->roots[t], t, &used, 0);
     qsort(trees->tests, trees->test_count, sizeof *trees->tests, by_feature);
-    for (uint32_t i = 0; i < trees->test_count; i++)
-        if (!i || trees->tests[i].feature != trees->tests[i - 1].feature) trees->firsts[trees->feature_count++] = i;
-    trees->firsts[trees->feature_count] = trees->test_count;
+    for (uint32_t i = 0; i < trees->test_count; i++) {
+        const dl_trees_test *test = &trees->tests[i];
+        if (!i || test->feature != test[-1].feature)
+            trees->gates[trees->gate_count++] = (dl_trees_gate){test->limit, test->feature, i, 0};
+        trees->gates[trees->gate_count - 1].end = i + 1;
+    }
     return DL_OK;
 }
 
@@ -131,7 +134,7 @@ void dl_trees_free(dl_trees *trees)
     free(trees->roots);
     free(trees->leaves);
     free(trees->tests);
-    free(trees->firsts);
+    free(trees->gates);
     *trees = (dl_trees){0};
 }
 
@@ -139,9 +142,10 @@ float dl_trees_score(const dl_trees *trees, const float *features)
 {
     uint32_t left[DL_TREES_MOST];
     memset(left, 0xFF, trees->root_count * sizeof *left);
-    for (uint32_t f = 0; f < trees->feature_count; f++) {
-        const dl_trees_test *test = &trees->tests[trees->firsts[f]], *end = &trees->tests[trees->firsts[f + 1]];
-        float value = features[test->feature];
+    for (const dl_trees_gate *gate = trees->gates, *last = gate + trees->gate_count; gate < last; gate++) {
+        float value = features[gate->feature];
+        if (value <= gate->lowest) continue;
+        const dl_trees_test *test = &trees->tests[gate->first], *end = &trees->tests[gate->end];
         for (; test < end && !(value <= test->limit); test++) left[test->tree] &= test->leaves;
     }
     float sum = trees->bias;

@@ -21,6 +21,12 @@ typedef struct dl_trees_test {
     uint32_t leaves; /* bits of those that stay */
 } dl_trees_test;
 
+/* The tests of one feature: none fails where the value is not above the lowest limit, as it mostly is. */
+typedef struct dl_trees_gate {
+    float lowest;
+    uint32_t feature, first, end;
+} dl_trees_gate;
+
 enum { DL_TREES_LEAVES = 32, DL_TREES_MOST = 256 };
 
 typedef struct dl_trees {
@@ -29,8 +35,8 @@ typedef struct dl_trees {
     uint32_t root_count;
     float bias;
     dl_trees_test *tests;   /* by feature, then by limit */
-    uint32_t *firsts;       /* the first test of each feature that has any, and the end of all */
-    uint32_t test_count, feature_count;
+    dl_trees_gate *gates;   /* of each feature that has any */
+    uint32_t test_count, gate_count;
     float *leaves;          /* DL_TREES_LEAVES a tree */
 } dl_trees;
 
