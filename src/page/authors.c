@@ -228,10 +228,14 @@ static dl_status add_text(seeker *s)
         dl_writer writer;
         dl_story story;
         dl_writer_init(&writer, s->arena);
-        for (uint32_t node = b->first; node < b->end; node++)
-            if (r->tree.nodes[node].kind == DL_NODE_TEXT) dl_writer_text(&writer, r->tree.markup, r->tree.nodes[node].start, r->tree.nodes[node].end);
+        for (uint32_t node = b->first; node < b->end; node++) {
+            const dl_node *n = &r->tree.nodes[node];
+            if (n->kind == DL_NODE_TEXT) dl_writer_text(&writer, r->tree.markup, n->start, n->end);
+            else if (n->tag == DL_TAG_BR) dl_writer_line(&writer);
+        }
         if (dl_writer_finish(&writer, &story, s->err) != DL_OK) return DL_NO_MEMORY;
-        if (prefix_length(s->words, s->arena, story.text)) return add(s, story.text);
+        if (prefix_length(s->words, s->arena, story.text)) /* its lines stay apart */
+            return dl_authors_add(s->out, s->words, s->arena, story.text, s->err);
     }
     return DL_OK;
 }

@@ -89,7 +89,7 @@ static void add_script(gatherer *g, uint32_t node)
         dl_embedded *e = DL_VEC_PUSH(g->arena, &g->head->linked);
         if (e) *e = (dl_embedded){root, node, (size_t)(json.ptr - g->tree->markup->text.ptr)};
         else g->failed = true;
-    } else if (text.len > 1500 && g->head->states.count < 60) {
+    } else if (text.len > 600 && g->head->states.count < 60) {
         uint32_t *state = DL_VEC_PUSH(g->arena, &g->head->states);
         if (state) *state = node;
         else g->failed = true;

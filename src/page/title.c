@@ -183,6 +183,17 @@ static dl_str choose_heading(const dl_head *head, const dl_tree *tree, dl_arena 
     return longest;
 }
 
+/* For pages that name themselves nowhere: the first heading of the second rank near the top. */
+static dl_str second_heading(const dl_tree *tree, dl_arena *arena)
+{
+    for (uint32_t node = 1; node < tree->count && node < 4000; node++) {
+        if (tree->nodes[node].kind != DL_NODE_ELEMENT || tree->nodes[node].tag != DL_TAG_H2) continue;
+        dl_str text = dl_tree_text(tree, node, arena);
+        if (text.len > 15 && text.len < 300) return text;
+    }
+    return (dl_str){0};
+}
+
 dl_str dl_title_choose(const dl_head *head, const dl_linked *linked, const dl_tree *tree, dl_str site, dl_str url,
                        dl_arena *arena)
 {
@@ -192,6 +203,7 @@ dl_str dl_title_choose(const dl_head *head, const dl_linked *linked, const dl_tr
     if (linked->is_article) c.linked = without_site(arena, dl_plain_text(arena, dl_linked_text(linked->article, "headline")), site, url);
     c.title = without_site(arena, head->title, site, url);
     c.h1 = choose_heading(head, tree, arena, &c, site, url);
+    if (!c.h1.len && !c.og.len && !c.linked.len && !c.title.len) return second_heading(tree, arena);
     if (!c.h1.len) return c.og.len ? c.og : c.linked.len ? c.linked : c.title;
     if (!c.og.len || same(arena, c.h1, c.og) || extends(arena, c.og, c.h1)) return c.h1;
     if (c.linked.len) return same(arena, c.og, c.linked) ? c.og : c.h1;
