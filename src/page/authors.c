@@ -234,8 +234,9 @@ static dl_status add_text(seeker *s)
             else if (n->tag == DL_TAG_BR) dl_writer_line(&writer);
         }
         if (dl_writer_finish(&writer, &story, s->err) != DL_OK) return DL_NO_MEMORY;
-        if (prefix_length(s->words, s->arena, story.text)) /* its lines stay apart */
-            return dl_authors_add(s->out, s->words, s->arena, story.text, s->err);
+        size_t line = dl_str_find(story.text, DL_STR("\n"), 0); /* place and day stand on the next */
+        if (prefix_length(s->words, s->arena, story.text))
+            return add(s, line == SIZE_MAX ? story.text : dl_str_slice(story.text, 0, line));
     }
     return DL_OK;
 }
