@@ -14,11 +14,20 @@ typedef struct frame {
     bool scanned, block;
 } frame;
 
+/* Values of class and the like recur all over a page: what the last ones said, by their hash. */
+enum { REMEMBERED = 256, LONGEST_REMEMBERED = 96 };
+
+typedef struct memory {
+    dl_str value;
+    dl_cue_set cues;
+} memory;
+
 typedef struct cutter {
     const dl_tree *tree;
     const dl_cues *cues;
     dl_arena *arena;
     dl_page_blocks *out;
+    memory *memories;
     frame *frames;        /* by depth */
     int top;
     dl_page_block block;  /* being gathered */
@@ -82,6 +91,14 @@ static dl_str span_of(const cutter *c, dl_span span)
     return dl_span_str(c->tree->markup->text, span);
 }
 
+static dl_cue_set cues_of(const cutter *c, dl_str value)
+{
+    if (value.len < 2 || value.len > LONGEST_REMEMBERED) return dl_cues_of_name(c->cues, value);
+    memory *m = &c->memories[dl_hash(value.ptr, value.len, 0) % REMEMBERED];
+    if (!dl_str_eq(m->value, value)) *m = (memory){value, dl_cues_of_name(c->cues, value)};
+    return m->cues;
+}
+
 /* What one attribute tells of its element. */
 static void read_attribute(const cutter *c, frame *f, const dl_attr *attr)
 {
@@ -91,7 +108,7 @@ static void read_attribute(const cutter *c, frame *f, const dl_attr *attr)
         dl_str_eq_nocase(name, DL_STR("data-testid")) || dl_str_eq_nocase(name, DL_STR("data-component")) ||
         dl_str_eq_nocase(name, DL_STR("data-type")) || dl_str_eq_nocase(name, DL_STR("data-module")) ||
         dl_str_eq_nocase(name, DL_STR("aria-label")) || dl_str_eq_nocase(name, DL_STR("property"))) {
-        f->own |= dl_cues_of_name(c->cues, value);
+        f->own |= cues_of(c, value);
         if (dl_str_eq_nocase(value, DL_STR("navigation")) || dl_str_eq_nocase(value, DL_STR("menu"))) f->where |= DL_IN_NAV;
         if (dl_str_find(value, DL_STR("articleBody"), 0) != SIZE_MAX) f->where |= DL_IN_BODYPROP;
         if (dl_str_is(value, "dialog")) f->where |= DL_IN_DIALOG;
@@ -376,7 +393,8 @@ dl_status dl_page_blocks_find(dl_page_blocks *out, const dl_cues *cues, const dl
     *out = (dl_page_blocks){.tree = tree};
     cutter c = {.tree = tree, .cues = cues, .arena = arena, .out = out};
     c.frames = DL_NEW_ARRAY(arena, frame, DL_TREE_MAX_DEPTH + 2);
-    if (!c.frames) return dl_fail_memory(err);
+    c.memories = DL_NEW_ARRAY(arena, memory, REMEMBERED);
+    if (!c.frames || !c.memories) return dl_fail_memory(err);
     c.frames[0] = (frame){.node = 0, .link = DL_NONE, .block = true};
     for (uint32_t node = 1; node < tree->count && !c.failed;) {
         const dl_node *n = &tree->nodes[node];

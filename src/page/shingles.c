@@ -1,6 +1,8 @@
 /* shingles.c - word triples as hashes. Words are runs of letters and digits, in any case. */
 #include "page/shingles.h"
 
+#include "page/seek.h"
+
 /* Bytes of the word sign at `at`, or 0 for what parts words; *skip is then how many to pass. */
 static size_t word_sign(dl_str text, size_t at, size_t *skip)
 {
@@ -59,18 +61,37 @@ static void end_word(dl_shingler *s, const dl_shingles *set, dl_shingles *fill)
     s->words++;
 }
 
+/* How many ASCII letters and digits stand at `at`. */
+static size_t plain_signs(dl_str text, size_t at)
+{
+    size_t end = at;
+    while (end < text.len && dl_seek_is(text.ptr[end], SEEK_ALNUM)) end++;
+    return end - at;
+}
+
+/* A word's hash with more of it; 0 is for no word. */
+static uint32_t add_signs(uint32_t hash, const char *at, size_t len)
+{
+    for (size_t i = 0; i < len; i++) hash = hash * 16777619u + dl_ascii_lower((unsigned char)at[i]);
+    return hash ? hash : 1;
+}
+
 static void walk(dl_shingler *s, const dl_shingles *set, dl_shingles *fill, dl_str text)
 {
     for (size_t at = 0; at < text.len;) {
+        size_t plain = plain_signs(text, at);
+        if (plain) {
+            s->word = add_signs(s->word ? s->word : 2166136261u, text.ptr + at, plain);
+            at += plain;
+            continue;
+        }
         size_t skip, len = word_sign(text, at, &skip);
         if (!len) {
             end_word(s, set, fill);
             at += skip;
             continue;
         }
-        if (!s->word) s->word = 2166136261u;
-        for (size_t i = 0; i < len; i++)
-            s->word = (s->word ^ dl_ascii_lower((unsigned char)text.ptr[at + i])) * 16777619u;
+        s->word = add_signs(s->word ? s->word : 2166136261u, text.ptr + at, len);
         at += len;
     }
     end_word(s, set, fill);
