@@ -40,10 +40,11 @@ static size_t elision_end(const dl_scanner *s, size_t at, size_t after)
         dl_ascii_digit((unsigned char)s->text.ptr[after + 1]))
         return end;
     if (end - after == 1 && (s->text.ptr[after] | 0x20) == 's') return end;
-    if (end == after || end - after > 8) return at;
-    char key[12] = "'";
-    for (size_t i = after; i < end; i++) key[1 + i - after] = (char)dl_ascii_lower((unsigned char)s->text.ptr[i]);
-    return dl_table_find(s->data->elisions, (dl_str){key, 1 + end - after}).count ? end : at;
+    size_t len = end - after;
+    if (len == 0 || len > 8) return at;
+    char key[16] = "'";
+    for (size_t i = 0; i < len; i++) key[1 + i] = (char)dl_ascii_lower((unsigned char)s->text.ptr[after + i]);
+    return dl_table_find(s->data->elisions, (dl_str){key, 1 + len}).count ? end : at;
 }
 
 static size_t apostrophe(dl_scanner *s, size_t at, size_t len)
