@@ -1,4 +1,4 @@
-# packages: trafilatura
+# packages: trafilatura lxml_html_clean
 import common
 
 common.one_core()
