@@ -4,5 +4,7 @@ install(DIRECTORY include/dateline DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES ${DATELINE_DATA_OUT}/dateline.lexicon ${gazetteer_image} ${model_files} DESTINATION ${CMAKE_INSTALL_DATADIR}/dateline)
 install(FILES LICENSE NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 FILES_MATCHING PATTERN "*.1")
+# The .pc file finds its prefix from where it lies, so that `cmake --install --prefix` holds.
+file(RELATIVE_PATH DATELINE_PC_UP /p/${CMAKE_INSTALL_LIBDIR}/pkgconfig /p)
 configure_file(packaging/dateline.pc.in dateline.pc @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/dateline.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
