@@ -7,33 +7,12 @@
 
 #include "base/map.h"
 #include "base/str.h"
-#include "dateline/dateline.h"
-
-static dl_engine *engine;
-
-static int open_engine(void **state)
-{
-    (void)state;
-    dl_error err;
-    if (dl_engine_open(&engine, NULL, &err) == DL_OK) return 0;
-    print_error("%s\n", err.message);
-    return -1;
-}
-
-static int close_engine(void **state)
-{
-    (void)state;
-    dl_engine_close(engine);
-    return 0;
-}
+#include "../shared_engine.h"
 
 static dl_document *read_text(dl_str text)
 {
-    dl_document *doc = NULL;
-    dl_input input = {.kind = DL_INPUT_TEXT, .bytes = text, .published = {2025, 10, 14}};
     dl_options options = {.layers = DL_LAYER_ENTITIES};
-    assert_int_equal(dl_extract(engine, &input, &options, &doc, NULL), DL_OK);
-    return doc;
+    return read_text_as_of(text, (dl_date){2025, 10, 14}, &options);
 }
 
 static bool agrees(dl_str wanted, dl_str found)
