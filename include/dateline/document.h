@@ -39,7 +39,14 @@ DL_API unsigned dl_layers_parse(const char *names);
 
 DL_API void dl_document_free(dl_document *document); /* NULL is fine */
 
+/* Reads a record back, as dl_document_json wrote it (tokens are not read). What the JSON does not hold (the tolls as a layer of their
+ * own, tokens, which place is an adjective) is empty in the document. DL_BAD_DATA gives the byte of the value at fault. */
+DL_API DL_CHECK dl_status dl_document_read(dl_document **out, const char *json, size_t size, dl_error *err);
+
 DL_API dl_str dl_document_id(const dl_document *document);
+/* Who read the page: engine and model with their versions, as in the record; ptr NULL where it does not say. */
+DL_API dl_str dl_document_engine(const dl_document *document);
+DL_API dl_str dl_document_model(const dl_document *document);
 DL_API const dl_story *dl_document_story(const dl_document *document);
 DL_API const dl_text *dl_document_text(const dl_document *document);
 DL_API const dl_names *dl_document_names(const dl_document *document);

@@ -209,8 +209,14 @@ uint32_t dl_codepoints_at(const dl_codepoints *index, uint32_t byte)
 uint32_t dl_codepoints_byte(const dl_codepoints *index, uint32_t point)
 {
     if (!index->counts) return point < index->text.len ? point : (uint32_t)index->text.len;
-    uint32_t count = 0;
-    for (size_t i = 0; i < index->text.len; i++) {
+    size_t block = 0, behind = index->text.len / STRIDE + 1;
+    while (behind - block > 1) { /* the last block that does not begin beyond the point */
+        size_t middle = block + (behind - block) / 2;
+        if (index->counts[middle] <= point) block = middle;
+        else behind = middle;
+    }
+    uint32_t count = index->counts[block];
+    for (size_t i = block * STRIDE; i < index->text.len; i++) {
         if (((unsigned char)index->text.ptr[i] & 0xC0) == 0x80) continue;
         if (count++ == point) return (uint32_t)i;
     }

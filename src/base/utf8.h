@@ -30,7 +30,7 @@ typedef struct dl_codepoints {
 } dl_codepoints;
 dl_status dl_codepoints_build(dl_codepoints *out, dl_arena *arena, dl_str text, dl_error *err);
 uint32_t dl_codepoints_at(const dl_codepoints *index, uint32_t byte);
-/* The byte of a code point; text.len when beyond the end. Linear in the text. */
+/* The byte of a code point; text.len when beyond the end. Logarithmic in the text. */
 uint32_t dl_codepoints_byte(const dl_codepoints *index, uint32_t point);
 
 #endif

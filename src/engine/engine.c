@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/lexicon.h"
+#include "base/map.h"
 #include "casualties/casualties.h"
 #include "engine/paths.h"
 #include "events/events.h"
@@ -23,6 +24,7 @@
 enum { INPUT_LIMIT = 256 * 1024 * 1024, TEXT_LIMIT = 4 * 1024 * 1024 };
 
 struct dl_engine {
+    char version[64], model_version[64]; /* as in the record */
     dl_lexicon *lexicon;
     dl_syntax *syntax;
     dl_page_data *page;
@@ -64,6 +66,46 @@ static dl_status open_model(dl_engine *engine, const char *dir, const char *mode
     return status == DL_OK ? dl_syntax_use_words(engine->syntax, engine->lexicon, err) : status;
 }
 
+/* Adds the checksum of an image's header to `sum`; 0 on failure is fine, since opening the image tells why. */
+static uint64_t add_checksum(uint64_t sum, const char *path)
+{
+    dl_map map;
+    dl_image_header header = {0};
+    if (dl_map_open(&map, path, NULL) != DL_OK) return sum;
+    if (map.size >= sizeof header) memcpy(&header, map.bytes, sizeof header);
+    dl_map_close(&map);
+    return dl_hash(&header.checksum, sizeof header.checksum, sum);
+}
+
+static uint64_t add_file(uint64_t sum, const char *path)
+{
+    dl_map map;
+    if (dl_map_open(&map, path, NULL) != DL_OK) return sum;
+    sum = dl_hash(map.bytes, map.size, sum);
+    dl_map_close(&map);
+    return sum;
+}
+
+/* A record is only comparable with one that the same code, word lists, places and weights made. */
+static dl_status name_versions(dl_engine *engine, const char *dir, const char *model, const char *overlay, dl_error *err)
+{
+    static const char *const images[] = {"dateline.lexicon", "places.gazetteer"};
+    char path[DL_PATH_SIZE], file[64];
+    uint64_t data = 0;
+    for (size_t i = 0; i < 2; i++) {
+        dl_status status = dl_path_join(path, dir, images[i], err);
+        if (status != DL_OK) return status;
+        data = add_checksum(data, path);
+    }
+    if (overlay) data = add_file(data, overlay);
+    snprintf(file, sizeof file, "%s.dlm", model);
+    dl_status status = dl_path_join(path, dir, file, err);
+    if (status != DL_OK) return status;
+    snprintf(engine->version, sizeof engine->version, "%s+%08x", dl_version(), (unsigned)(data >> 32));
+    snprintf(engine->model_version, sizeof engine->model_version, "%s+%08x", model, (unsigned)(add_checksum(0, path) >> 32));
+    return DL_OK;
+}
+
 static dl_status open_all(dl_engine *engine, const dl_engine_options *options, dl_error *err)
 {
     char dir[DL_PATH_SIZE], path[DL_PATH_SIZE];
@@ -71,8 +113,9 @@ static dl_status open_all(dl_engine *engine, const dl_engine_options *options, d
     if (status == DL_OK) status = dl_path_join(path, dir, "dateline.lexicon", err);
     if (status == DL_OK) status = dl_lexicon_open(&engine->lexicon, path, err);
     if (status == DL_OK) status = open_stages(engine, dir, options ? options->overlay : NULL, err);
-    if (status == DL_OK) status = open_model(engine, dir, options && options->model ? options->model : "accurate", err);
-    return status;
+    const char *model = options && options->model ? options->model : "accurate";
+    if (status == DL_OK) status = open_model(engine, dir, model, err);
+    return status == DL_OK ? name_versions(engine, dir, model, options ? options->overlay : NULL, err) : status;
 }
 
 dl_status dl_engine_open(dl_engine **out, const dl_engine_options *options, dl_error *err)
@@ -145,12 +188,14 @@ static dl_status read_story(const dl_engine *engine, const dl_input *input, dl_d
     return DL_OK;
 }
 
-static dl_status name_document(const dl_input *input, dl_document *doc, dl_error *err)
+static dl_status name_document(const dl_engine *engine, const dl_input *input, dl_document *doc, dl_error *err)
 {
     dl_str key = doc->story.url.len ? doc->story.url : doc->story.text.len ? doc->story.text : input->bytes;
     doc->id = input->id.ptr ? dl_arena_str(&doc->arena, input->id)
                             : dl_arena_format(&doc->arena, "%016llx", (unsigned long long)dl_hash(key.ptr, key.len, 0));
-    return doc->id.ptr ? DL_OK : dl_fail_memory(err);
+    doc->engine = dl_arena_str(&doc->arena, dl_str_of(engine->version));
+    doc->model = dl_arena_str(&doc->arena, dl_str_of(engine->model_version));
+    return doc->id.ptr && doc->engine.ptr && doc->model.ptr ? DL_OK : dl_fail_memory(err);
 }
 
 static dl_status run_language(const dl_engine *engine, unsigned run, dl_document *doc, dl_error *err)
@@ -190,7 +235,7 @@ static dl_status run_stages(const dl_engine *engine, const dl_input *input, cons
     unsigned run = needed(doc->layers);
     bool why = options && options->why;
     dl_status status = read_story(engine, input, doc, err);
-    if (status == DL_OK) status = name_document(input, doc, err);
+    if (status == DL_OK) status = name_document(engine, input, doc, err);
     if (status == DL_OK) status = dl_codepoints_build(&doc->codepoints, &doc->arena, doc->story.text, err);
     if (status != DL_OK) return status;
     if (!doc->story.text.len) {

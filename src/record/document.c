@@ -26,6 +26,8 @@ void dl_document_warn(dl_document *document, dl_str sentence)
 }
 
 dl_str dl_document_id(const dl_document *document) { return document->id; }
+dl_str dl_document_engine(const dl_document *document) { return document->engine; }
+dl_str dl_document_model(const dl_document *document) { return document->model; }
 const dl_story *dl_document_story(const dl_document *document) { return &document->story; }
 const dl_text *dl_document_text(const dl_document *document) { return &document->text; }
 const dl_names *dl_document_names(const dl_document *document) { return &document->names; }

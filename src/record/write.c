@@ -1,6 +1,14 @@
 /* write.c - the record as JSON: its outline and the small pieces. The contract is schema/record.schema.json. */
 #include "record/write.h"
 
+const char *const access_words[] = {"unknown", "full", "truncated", "blocked", NULL};
+const char *const block_words[] = {"paragraph", "heading", "caption", "quote", "list", "table", NULL};
+const char *const mention_words[] = {"name", "nominal", "pronoun", NULL};
+const char *const precision_words[] = {"none", "exact", "city", "admin2", "admin1", "country", "region", NULL};
+const char *const time_words[] = {"DATE", "TIME", "DURATION", "SET", NULL};
+const char *const statement_words[] = {"direct", "indirect", "mixed", NULL};
+const char *const issue_words[] = {"open", "agreed", "rejected", "proposed", NULL};
+
 void write_span(const writer *w, dl_span span)
 {
     dl_json_open(w->out, '[');
@@ -65,16 +73,11 @@ void write_confidence(const writer *w, float confidence)
     dl_json_real(w->out, confidence < 0 ? 0 : confidence > 1 ? 1 : (double)confidence, 2);
 }
 
-static void begin(const writer *w, const char *key)
-{
-    dl_json_key(w->out, key);
-    dl_json_open(w->out, '[');
-}
-
 static void write_warnings(const writer *w)
 {
     if (!w->doc->warnings.count) return;
-    begin(w, "warnings");
+    dl_json_key(w->out, "warnings");
+    dl_json_open(w->out, '[');
     for (size_t i = 0; i < w->doc->warnings.count; i++) dl_json_str(w->out, w->doc->warnings.items[i]);
     dl_json_close(w->out, ']');
 }
@@ -85,17 +88,54 @@ void dl_record_write(dl_json_out *out, const dl_document *document, unsigned lay
     dl_json_open(out, '{');
     write_text(&w, "schema", DL_STR("dateline/1"));
     write_text(&w, "id", document->id);
+    write_text(&w, "engine", document->engine);
+    write_text(&w, "model", document->model);
     write_story_layers(&w, layers);
-    if (layers & DL_LAYER_EVENTS) {
-        begin(&w, "events");
-        for (size_t i = 0; i < document->events.count; i++) write_event(&w, &document->events.items[i], i);
-        dl_json_close(out, ']');
-    }
-    if (layers & DL_LAYER_TALKS) {
-        begin(&w, "talks");
-        for (size_t i = 0; i < document->talks.count; i++) write_talk(&w, &document->talks.items[i], i);
-        dl_json_close(out, ']');
-    }
     write_warnings(&w);
     dl_json_close(out, '}');
+}
+
+void dl_record_write_page(dl_json_out *out, const dl_document *document)
+{
+    writer w = {out, document};
+    dl_json_open(out, '{');
+    write_page(&w);
+    dl_json_close(out, '}');
+}
+
+void dl_record_write_blocks(dl_json_out *out, const dl_document *document)
+{
+    write_blocks(&(writer){out, document});
+}
+
+void dl_record_write_sentences(dl_json_out *out, const dl_document *document)
+{
+    write_sentences(&(writer){out, document});
+}
+
+size_t dl_record_item_count(const dl_document *document, unsigned layer)
+{
+    switch (layer) {
+    case DL_LAYER_ENTITIES: return document->names.entity_count;
+    case DL_LAYER_PLACES: return document->places.count;
+    case DL_LAYER_TIMES: return document->times.count;
+    case DL_LAYER_STATEMENTS: return document->statements.count;
+    case DL_LAYER_EVENTS: return document->events.count;
+    case DL_LAYER_TALKS: return document->talks.count;
+    default: return 0;
+    }
+}
+
+void dl_record_write_item(dl_json_out *out, const dl_document *document, unsigned layer, size_t index)
+{
+    writer w = {out, document};
+    switch (layer) {
+    case DL_LAYER_ENTITIES: write_entity(&w, index); break;
+    case DL_LAYER_PLACES: write_place(&w, &document->places.items[index], index); break;
+    case DL_LAYER_TIMES: write_time(&w, &document->times.items[index], index); break;
+    case DL_LAYER_STATEMENTS: write_statement(&w, &document->statements.items[index], index); break;
+    case DL_LAYER_EVENTS: write_event(&w, &document->events.items[index], index); break;
+    case DL_LAYER_TALKS: write_talk(&w, &document->talks.items[index], index); break;
+    default: break;
+    }
 }

@@ -4,6 +4,10 @@
 
 #include "record/record.h"
 
+/* The words of the record for enumerated values, in their order; ended by NULL. */
+extern const char *const access_words[], *const block_words[], *const mention_words[], *const precision_words[],
+    *const time_words[], *const statement_words[], *const issue_words[];
+
 typedef struct writer {
     dl_json_out *out;
     const dl_document *doc;
@@ -19,7 +23,14 @@ void write_date(const writer *w, const char *key, dl_date date);
 void write_range(const writer *w, const char *key, dl_range range);
 void write_confidence(const writer *w, float confidence);
 
+void write_page(const writer *w);
+void write_blocks(const writer *w);    /* these two: the array alone */
+void write_sentences(const writer *w);
 void write_story_layers(const writer *w, unsigned layers);
+void write_entity(const writer *w, size_t index);
+void write_place(const writer *w, const dl_place *place, size_t index);
+void write_time(const writer *w, const dl_time *time, size_t index);
+void write_statement(const writer *w, const dl_statement *statement, size_t index);
 void write_event(const writer *w, const dl_event *event, size_t index);
 void write_talk(const writer *w, const dl_talk *talk, size_t index);
 

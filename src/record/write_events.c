@@ -85,12 +85,11 @@ static void write_strings(const writer *w, const char *key, const dl_str *items,
 
 static void write_issue(const writer *w, const dl_issue *issue)
 {
-    static const char *const states[] = {"open", "agreed", "rejected", "proposed"};
     dl_json_open(w->out, '{');
     dl_json_key(w->out, "span");
     write_span(w, issue->span);
     write_text(w, "topic", issue->topic);
-    write_text(w, "status", dl_str_of(states[issue->status]));
+    write_text(w, "status", dl_str_of(issue_words[issue->status]));
     dl_json_close(w->out, '}');
 }
 

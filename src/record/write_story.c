@@ -1,9 +1,8 @@
 /* write_story.c - the story and the layers that lie directly on its text. */
 #include "record/write.h"
 
-static void write_page(const writer *w)
+void write_page(const writer *w)
 {
-    static const char *const access[] = {"unknown", "full", "truncated", "blocked"};
     const dl_story *story = &w->doc->story;
     write_text(w, "url", story->url);
     write_text(w, "site", story->site);
@@ -19,30 +18,27 @@ static void write_page(const writer *w)
     write_date(w, "modified", story->modified);
     write_text(w, "modified_time", story->modified_time);
     write_text(w, "section", story->section);
-    write_text(w, "access", dl_str_of(access[story->access]));
+    write_text(w, "access", dl_str_of(access_words[story->access]));
     write_text(w, "notice", story->notice);
     write_text(w, "encoding", story->encoding);
 }
 
-static void write_blocks(const writer *w)
+void write_blocks(const writer *w)
 {
-    static const char *const kinds[] = {"paragraph", "heading", "caption", "quote", "list", "table"};
-    dl_json_key(w->out, "blocks");
     dl_json_open(w->out, '[');
     for (size_t i = 0; i < w->doc->story.block_count; i++) {
         const dl_block *block = &w->doc->story.blocks[i];
         dl_json_open(w->out, '{');
         dl_json_key(w->out, "span");
         write_span(w, block->span);
-        write_text(w, "kind", dl_str_of(kinds[block->kind]));
+        write_text(w, "kind", dl_str_of(block_words[block->kind]));
         dl_json_close(w->out, '}');
     }
     dl_json_close(w->out, ']');
 }
 
-static void write_sentences(const writer *w)
+void write_sentences(const writer *w)
 {
-    dl_json_key(w->out, "sentences");
     dl_json_open(w->out, '[');
     for (size_t i = 0; i < w->doc->text.sentence_count; i++) write_span(w, w->doc->text.sentences[i].span);
     dl_json_close(w->out, ']');
@@ -74,7 +70,6 @@ static void write_tokens(const writer *w)
 
 static void write_mentions(const writer *w, uint32_t entity)
 {
-    static const char *const kinds[] = {"name", "nominal", "pronoun"};
     dl_json_key(w->out, "mentions");
     dl_json_open(w->out, '[');
     for (size_t i = 0; i < w->doc->names.mention_count; i++) {
@@ -83,36 +78,30 @@ static void write_mentions(const writer *w, uint32_t entity)
         dl_json_open(w->out, '{');
         dl_json_key(w->out, "span");
         write_span(w, mention->span);
-        write_text(w, "kind", dl_str_of(kinds[mention->kind]));
+        write_text(w, "kind", dl_str_of(mention_words[mention->kind]));
         dl_json_close(w->out, '}');
     }
     dl_json_close(w->out, ']');
 }
 
-static void write_entities(const writer *w)
+void write_entity(const writer *w, size_t index)
 {
-    dl_json_key(w->out, "entities");
-    dl_json_open(w->out, '[');
-    for (size_t i = 0; i < w->doc->names.entity_count; i++) {
-        const dl_entity *entity = &w->doc->names.entities[i];
-        dl_json_open(w->out, '{');
-        dl_json_key(w->out, "id");
-        write_id(w, 'E', i);
-        write_text(w, "type", dl_str_of(dl_name_type_name(entity->type)));
-        write_text(w, "name", entity->name);
-        write_mentions(w, (uint32_t)i);
-        write_text(w, "role", entity->role);
-        write_text(w, "side", entity->side);
-        write_text(w, "code", entity->code);
-        write_confidence(w, entity->confidence);
-        dl_json_close(w->out, '}');
-    }
-    dl_json_close(w->out, ']');
+    const dl_entity *entity = &w->doc->names.entities[index];
+    dl_json_open(w->out, '{');
+    dl_json_key(w->out, "id");
+    write_id(w, 'E', index);
+    write_text(w, "type", dl_str_of(dl_name_type_name(entity->type)));
+    write_text(w, "name", entity->name);
+    write_mentions(w, (uint32_t)index);
+    write_text(w, "role", entity->role);
+    write_text(w, "side", entity->side);
+    write_text(w, "code", entity->code);
+    write_confidence(w, entity->confidence);
+    dl_json_close(w->out, '}');
 }
 
-static void write_place(const writer *w, const dl_place *place, size_t index)
+void write_place(const writer *w, const dl_place *place, size_t index)
 {
-    static const char *const precisions[] = {NULL, "exact", "city", "admin2", "admin1", "country", "region"};
     dl_json_open(w->out, '{');
     dl_json_key(w->out, "id");
     write_id(w, 'P', index);
@@ -133,7 +122,7 @@ static void write_place(const writer *w, const dl_place *place, size_t index)
     write_text(w, "country", place->country);
     write_text(w, "admin1", place->admin1);
     write_text(w, "feature", place->feature);
-    if (place->precision) write_text(w, "precision", dl_str_of(precisions[place->precision]));
+    if (place->precision) write_text(w, "precision", dl_str_of(precision_words[place->precision]));
     write_ref(w, "entity", 'E', place->entity);
     if (place->nearby) write_text(w, "from", DL_STR("nearby")); /* the point is that of a place named beside it */
     write_confidence(w, place->confidence);
@@ -141,24 +130,22 @@ static void write_place(const writer *w, const dl_place *place, size_t index)
     dl_json_close(w->out, '}');
 }
 
-static void write_time(const writer *w, const dl_time *time, size_t index)
+void write_time(const writer *w, const dl_time *time, size_t index)
 {
-    static const char *const types[] = {"DATE", "TIME", "DURATION", "SET"};
     dl_json_open(w->out, '{');
     dl_json_key(w->out, "id");
     write_id(w, 'T', index);
     dl_json_key(w->out, "span");
     write_span(w, time->span);
-    write_text(w, "type", dl_str_of(types[time->type]));
+    write_text(w, "type", dl_str_of(time_words[time->type]));
     write_text(w, "value", time->value);
     write_text(w, "mod", time->mod);
     write_confidence(w, time->confidence);
     dl_json_close(w->out, '}');
 }
 
-static void write_statement(const writer *w, const dl_statement *statement, size_t index)
+void write_statement(const writer *w, const dl_statement *statement, size_t index)
 {
-    static const char *const kinds[] = {"direct", "indirect", "mixed"};
     dl_json_open(w->out, '{');
     dl_json_key(w->out, "id");
     write_id(w, 'S', index);
@@ -170,34 +157,32 @@ static void write_statement(const writer *w, const dl_statement *statement, size
     dl_json_bool(w->out, statement->named);
     write_text(w, "role", statement->role);
     write_text(w, "channel", statement->channel);
-    write_text(w, "kind", dl_str_of(kinds[statement->kind]));
+    write_text(w, "kind", dl_str_of(statement_words[statement->kind]));
     write_ref(w, "time", 'T', statement->time);
     write_confidence(w, statement->confidence);
     write_text(w, "why", statement->why);
     dl_json_close(w->out, '}');
 }
 
-static void write_items(const writer *w, const char *key, size_t count, void (*item)(const writer *, size_t))
+static void write_list(const writer *w, const char *key, unsigned layer)
 {
     dl_json_key(w->out, key);
     dl_json_open(w->out, '[');
-    for (size_t i = 0; i < count; i++) item(w, i);
+    for (size_t i = 0; i < dl_record_item_count(w->doc, layer); i++) dl_record_write_item(w->out, w->doc, layer, i);
     dl_json_close(w->out, ']');
 }
-
-static void place_item(const writer *w, size_t i) { write_place(w, &w->doc->places.items[i], i); }
-static void time_item(const writer *w, size_t i) { write_time(w, &w->doc->times.items[i], i); }
-static void statement_item(const writer *w, size_t i) { write_statement(w, &w->doc->statements.items[i], i); }
 
 void write_story_layers(const writer *w, unsigned layers)
 {
     if (layers & DL_LAYER_PAGE) write_page(w);
     write_text(w, "text", w->doc->story.text);
-    if (layers & DL_LAYER_PAGE) write_blocks(w);
-    if (layers & DL_LAYER_SENTENCES) write_sentences(w);
+    if (layers & DL_LAYER_PAGE) dl_json_key(w->out, "blocks"), write_blocks(w);
+    if (layers & DL_LAYER_SENTENCES) dl_json_key(w->out, "sentences"), write_sentences(w);
     if (layers & DL_LAYER_TOKENS) write_tokens(w);
-    if (layers & DL_LAYER_ENTITIES) write_entities(w);
-    if (layers & DL_LAYER_PLACES) write_items(w, "places", w->doc->places.count, place_item);
-    if (layers & DL_LAYER_TIMES) write_items(w, "times", w->doc->times.count, time_item);
-    if (layers & DL_LAYER_STATEMENTS) write_items(w, "statements", w->doc->statements.count, statement_item);
+    if (layers & DL_LAYER_ENTITIES) write_list(w, "entities", DL_LAYER_ENTITIES);
+    if (layers & DL_LAYER_PLACES) write_list(w, "places", DL_LAYER_PLACES);
+    if (layers & DL_LAYER_TIMES) write_list(w, "times", DL_LAYER_TIMES);
+    if (layers & DL_LAYER_STATEMENTS) write_list(w, "statements", DL_LAYER_STATEMENTS);
+    if (layers & DL_LAYER_EVENTS) write_list(w, "events", DL_LAYER_EVENTS);
+    if (layers & DL_LAYER_TALKS) write_list(w, "talks", DL_LAYER_TALKS);
 }

@@ -17,6 +17,7 @@ pages = sorted([*(root / "examples").glob("*.html"), *(root / "examples").glob("
 
 def render(record):
     """Indented, with spans and ranges on one line each."""
+    record = {key: value for key, value in record.items() if key not in ("engine", "model")}  # new with every edit of the data
     text = json.dumps(record, ensure_ascii=False, indent=1)
     return re.sub(r"\[\s+(\d+),\s+(\d+|null)\s+\]", r"[\1, \2]", text) + "\n"
 
