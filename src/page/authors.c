@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "page/title.h"
+#include "page/site.h"
 #include "page/writer.h"
 
 enum { MOST_NAMES = 24, LONGEST_NAME = 90 };

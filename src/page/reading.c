@@ -1,6 +1,7 @@
 /* reading.c - from bytes to blocks and what is known of them. */
 #include "page/reading.h"
 
+#include "page/site.h"
 #include "page/title.h"
 
 static dl_str first_of(dl_str a, dl_str b)
