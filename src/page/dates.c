@@ -16,11 +16,19 @@ dl_status dl_date_words_open(dl_date_words *out, const dl_lexicon *lexicon, dl_e
     return DL_OK;
 }
 
+/* What the rating of a block must pass: for a day where there may be no other, one that is plainly the page's, one by the headline. */
+static const float ANY = -7, PLAIN = 0, NEAR_HEADLINE = 4;
+
+/* How far from the headline a time element may stand, in blocks; those in lists of other stories stand beyond FOREIGN. */
+enum { NEAR = 60, FOREIGN = 100000 };
+
 typedef struct voter {
     const dl_date_words *words;
     const dl_reading *reading;
     dl_arena *arena;
     bool month_first; /* 3/4/2024 is the 4th of March */
+    bool own_digits;  /* digits may be those of another script, which blocks don't count */
+    dl_date image;    /* year and month in the address of the page's image; month 0 if none */
 } voter;
 
 /* Seconds since 1970, or milliseconds, as some pages have it. */
@@ -36,13 +44,26 @@ static bool read_unix(dl_str text, dl_stamp *out)
     return true;
 }
 
+/* Where day and month may be the other way round, the folder of the page's image tells ("uploads/2024/01/a.jpg"). */
+static void settle(const voter *v, dl_stamp *stamp)
+{
+    bool other = stamp->ambiguous && v->image.month && v->image.year == stamp->date.year && v->image.month == stamp->date.day;
+    if (other) stamp->date = (dl_date){stamp->date.year, stamp->date.day, stamp->date.month};
+}
+
+static bool find_stamp(const voter *v, dl_str text, dl_stamp *out)
+{
+    dl_str folded = dl_stamp_fold(v->arena, text);
+    size_t at = 0;
+    if (!folded.len || !dl_stamp_find(v->words, folded, v->month_first, &at, out)) return false;
+    settle(v, out);
+    return true;
+}
+
 static bool read_stamp(const voter *v, dl_str text, dl_stamp *out)
 {
     if (!text.len || text.len > 200) return false;
-    if (read_unix(text, out)) return true;
-    dl_str folded = dl_utf8_fold(v->arena, text);
-    size_t at = 0;
-    return folded.len && dl_stamp_find(v->words, folded, v->month_first, &at, out);
+    return read_unix(text, out) || find_stamp(v, text, out);
 }
 
 static bool from_linked(const voter *v, const char *key, dl_stamp *out)
@@ -71,27 +92,38 @@ static bool from_metas(const voter *v, const char *kind, dl_stamp *out)
     return best != INT64_MAX;
 }
 
-/* datetime, content or the text of an element. */
+/* datetime, content, an abbr's title (hAtom) or the text of an element. */
 static bool read_element(const voter *v, uint32_t node, dl_stamp *out)
 {
     const dl_tree *tree = &v->reading->tree;
     return read_stamp(v, dl_attr_get(tree, node, "datetime", v->arena), out) ||
            read_stamp(v, dl_attr_get(tree, node, "content", v->arena), out) ||
+           (tree->nodes[node].tag == DL_TAG_ABBR && read_stamp(v, dl_attr_get(tree, node, "title", v->arena), out)) ||
            (tree->nodes[node].next - node < 12 && read_stamp(v, dl_tree_text(tree, node, v->arena), out));
+}
+
+/* Microdata's itemprop, or RDFa's property with or without a prefix ("schema:datePublished"). */
+static bool has_property(const dl_tree *tree, uint32_t node, dl_str name)
+{
+    if (dl_str_eq_nocase(dl_attr_raw(tree, node, "itemprop"), name)) return true;
+    dl_str property = dl_attr_raw(tree, node, "property");
+    if (property.len < name.len) return false;
+    size_t prefix = property.len - name.len;
+    return dl_str_eq_nocase(dl_str_slice(property, prefix, property.len), name) && (!prefix || property.ptr[prefix - 1] == ':');
+}
+
+static bool from_nodes(const voter *v, const uint32_t *nodes, size_t count, dl_str name, dl_stamp *out)
+{
+    for (size_t i = 0; i < count; i++)
+        if (has_property(&v->reading->tree, nodes[i], name) && read_element(v, nodes[i], out)) return true;
+    return false;
 }
 
 static bool from_props(const voter *v, const char *prop, dl_stamp *out)
 {
-    const dl_reading *r = v->reading;
-    for (size_t i = 0; i < r->head.props.count; i++) {
-        uint32_t node = r->head.props.items[i];
-        if (dl_str_eq_nocase(dl_attr_raw(&r->tree, node, "itemprop"), dl_str_of(prop)) && read_element(v, node, out)) return true;
-    }
-    for (size_t i = 0; i < r->head.times.count; i++) {
-        uint32_t node = r->head.times.items[i];
-        if (dl_str_eq_nocase(dl_attr_raw(&r->tree, node, "itemprop"), dl_str_of(prop)) && read_element(v, node, out)) return true;
-    }
-    return false;
+    const dl_head *head = &v->reading->head;
+    return from_nodes(v, head->props.items, head->props.count, dl_str_of(prop), out) ||
+           from_nodes(v, head->times.items, head->times.count, dl_str_of(prop), out);
 }
 
 /* The block that holds a node, or the one before it. */
@@ -115,65 +147,86 @@ static bool is_foreign(const dl_page_block *b)
 }
 
 /* The time element that stands nearest to the headline, outside lists of other stories. */
-static bool from_times(const voter *v, dl_stamp *out)
+static bool from_times(const voter *v, int64_t farthest, dl_stamp *out)
 {
     const dl_reading *r = v->reading;
-    int64_t best = INT64_MAX;
+    int64_t best = farthest;
     for (size_t i = 0; i < r->head.times.count && i < 60; i++) {
         uint32_t node = r->head.times.items[i], at = block_at(r, node);
         dl_stamp stamp;
         int64_t away = r->survey.headline == DL_NONE ? at : (int64_t)at - r->survey.headline;
         if (away < 0) away = -away + 10;
-        if (at < r->blocks.list.count && is_foreign(&r->blocks.list.items[at])) away += 1000;
+        if (at < r->blocks.list.count && is_foreign(&r->blocks.list.items[at])) away += FOREIGN;
         dl_str class = dl_attr_raw(&r->tree, node, "class");
         if (dl_str_find_nocase(class, DL_STR("updat"), 0) != SIZE_MAX || dl_str_find_nocase(class, DL_STR("modif"), 0) != SIZE_MAX) away += 3;
         if (away >= best || !read_element(v, node, &stamp)) continue;
         best = away;
         *out = stamp;
     }
-    return best < 60;
+    return best < farthest;
 }
 
+/* Whether a year in four figures begins here. */
+static bool year_begins(dl_str url, size_t at)
+{
+    int64_t year;
+    if (at + 8 > url.len || (at && dl_ascii_digit((unsigned char)url.ptr[at - 1]))) return false;
+    return dl_str_number(dl_str_slice(url, at, at + 4), &year) && year >= 1990 && year < 2050;
+}
+
+/* Whether a day before month and year begins here: "29-10-2021". */
+static bool day_begins(dl_str url, size_t at)
+{
+    static const char FORM[] = "00-00-0000";
+    if (at + 10 > url.len) return false;
+    for (size_t i = 0; i < 10; i++)
+        if (FORM[i] == '0' ? !dl_ascii_digit((unsigned char)url.ptr[at + i]) : url.ptr[at + i] != '-') return false;
+    return true;
+}
+
+/* A whole day in the address: first as folders ("/2024/03/06/", "/2024/march/06/", "/06-03-2024"), then in any place
+ * ("-20240306"). */
 static bool from_url(const voter *v, dl_stamp *out)
 {
     dl_str url = v->reading->url;
-    for (size_t at = dl_str_find(url, DL_STR("/"), 8); at != SIZE_MAX && at + 1 < url.len; at = dl_str_find(url, DL_STR("/"), at + 1)) {
-        dl_str part = dl_str_slice(url, at + 1, url.len);
-        size_t from = 0;
-        if (!dl_ascii_digit((unsigned char)part.ptr[0]) || part.len < 8) continue;
-        if (part.ptr[0] != '2' && part.ptr[0] != '1') continue;
-        if (dl_stamp_find(v->words, part, false, &from, out) && from <= 11) return out->timed = false, true;
-    }
-    for (size_t at = 0; at + 8 <= url.len; at++) {
-        size_t from = 0;
-        bool begins = dl_ascii_digit((unsigned char)url.ptr[at]) && (!at || !dl_ascii_digit((unsigned char)url.ptr[at - 1]));
-        if (begins && url.ptr[at] == '2' && dl_stamp_find(v->words, dl_str_slice(url, at, at + 10 < url.len ? at + 10 : url.len), false, &from, out) && from >= 8)
-            return out->timed = false, true;
-    }
+    if (url.len > 1000) return false;
+    for (int folders = 1; folders >= 0; folders--)
+        for (size_t at = 8; at + 8 <= url.len; at++) {
+            size_t from = 0;
+            bool folder = url.ptr[at - 1] == '/';
+            if (folders ? !folder || !(year_begins(url, at) || day_begins(url, at)) : !year_begins(url, at)) continue;
+            size_t end = at + (folders ? 20 : 10);
+            dl_str part = dl_utf8_lower(v->arena, dl_str_slice(url, at, end < url.len ? end : url.len));
+            if (dl_stamp_find(v->words, part, false, &from, out) && from >= 8) return out->timed = false, true;
+        }
     return false;
+}
+
+/* How likely the date in a block is the page's own. What stands well before the headline is often today's date. */
+static float rate_place(const dl_reading *r, uint32_t i)
+{
+    if (r->survey.headline == DL_NONE) return 0;
+    int64_t away = (int64_t)i - r->survey.headline;
+    if (away >= 0) return away <= 3 ? 3 : away <= 8 ? 1.5f : away > 60 ? -1 : 0;
+    return away >= -3 ? 1.5f : -1;
 }
 
 static float rate_block(const dl_reading *r, uint32_t i)
 {
     const dl_page_block *b = &r->blocks.list.items[i];
     const dl_cue_set date = (dl_cue_set)1 << DL_CUE_DATE | (dl_cue_set)1 << DL_CUE_META | (dl_cue_set)1 << DL_CUE_AUTHOR;
-    float rating = 0;
+    float rating = 0, place = rate_place(r, i);
     if (b->near & ((dl_cue_set)1 << DL_CUE_DATE)) rating += 3;
     else if (b->near & date) rating += 1;
     if (b->phrases & ((1u << DL_PHRASE_DATE) | (1u << DL_PHRASE_BYLINE))) rating += 1.5f;
     if (b->letters < 30) rating += 2;
     else if (b->letters < 90) rating += 1;
     else if (b->letters > 400) rating -= 3;
-    if (b->linked * 2 > b->letters) rating -= 3;
-    if (is_foreign(b)) rating -= 4;
-    if (r->survey.headline != DL_NONE) {
-        int64_t away = (int64_t)i - r->survey.headline;
-        if (away < 0) away = 2 - away;
-        rating += away <= 3 ? 3 : away <= 8 ? 1.5f : away > 60 ? -1 : 0;
-    }
+    if (b->linked * 2 > b->letters) rating -= place == 3 ? 1 : 3;
+    if (is_foreign(b)) rating -= place == 3 && b->letters < 40 ? 1 : 4;
     if (b->phrases & (1u << DL_PHRASE_COPYRIGHT)) rating -= 1;
     if (b->kept && b->letters > 120) rating -= 1;
-    return rating;
+    return rating + place;
 }
 
 static dl_str block_text(const voter *v, const dl_page_block *b)
@@ -190,23 +243,20 @@ static dl_str block_text(const voter *v, const dl_page_block *b)
 }
 
 /* The best rated block with a date in it; the first among equals. Quick to look: only blocks with digits are read. */
-static bool from_text(const voter *v, dl_stamp *out)
+static bool from_text(const voter *v, float least, dl_stamp *out)
 {
     const dl_reading *r = v->reading;
-    float best = -7;
+    float best = least;
     for (uint32_t i = 0; i < r->blocks.list.count; i++) {
         const dl_page_block *b = &r->blocks.list.items[i];
-        if (b->digits < 3 || b->letters > 3000) continue;
+        if ((b->digits < 3 && !(v->own_digits && b->letters < 60)) || b->letters > 3000) continue;
         float rating = rate_block(r, i);
         dl_stamp stamp;
-        if (rating <= best) continue;
-        dl_str folded = dl_utf8_fold(v->arena, block_text(v, b));
-        size_t at = 0;
-        if (!folded.len || !dl_stamp_find(v->words, folded, v->month_first, &at, &stamp)) continue;
+        if (rating <= best || !find_stamp(v, block_text(v, b), &stamp)) continue;
         best = rating;
         *out = stamp;
     }
-    return best > -7;
+    return best > least;
 }
 
 static bool months_come_first(dl_str language)
@@ -216,23 +266,85 @@ static bool months_come_first(dl_str language)
            dl_str_find_nocase(language, DL_STR("en_us"), 0) == 0;
 }
 
+/* Languages whose pages may write digits of their own. */
+static bool has_own_digits(dl_str language)
+{
+    static const char *const LANGUAGES[] = {"ar", "fa", "ur", "ps", "ckb", "bn", "hi", "mr", "ne", "my", "th", "km"};
+    for (size_t i = 0; i < sizeof LANGUAGES / sizeof *LANGUAGES; i++) {
+        size_t len = strlen(LANGUAGES[i]);
+        bool begins = language.len >= len && dl_str_eq_nocase(dl_str_slice(language, 0, len), dl_str_of(LANGUAGES[i]));
+        if (begins && (language.len == len || language.ptr[len] == '-' || language.ptr[len] == '_')) return true;
+    }
+    return false;
+}
+
+/* Year and month among the folders of the page's image. */
+static dl_date image_month(const dl_head *head)
+{
+    dl_str image = dl_head_get(head, "og:image");
+    int64_t year, month;
+    for (size_t at = 8; at + 9 <= image.len && image.len < 600; at++) {
+        if (image.ptr[at] != '/' || image.ptr[at + 5] != '/' || image.ptr[at + 8] != '/' || !year_begins(image, at + 1)) continue;
+        bool whole = dl_str_number(dl_str_slice(image, at + 1, at + 5), &year) && dl_str_number(dl_str_slice(image, at + 6, at + 8), &month);
+        if (whole && month >= 1 && month <= 12) return (dl_date){(int16_t)year, (uint8_t)month, 0};
+    }
+    return (dl_date){0};
+}
+
+/* Whether `local` may be the day, somewhere on Earth, of a moment in UTC on another day. */
+static bool may_be_local(const dl_stamp *utc, dl_date local)
+{
+    if (!utc->timed || !utc->zoned || utc->zone || !local.year) return false;
+    int32_t away = dl_date_to_days(local) - dl_date_to_days(utc->date);
+    return (away == -1 && utc->hour < 12) || (away == 1 && utc->hour >= 10);
+}
+
+/* Whether `local` is the moment `utc` told where the site is; then its zone is known too. */
+static bool is_same_moment(const dl_stamp *utc, dl_stamp *local)
+{
+    if (!local->timed || (local->second && local->second != utc->second)) return false;
+    int minutes = (dl_date_to_days(local->date) - dl_date_to_days(utc->date)) * 1440 + (local->hour - utc->hour) * 60 + local->minute - utc->minute;
+    if (minutes % 15 || minutes < -12 * 60 || minutes > 14 * 60 || (local->zoned && local->zone != minutes)) return false;
+    *local = (dl_stamp){.date = local->date, .timed = true, .zoned = true, .hour = local->hour, .minute = local->minute, .second = utc->second, .zone = (int16_t)minutes};
+    return true;
+}
+
+/* Many systems tell the moment in UTC; the day is the one that the address, or the same moment in local time, has. */
+static void choose_day(const voter *v, dl_page_dates *dates)
+{
+    dl_stamp local;
+    const dl_stamp *utc = &dates->published;
+    dates->day = utc->date;
+    if (!utc->timed || !utc->zoned || utc->zone) return;
+    bool told = (from_times(v, NEAR, &local) && is_same_moment(utc, &local)) || (from_text(v, NEAR_HEADLINE, &local) && is_same_moment(utc, &local));
+    if (told) dates->published = local, dates->day = local.date;
+    else if (from_url(v, &local) && may_be_local(utc, local.date)) dates->day = local.date;
+}
+
+/* From the surest voice to the least: docs/reading.md. */
+static void choose_published(const voter *v, dl_page_dates *out)
+{
+    if (from_linked(v, "datePublished", &out->published)) out->published_from = DL_STR("json-ld");
+    else if (from_metas(v, "published", &out->published)) out->published_from = DL_STR("meta");
+    else if (from_props(v, "datePublished", &out->published)) out->published_from = DL_STR("microdata");
+    else if (from_url(v, &out->published)) out->published_from = DL_STR("url");
+    else if (from_times(v, NEAR, &out->published)) out->published_from = DL_STR("time");
+    else if (from_text(v, NEAR_HEADLINE, &out->published)) out->published_from = DL_STR("text");
+    else if (from_times(v, FOREIGN, &out->published)) out->published_from = DL_STR("time");
+    else if (from_text(v, PLAIN, &out->published)) out->published_from = DL_STR("text");
+    else if (out->modified.date.year) out->published = out->modified, out->published_from = DL_STR("meta");
+    else if (from_linked(v, "dateCreated", &out->published) || from_linked(v, "uploadDate", &out->published)) out->published_from = DL_STR("json-ld");
+    else if (from_text(v, ANY, &out->published)) out->published_from = DL_STR("text");
+}
+
 dl_page_dates dl_page_dates_choose(const dl_date_words *words, const dl_reading *reading, dl_arena *arena)
 {
-    voter v = {words, reading, arena, months_come_first(reading->head.language)};
+    dl_str language = reading->head.language;
+    voter v = {words, reading, arena, months_come_first(language), has_own_digits(language), image_month(&reading->head)};
     dl_page_dates out = {0};
     if (!from_linked(&v, "dateModified", &out.modified) && !from_metas(&v, "modified", &out.modified))
         (void)from_props(&v, "dateModified", &out.modified);
-    if (from_linked(&v, "datePublished", &out.published)) out.published_from = DL_STR("json-ld");
-    else if (from_metas(&v, "published", &out.published)) out.published_from = DL_STR("meta");
-    else if (from_props(&v, "datePublished", &out.published)) out.published_from = DL_STR("microdata");
-    else if (from_url(&v, &out.published)) out.published_from = DL_STR("url");
-    else if (from_times(&v, &out.published)) out.published_from = DL_STR("time");
-    else if (from_text(&v, &out.published)) out.published_from = DL_STR("text");
-    else if (out.modified.date.year) {
-        out.published = out.modified;
-        out.published_from = DL_STR("meta");
-    } else if (from_linked(&v, "dateCreated", &out.published) || from_linked(&v, "uploadDate", &out.published)) {
-        out.published_from = DL_STR("json-ld");
-    }
+    choose_published(&v, &out);
+    choose_day(&v, &out);
     return out;
 }

@@ -111,11 +111,12 @@ static void note(gatherer *g, uint32_t **items, size_t *count, size_t *capacity,
 }
 #define NOTE(g, vec, node) note((g), &(vec).items, &(vec).count, &(vec).capacity, (node))
 
-/* Whether a tag holds itemprop, datetime, byline or a word for author anywhere: each is looked for by two of its bytes. */
+/* Whether a tag holds itemprop, RDFa's properties, datetime, byline or a word for author anywhere: each is looked for by
+ * two of its bytes. The first letter of the last three may be large ("metaAuthor"). */
 static bool tells_something(const char *start, const char *end)
 {
-    static const char PAIRS[8] = {'i', 't', 'd', 'a', 'b', 'y', 'a', 'u'};
-    static const char *const WORDS[] = {"itemprop", "datetime", "byline", "author", "autor", "auteur"};
+    static const char PAIRS[8] = {'i', 't', 'd', 'a', 'y', 'l', 'u', 't'};
+    static const char *const WORDS[] = {"itemprop", "datetime", "datePublished", "dateModified", "yline", "uthor", "utor", "uteur"};
     for (const char *at = start; (at = dl_seek_pair(at, end, PAIRS)) < end; at++) {
         dl_str rest = {at, (size_t)(end - at)};
         for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
@@ -155,9 +156,9 @@ static void look_at(gatherer *g, uint32_t node)
         }
         break;
     case DL_TAG_H1: NOTE(g, head->headings, node); break;
-    case DL_TAG_TIME: NOTE(g, head->times, node); break;
+    case DL_TAG_TIME: case DL_TAG_ABBR: NOTE(g, head->times, node); break;
     case DL_TAG_A: case DL_TAG_SPAN: case DL_TAG_DIV: case DL_TAG_P: case DL_TAG_ADDRESS: case DL_TAG_LI:
-    case DL_TAG_STRONG: case DL_TAG_UL: case DL_TAG_ABBR: case DL_TAG_UNKNOWN: case DL_TAG_H2: case DL_TAG_H3:
+    case DL_TAG_STRONG: case DL_TAG_UL: case DL_TAG_UNKNOWN: case DL_TAG_H2: case DL_TAG_H3:
     case DL_TAG_H4: case DL_TAG_H5: case DL_TAG_H6: case DL_TAG_TD: case DL_TAG_CITE: case DL_TAG_SECTION:
     case DL_TAG_EM: case DL_TAG_I: case DL_TAG_B: case DL_TAG_SMALL: case DL_TAG_DD: case DL_TAG_FONT: look_at_element(g, node); break;
     default: break;

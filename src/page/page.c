@@ -63,7 +63,7 @@ dl_status dl_page_read(const dl_page_data *data, dl_arena *arena, dl_str bytes, 
     out->language = r->head.language;
     out->encoding = r->encoding.name;
     dl_page_dates dates = dl_page_dates_choose(&data->dates, r, arena);
-    out->published = dates.published.date;
+    out->published = dates.day;
     out->published_from = dates.published_from;
     out->modified = dates.modified.date;
     out->published_time = dl_stamp_format(&dates.published, arena);

@@ -1,6 +1,7 @@
 /* stamp.c - reading dates and times of day in the ways pages write them. */
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "page/dates.h"
 
 typedef struct cursor {
@@ -116,6 +117,15 @@ static bool year_first(cursor *c, int64_t year, dl_stamp *out)
     return len && len <= 2 && set_date(out, year, month, day);
 }
 
+/* Arabic pages write a month in both of its names: "24 nisan / abril 2020". */
+static void skip_month(cursor *c)
+{
+    cursor second = *c;
+    if (!month_of(&second, take_word(&second))) return;
+    skip_filler(&second);
+    *c = second;
+}
+
 static bool day_or_month_first(cursor *c, int64_t first, bool month_first, dl_stamp *out)
 {
     unsigned char sign = peek(c, 0);
@@ -130,7 +140,8 @@ static bool day_or_month_first(cursor *c, int64_t first, bool month_first, dl_st
             skip_spaces(&figures);
             len = take_number(&figures, &year);
             if (len == 2 && year < 50) year += 2000;
-            bool swap = second > 12 || (sign == '/' && month_first && first <= 12);
+            bool swap = second > 12 || (sign != '.' && month_first && first <= 12);
+            out->ambiguous = sign != '.' && first <= 12 && second <= 12;
             if ((len == 4 || len == 2) && set_date(out, year, swap ? first : second, swap ? second : first)) return *c = figures, true;
         }
     }
@@ -138,6 +149,7 @@ static bool day_or_month_first(cursor *c, int64_t first, bool month_first, dl_st
     int month = month_of(c, take_word(c));
     if (!month) return false;
     skip_filler(c);
+    skip_month(c);
     size_t len = take_number(c, &year);
     if (len == 2) year += 2000;
     return (len == 4 || len == 2) && set_date(out, year, month, first);
@@ -210,6 +222,35 @@ static bool read_at(cursor *c, bool month_first, dl_stamp *out)
     if (len == 8) return set_date(out, number / 10000, number / 100 % 100, number % 100);
     if (len == 4 && is_year(number)) return year_first(c, number, out);
     return len && len <= 2 && number && number <= 31 && day_or_month_first(c, number, month_first, out);
+}
+
+/* The digit that a character of another script stands for, or -1. Tens of digits lie together in Unicode. */
+static int foreign_digit(uint32_t point)
+{
+    static const uint32_t ZEROS[] = {0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66,
+                                     0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0xFF10};
+    for (size_t i = 0; i < sizeof ZEROS / sizeof *ZEROS; i++)
+        if (point >= ZEROS[i] && point < ZEROS[i] + 10) return (int)(point - ZEROS[i]);
+    return -1;
+}
+
+dl_str dl_stamp_fold(dl_arena *arena, dl_str text)
+{
+    dl_str folded = dl_utf8_fold(arena, text);
+    size_t plain = 0;
+    while (plain < folded.len && (unsigned char)folded.ptr[plain] < 0xD9) plain++;
+    if (plain == folded.len) return folded;
+    char *out = dl_arena_alloc_raw(arena, folded.len);
+    if (!out) return (dl_str){0};
+    memcpy(out, folded.ptr, plain);
+    size_t len = plain;
+    for (size_t at = plain; at < folded.len;) {
+        size_t from = at;
+        int digit = foreign_digit(dl_utf8_next(folded, &at));
+        if (digit >= 0) out[len++] = (char)('0' + digit);
+        else while (from < at) out[len++] = folded.ptr[from++];
+    }
+    return (dl_str){out, len};
 }
 
 bool dl_stamp_find(const dl_date_words *words, dl_str folded, bool month_first, size_t *at, dl_stamp *out)
