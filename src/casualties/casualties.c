@@ -21,6 +21,7 @@ static dl_status open_tables(dl_casualties_data *data, const dl_lexicon *lexicon
     data->harm_column = dl_table_column(data->harm, "harm");
     data->victim_column = dl_table_column(data->harm, "victim");
     data->part_column = dl_table_column(data->harm, "part");
+    data->counts_column = dl_table_column(data->harm, "counts");
     data->person_kind = dl_table_column(data->persons, "kind");
     data->cue_kind = dl_table_column(data->cues, "kind");
     return DL_OK;
@@ -69,6 +70,16 @@ static victims by_tree(reader *r, const harm_word *word)
     }
 }
 
+/* Nothing but words of a noun phrase between a number and the noun it counts. */
+static bool is_phrase(const reader *r, uint32_t from, uint32_t to)
+{
+    for (uint32_t t = from; t < to; t++) {
+        dl_upos upos = (dl_upos)r->text->tokens[t].upos;
+        if (upos == DL_VERB || upos == DL_AUX || upos == DL_PUNCT || upos == DL_CCONJ || (upos == DL_ADP && !norm_is(r, t, "of"))) return false;
+    }
+    return true;
+}
+
 /* A noun of harm that is itself counted: "12 deaths", "no casualties". */
 static victims of_counted_noun(reader *r, const harm_word *word)
 {
@@ -76,7 +87,8 @@ static victims of_counted_noun(reader *r, const harm_word *word)
     if (word->part != PART_NOUN) return v;
     for (size_t i = 0; i < r->number_count; i++) {
         counted *n = &r->numbers[i];
-        if (n->used || n->last >= word->first || word->first - n->last > 3) continue;
+        if (n->used || n->last >= word->first || word->first - n->last > 3 || !is_phrase(r, n->last + 1, word->first)) continue;
+        if (counts_no_people(r, n)) continue;
         v.range = n->range, v.number_token = n->core, v.told = n->range.known, v.sure = 0.8f, n->used = true;
         v.span = (dl_span){r->text->tokens[n->first].span.start, r->text->tokens[word->last].span.end};
     }
@@ -110,6 +122,37 @@ static bool is_running_number(const reader *r, const harm_word *word)
     return false;
 }
 
+/* A verb in the active with its victims right behind it, whom the tree misses: "seized and killed a guard". */
+static bool is_object_missed(const reader *r, const harm_word *word, const victims *tree)
+{
+    if (word->part != PART_VERB || word->victim != VICTIM_OBJECT || looks_passive(r, word)) return false;
+    return tree->told && tree->head != DL_NONE && tree->head < word->first;
+}
+
+static void release_numbers(reader *r, const bool *used)
+{
+    for (size_t i = 0; i < r->number_count; i++) r->numbers[i].used = used[i];
+}
+
+static victims by_tree_or_order(reader *r, const harm_word *word)
+{
+    victims tree = {.head = DL_NONE, .number_token = DL_NONE};
+    bool used[MAX_COUNTED];
+    for (size_t i = 0; i < r->number_count; i++) used[i] = r->numbers[i].used;
+    if (r->text->parsed) tree = by_tree(r, word);
+    if (is_object_missed(r, word, &tree)) {
+        bool by_tree_used[MAX_COUNTED];
+        for (size_t i = 0; i < r->number_count; i++) by_tree_used[i] = r->numbers[i].used;
+        release_numbers(r, used);
+        victims behind = victims_right_behind(r, word);
+        if (behind.told) return behind;
+        release_numbers(r, by_tree_used);
+    }
+    if (tree.told && tree.number_token != DL_NONE) return tree;
+    victims near = victims_near(r, word);
+    return near.told && (!tree.told || (near.number_token != DL_NONE && tree.sure <= near.sure)) ? near : tree;
+}
+
 static victims find_victims(reader *r, const harm_word *word)
 {
     if (word->part == PART_VERB && is_running_number(r, word)) {
@@ -118,11 +161,8 @@ static victims find_victims(reader *r, const harm_word *word)
     }
     if (word->victim == VICTIM_TO) return of_toll(r, word);
     victims v = of_counted_noun(r, word);
-    if (v.told) return v;
-    if (r->text->parsed) v = by_tree(r, word);
-    if (v.told && v.number_token != DL_NONE) return v;
-    victims near = victims_near(r, word);
-    if (near.told && (!v.told || v.sure < near.sure + 0.01f)) return near;
+    if (!v.told) v = by_tree_or_order(r, word);
+    if (v.told && word->part == PART_VERB) add_companions(r, word, &v);
     return v;
 }
 

@@ -10,7 +10,7 @@ typedef enum harm_part { PART_VERB, PART_ADJECTIVE, PART_NOUN } harm_part;
 
 struct dl_casualties_data {
     const dl_table *harm, *persons, *cues, *irregular;
-    int harm_column, victim_column, part_column, person_kind, cue_kind;
+    int harm_column, victim_column, part_column, counts_column, person_kind, cue_kind;
     dl_numbers *numbers;
 };
 
@@ -40,6 +40,7 @@ typedef struct harm_word {
     victim_slot victim;
     harm_part part;
     uint32_t first, last; /* tokens */
+    bool people_only;     /* what is seized may be things: only a noun of people is a victim */
 } harm_word;
 
 /* How many victims a phrase tells, and its head. */
@@ -47,6 +48,7 @@ typedef struct victims {
     dl_range range;
     dl_span span;
     uint32_t head, number_token;
+    uint32_t last; /* token that ends them, as far as they were read by order */
     bool told; /* something was found */
     float sure;
 } victims;
@@ -55,15 +57,35 @@ typedef struct victims {
 bool harm_at(const reader *r, uint32_t token, harm_word *out);
 /* "person", "thing" or 0 for other nouns. */
 char noun_kind(const reader *r, uint32_t token);
+/* Whether a cue of a kind begins at one of the tokens [from, to). */
 bool cue_near(const reader *r, uint32_t from, uint32_t to, const char *kind);
+/* How many tokens the cue of a kind at `token` takes, 0 for none. */
+uint32_t cue_length(const reader *r, uint32_t token, const char *kind);
 bool norm_is(const reader *r, uint32_t token, const char *word);
 bool is_plural(const reader *r, uint32_t token);
 
 /* counts.c */
 void read_numbers(reader *r);
+dl_range count_exactly(int64_t n);
+dl_range count_at_least(int64_t n);
+dl_range count_sum(dl_range a, dl_range b);
+/* "17-year-old", "aged 12", "$5 million", "2025". */
+bool counts_no_people(const reader *r, const counted *n);
+bool is_named_person(const reader *r, uint32_t head);
+/* People told without a number: one, some, or not known. */
+dl_range bare_count(const reader *r, uint32_t head);
+/* Whether a verb or adjective of harm stands among the tokens [from, to), or they are too many to look at. */
+bool crosses_harm(const reader *r, uint32_t from, uint32_t to);
 /* The victims whose head noun is `head`, conjuncts added up as far as they stand on its side of the word of harm. */
 victims victims_of(reader *r, uint32_t head, const harm_word *word);
+
+/* near.c */
 /* Victims told by words near a word of harm, without the tree. */
 victims victims_near(reader *r, const harm_word *word);
+/* Those whose phrase begins right behind it: "killed a guard", "the death of two men". */
+victims victims_right_behind(reader *r, const harm_word *word);
+/* Adds those who shared the harm: "along with his driver". */
+void add_companions(reader *r, const harm_word *word, victims *v);
+bool looks_passive(const reader *r, const harm_word *word);
 
 #endif

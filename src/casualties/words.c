@@ -87,32 +87,52 @@ bool harm_at(const reader *r, uint32_t token, harm_word *out)
             harm_part part = part_of(dl_table_cell(data->harm, row, data->part_column));
             if (!part_fits(&r->text->tokens[token], part)) continue;
             *out = (harm_word){harm_of(dl_table_cell(data->harm, row, data->harm_column)),
-                               slot_of(dl_table_cell(data->harm, row, data->victim_column)), part, token, last};
+                               slot_of(dl_table_cell(data->harm, row, data->victim_column)), part, token, last,
+                               dl_str_is(dl_table_cell(data->harm, row, data->counts_column), "people")};
             return true;
         }
     }
     return false;
 }
 
-char noun_kind(const reader *r, uint32_t token)
+/* By its ending, which the list has as "-man". */
+static char kind_by_ending(const reader *r, dl_str norm)
 {
-    dl_base_forms forms;
-    dl_base_forms_of(&forms, r->data->irregular, r->text->tokens[token].norm);
-    for (size_t f = 0; f < forms.count; f++) {
-        dl_rows rows = dl_table_find(r->data->persons, forms.items[f]);
+    char key[8] = "-";
+    for (size_t len = 3; len <= 6 && len + 2 <= norm.len; len++) {
+        memcpy(key + 1, norm.ptr + norm.len - len, len);
+        dl_rows rows = dl_table_find(r->data->persons, (dl_str){key, len + 1});
         if (rows.count) return dl_table_cell(r->data->persons, rows.first, r->data->person_kind).ptr[0];
     }
     return 0;
 }
 
+char noun_kind(const reader *r, uint32_t token)
+{
+    dl_base_forms forms;
+    if (token >= r->text->token_count) return 0;
+    dl_base_forms_of(&forms, r->data->irregular, r->text->tokens[token].norm);
+    for (size_t f = 0; f < forms.count; f++) {
+        dl_rows rows = dl_table_find(r->data->persons, forms.items[f]);
+        if (rows.count) return dl_table_cell(r->data->persons, rows.first, r->data->person_kind).ptr[0];
+    }
+    return kind_by_ending(r, r->text->tokens[token].norm);
+}
+
+uint32_t cue_length(const reader *r, uint32_t token, const char *kind)
+{
+    uint32_t last;
+    if (token >= r->end) return 0;
+    dl_rows rows = find_phrase(r, r->data->cues, token, r->text->tokens[token].norm, &last);
+    for (uint32_t i = 0; i < rows.count; i++)
+        if (dl_str_is(dl_table_cell(r->data->cues, rows.first + i, r->data->cue_kind), kind)) return last + 1 - token;
+    return 0;
+}
+
 bool cue_near(const reader *r, uint32_t from, uint32_t to, const char *kind)
 {
-    for (uint32_t t = from; t < to && t < r->end; t++) {
-        uint32_t last;
-        dl_rows rows = find_phrase(r, r->data->cues, t, r->text->tokens[t].norm, &last);
-        for (uint32_t i = 0; i < rows.count; i++)
-            if (dl_str_is(dl_table_cell(r->data->cues, rows.first + i, r->data->cue_kind), kind)) return true;
-    }
+    for (uint32_t t = from; t < to && t < r->end; t++)
+        if (cue_length(r, t, kind)) return true;
     return false;
 }
 

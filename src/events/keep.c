@@ -37,17 +37,6 @@ static bool has_armed_actor(const coder *c, const draft *d)
     return false;
 }
 
-/* Deaths and damage with nobody behind them are accidents, disasters, illness, until words of war stand near. */
-static bool is_mishap(const coder *c, const draft *d)
-{
-    if (d->event.type != DL_ASSAULT || !effects_only(c, d) || has_armed_actor(c, d)) return false;
-    uint32_t sentence = d->event.sentence;
-    if (sentence_is(c, sentence, c->class_accident)) return true;
-    bool near = c->war[sentence] > 1 || (sentence > 0 && c->war[sentence - 1] > 0) ||
-                (sentence + 1 < c->text->sentence_count && c->war[sentence + 1] > 0);
-    return !near;
-}
-
 static bool is_own_word(const coder *c, const draft *d, uint32_t token)
 {
     for (size_t i = 0; i < d->member_count; i++) {
@@ -92,6 +81,15 @@ static size_t war_around(const coder *c, const draft *d)
     return war;
 }
 
+/* Deaths and damage with nobody behind them are accidents, disasters, illness, until words of war stand near; beside a word of
+ * accident or illness, one word of war is too little ("a soldier died in a crash", "of a heart attack"). */
+static bool is_mishap(const coder *c, const draft *d)
+{
+    if (d->event.type != DL_ASSAULT || !effects_only(c, d) || has_armed_actor(c, d)) return false;
+    size_t war = war_around(c, d);
+    return sentence_is(c, d->event.sentence, c->class_accident | c->class_illness) ? war < 2 : war == 0;
+}
+
 static bool has_fighter(const coder *c, const draft *d)
 {
     for (size_t i = 0; i < d->actors.count; i++)
@@ -106,7 +104,7 @@ enum { SPARSE = 250 }; /* tokens for each word of war, on a page that tells of n
 static bool is_alone_in_peace(const coder *c, const draft *d)
 {
     if (d->event.type != DL_ASSAULT) return false;
-    bool sparse = (size_t)c->war_total * SPARSE < c->text->token_count;
+    bool sparse = c->text->token_count > SPARSE && (size_t)c->war_total * SPARSE < c->text->token_count;
     if (sparse && !is_listed(c, d)) return true;
     if (war_around(c, d) > 0 || (!sparse && is_listed(c, d))) return false;
     if (!is_listed(c, d)) return true;
@@ -157,6 +155,6 @@ void score_events(coder *c, drafts *all)
     for (size_t i = 0; i < all->count; i++) {
         draft *d = &all->items[i];
         d->event.confidence = probability(c, d);
-        if (is_mishap(c, d) || is_figurative(c, d) || is_alone_in_peace(c, d) || d->event.confidence < wanted(c, d)) d->dropped = true;
+        if (is_mishap(c, d) || (!d->counted && is_figurative(c, d)) || is_alone_in_peace(c, d) || d->event.confidence < wanted(c, d)) d->dropped = true;
     }
 }

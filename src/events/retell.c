@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "events/build.h"
+#include "events/clause.h"
 
 enum { LOOK_BACK = 40, NEAR_SENTENCES = 3 };
 
@@ -13,9 +14,10 @@ static bool effects_only(const coder *c, const draft *d)
     return true;
 }
 
+/* "8" and "at least 8" do not differ. */
 static bool both_known_differ(dl_range a, dl_range b)
 {
-    return a.known && b.known && (a.min != b.min || a.max != b.max || a.open != b.open);
+    return a.known && b.known && (a.min != b.min || (!a.open && !b.open && a.max != b.max));
 }
 
 static bool tolls_differ(const dl_event *a, const dl_event *b)
@@ -95,12 +97,81 @@ static bool modes_differ(const dl_event *a, const dl_event *b)
     return !plain && !dl_str_eq(a->mode, b->mode);
 }
 
+static uint32_t entity_of(const coder *c, uint32_t token)
+{
+    uint32_t mention = token < c->text->token_count ? dl_names_mention_at(c->in->names, token) : DL_NONE;
+    return mention == DL_NONE ? DL_NONE : c->in->names->mentions[mention].entity;
+}
+
+static bool names_person(const coder *c, uint32_t entity)
+{
+    return entity != DL_NONE && entity < c->in->names->entity_count && c->in->names->entities[entity].type == DL_NAME_PERSON;
+}
+
+static bool is_mentioned(const coder *c, uint32_t entity, uint32_t sentence)
+{
+    const dl_sentence *s = &c->text->sentences[sentence];
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if (c->mention_of[t] != DL_NONE && c->in->names->mentions[c->mention_of[t]].entity == entity) return true;
+    return false;
+}
+
+static bool is_one(const dl_casualty *x)
+{
+    return x->count.min == 1 && !x->count.open && x->count.max == 1;
+}
+
+/* "the man", "him": someone told of before. */
+static bool is_definite(const coder *c, const dl_casualty *x)
+{
+    if (x->number_token != DL_NONE || x->victim_token == DL_NONE) return false;
+    uint32_t start = clause_phrase_start(c, x->victim_token);
+    return is_class(c, x->victim_token, CLASS_PRONOUN) || is_word(c, start, c->word_the) || is_word(c, start, c->word_this);
+}
+
+static bool is_general(dl_str victims)
+{
+    return !victims.len || dl_str_is(victims, "people") || dl_str_is(victims, "person") || dl_str_is(victims, "other");
+}
+
+/* Whether two counts tell of the same victims. */
+static bool same_victims(const coder *c, const draft *earlier, const dl_casualty *a, const dl_casualty *b, uint32_t gap)
+{
+    if (!a || !b || a->count.min != b->count.min || a->count.min == 0) return false;
+    if (is_one(b)) {
+        uint32_t entity = entity_of(c, b->victim_token);
+        if (names_person(c, entity)) return is_mentioned(c, entity, earlier->event.sentence) || entity == entity_of(c, a->victim_token);
+        return gap <= NEAR_SENTENCES && is_definite(c, b);
+    }
+    if (a->number_token == DL_NONE || b->number_token == DL_NONE) return false;
+    return gap <= NEAR_SENTENCES && (dl_str_eq(a->victims, b->victims) || is_general(a->victims) || is_general(b->victims));
+}
+
+/* So many victims are hardly counted twice by chance. */
+enum { MANY = 3 };
+
+/* One dies but once, and what several suffer is seldom suffered by as many others a sentence or two on: then neither other
+ * names of the parties nor another name of the place make two events of it, inside a paragraph. */
+static bool harms_same_victims(const coder *c, const draft *earlier, const draft *later, uint32_t gap)
+{
+    const dl_event *x = &earlier->event, *y = &later->event;
+    if (x->type != DL_ASSAULT || y->type != DL_ASSAULT || x->realis > DL_ONGOING || y->realis > DL_ONGOING || tolls_differ(x, y)) return false;
+    bool dead = same_victims(c, earlier, earlier->dead, later->dead, gap);
+    bool hurt = !(earlier->dead && later->dead) && same_victims(c, earlier, earlier->hurt, later->hurt, gap);
+    if (!dead && !hurt) return false;
+    const dl_casualty *told = dead ? later->dead : later->hurt;
+    bool beside = c->text->sentences[x->sentence].block == c->text->sentences[y->sentence].block;
+    if (dead && is_one(told) && names_person(c, entity_of(c, told->victim_token))) return true;
+    return beside && !days_differ(x, y) && (told->count.min >= MANY || !places_differ(c, earlier, later));
+}
+
 /* "the attack", harm without an attack of its own, the same words of the same parties, or the same toll at the same place. */
 static const char *retelling(const coder *c, const draft *earlier, const draft *later)
 {
-    if (!can_be_same(c, earlier, later)) return NULL;
     uint32_t gap = later->event.sentence - earlier->event.sentence;
     if (gap == 0) return NULL;
+    if (harms_same_victims(c, earlier, later, gap)) return "same victims";
+    if (!can_be_same(c, earlier, later)) return NULL;
     const trigger *lead = &c->triggers.items[later->lead];
     bool assault = later->event.type == DL_ASSAULT;
     if (lead->anaphor && gap <= NEAR_SENTENCES && !later->place_own) return "told again with its article";

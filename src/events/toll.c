@@ -81,6 +81,8 @@ static dl_status assign(coder *c, draft *d, const dl_casualty *casualty, dl_erro
     if (range->known && casualty->sentence == d->event.sentence) return DL_OK;
     if (range->known && casualty->count.min <= range->min) return DL_OK;
     *range = casualty->count;
+    if (casualty->harm == DL_HARM_KILLED) d->dead = casualty;
+    if (casualty->harm == DL_HARM_WOUNDED) d->hurt = casualty;
     if (casualty->harm == DL_HARM_KILLED_OR_WOUNDED && !casualty->count.open && casualty->count.max == 0)
         d->event.killed = d->event.wounded = casualty->count, *range = (dl_range){0}; /* "no casualties": neither */
     const trigger *lead = &c->triggers.items[d->lead];

@@ -68,7 +68,7 @@ static void name_kinds(coder *c)
     c->class_many = kind(c, "many"), c->class_leader = kind(c, "leader"), c->class_report = kind(c, "report");
     c->class_vehicle = kind(c, "vehicle") | kind(c, "vessel") | kind(c, "aircraft");
     c->class_peaceful = kind(c, "sport") | kind(c, "market") | kind(c, "film");
-    c->class_effect = kind(c, "effect"), c->class_accident = kind(c, "accident"), c->class_after = kind(c, "after");
+    c->class_effect = kind(c, "effect"), c->class_accident = kind(c, "accident"), c->class_illness = kind(c, "illness"), c->class_after = kind(c, "after");
 }
 
 static void name_words(coder *c)

@@ -1,0 +1,324 @@
+/* near.c - victims told by words near a word of harm, by their order alone: where there is no tree, or none to trust. */
+#include "base/str.h"
+#include "casualties/data.h"
+
+enum { BEFORE = 9, AFTER = 7, LONGEST_NOUN_PHRASE = 9, MAX_MORE = 6, COMPANIONS = 14, PARENTHESIS = 16 };
+
+static const victims nobody = {.head = DL_NONE, .number_token = DL_NONE};
+
+static bool is_upos(const reader *r, uint32_t token, dl_upos upos)
+{
+    return token < r->end && r->text->tokens[token].upos == upos;
+}
+
+/* Words that a noun phrase is made of, its determiner left out. */
+static bool is_inside_phrase(const reader *r, uint32_t token)
+{
+    if (token >= r->end) return false;
+    dl_upos upos = (dl_upos)r->text->tokens[token].upos;
+    return upos == DL_ADJ || upos == DL_NOUN || upos == DL_PROPN || upos == DL_UPOS_NONE || norm_is(r, token, "-") || noun_kind(r, token) == 'p';
+}
+
+static bool is_harm_participle(const reader *r, uint32_t token)
+{
+    harm_word word;
+    return token < r->end && harm_at(r, token, &word) && word.part != PART_NOUN;
+}
+
+static bool is_determiner(const reader *r, uint32_t token)
+{
+    return token < r->end && cue_near(r, token, token + 1, "determiner");
+}
+
+static bool is_article(const reader *r, uint32_t token)
+{
+    return norm_is(r, token, "a") || norm_is(r, token, "an");
+}
+
+static counted *number_from(reader *r, uint32_t token)
+{
+    for (size_t i = 0; i < r->number_count; i++)
+        if (r->numbers[i].first == token) return &r->numbers[i];
+    return NULL;
+}
+
+/* The noun that a number counts: the first noun behind it, adjectives and names between. */
+static uint32_t counted_noun(const reader *r, const counted *n)
+{
+    for (uint32_t t = n->last + 1; t < r->end && t < n->last + 7; t++) {
+        harm_word word;
+        if (norm_is(r, t, "of") || norm_is(r, t, "the") || norm_is(r, t, "those")) continue;
+        if (noun_kind(r, t)) {
+            while (t + 1 < r->end && t + 1 < n->last + 7 && noun_kind(r, t + 1) == 'p') t++; /* "two police officers" */
+            return t;
+        }
+        if (harm_at(r, t, &word) || norm_is(r, t, ",") || norm_is(r, t, "and")) return DL_NONE;
+    }
+    return DL_NONE;
+}
+
+static bool may_be_victims(const reader *r, const harm_word *word, uint32_t head)
+{
+    char kind = head == DL_NONE ? 0 : noun_kind(r, head);
+    return kind != 't' && (kind == 'p' || !word->people_only);
+}
+
+static victims from_number(reader *r, const harm_word *word, counted *n, float sure)
+{
+    victims v = {.range = n->range, .number_token = n->core, .head = counted_noun(r, n), .told = true, .sure = sure};
+    if (!may_be_victims(r, word, v.head)) return nobody;
+    uint32_t last = v.head != DL_NONE ? v.head : n->last;
+    v.span = (dl_span){r->text->tokens[n->first].span.start, r->text->tokens[last].span.end};
+    v.last = last;
+    n->used = true;
+    return v;
+}
+
+static void add_group(victims *to, const victims *group)
+{
+    to->range = count_sum(to->range, group->range);
+    if (group->span.end > to->span.end) to->span.end = group->span.end;
+    if (group->span.start < to->span.start) to->span.start = group->span.start;
+    to->last = group->last;
+}
+
+/* Past "(CID)" inside a phrase. */
+static uint32_t after_bracket(const reader *r, uint32_t token)
+{
+    if (!norm_is(r, token, "(")) return token;
+    for (uint32_t t = token + 1; t < r->end && t <= token + 4; t++)
+        if (norm_is(r, t, ")")) return t + 1;
+    return token;
+}
+
+/* People told without a number whose phrase begins at `from`: "a village guard", "the mayor", "Ali Naji", "civilians". */
+static victims bare_from(const reader *r, uint32_t from)
+{
+    uint32_t t = from, head = DL_NONE;
+    while (is_determiner(r, t)) t++;
+    if (t < r->end && cue_near(r, t, t + 1, "one") && is_upos(r, t, DL_PRON)) head = t;
+    for (; head != t && t < from + LONGEST_NOUN_PHRASE && is_inside_phrase(r, t); t = after_bracket(r, t + 1))
+        if (noun_kind(r, t) == 'p' || is_named_person(r, t)) head = t;
+    if (head == DL_NONE && t > from + 1 && is_article(r, from) && is_upos(r, t - 1, DL_NOUN) && noun_kind(r, t - 1) != 't' && !is_plural(r, t - 1))
+        head = t - 1; /* whom one can kill, one may count */
+    if (head == DL_NONE) return nobody;
+    victims v = {.range = bare_count(r, head), .number_token = DL_NONE, .head = head, .sure = 0.6f, .last = head};
+    v.span = (dl_span){r->text->tokens[from].span.start, r->text->tokens[head].span.end};
+    v.told = v.range.known;
+    return v;
+}
+
+static victims group_from(reader *r, const harm_word *word, uint32_t from)
+{
+    counted *n = from < r->end ? number_from(r, from) : NULL;
+    if (!n) return from < r->end ? bare_from(r, from) : nobody;
+    if ((n->used && !r->shared) || counts_no_people(r, n)) return nobody;
+    return from_number(r, word, n, 0.7f);
+}
+
+/* Whether what follows says another harm of the group that ends at `last`: "... and 13 others were injured". */
+static bool has_own_harm(const reader *r, uint32_t last)
+{
+    uint32_t t = last + 1;
+    while (t < r->end && t <= last + 3 && (is_upos(r, t, DL_AUX) || is_upos(r, t, DL_ADV))) t++;
+    return is_harm_participle(r, t);
+}
+
+/* Where the next group of a coordination may begin, DL_NONE if there is none: ", ", "and", ", and". */
+static uint32_t next_group(const reader *r, uint32_t last)
+{
+    uint32_t t = last + 1;
+    if (norm_is(r, t, ",")) t++;
+    if (norm_is(r, t, "and")) t++;
+    return t == last + 1 || t >= r->end ? DL_NONE : t;
+}
+
+/* "killed two farmers, a nurse and her child": groups that follow the first. */
+static void add_groups_behind(reader *r, const harm_word *word, victims *v)
+{
+    for (int i = 0; i < MAX_MORE && v->told; i++) {
+        uint32_t at = next_group(r, v->last);
+        if (at == DL_NONE || is_harm_participle(r, at) || cue_near(r, at, at + 1, "subset")) return;
+        counted *n = number_from(r, at);
+        if (!n && !is_determiner(r, at)) return; /* a name behind a comma is mostly the same person's */
+        bool was_used = n && n->used;
+        victims more = group_from(r, word, at);
+        if (!more.told) return;
+        if (has_own_harm(r, more.last)) {
+            if (n) n->used = was_used;
+            return;
+        }
+        add_group(v, &more);
+    }
+}
+
+static bool is_subset(const reader *r, const counted *n)
+{
+    uint32_t from = n->first > r->first + 3 ? n->first - 3 : r->first;
+    return cue_near(r, from, n->first, "subset");
+}
+
+/* "No one" is nobody hurt only right beside the word: "no one has been hurt", not "no one claimed the killing". */
+static bool is_far_none(const reader *r, const counted *n, const harm_word *word)
+{
+    if (!n->none) return false;
+    for (uint32_t t = n->last + 1; t < word->first; t++)
+        if (!is_upos(r, t, DL_AUX) && !is_upos(r, t, DL_ADV) && !is_upos(r, t, DL_ADJ) && noun_kind(r, t) != 'p') return true;
+    return false;
+}
+
+static bool reaches(const reader *r, const counted *n, const harm_word *word)
+{
+    return n->last < word->first && word->first - n->last <= BEFORE && (r->shared || !crosses_harm(r, n->last + 1, word->first)) &&
+           !is_far_none(r, n, word);
+}
+
+/* "two guards and [three raiders] were killed": groups that stand before the one found. */
+static void add_groups_before(reader *r, const harm_word *word, victims *v, size_t index)
+{
+    uint32_t start = r->numbers[index].first;
+    while (index-- > 0) {
+        counted *n = &r->numbers[index];
+        if (n->used || counts_no_people(r, n) || is_subset(r, n) || n->last + 1 >= start) return;
+        uint32_t noun = counted_noun(r, n), joint = start - 1;
+        bool listed = norm_is(r, joint, "and") || norm_is(r, joint, ",");
+        if (norm_is(r, joint, "and") && norm_is(r, joint - 1, ",")) joint--;
+        if (!listed || noun == DL_NONE || noun + 1 != joint || is_harm_participle(r, noun)) return;
+        victims more = from_number(r, word, n, 0.6f);
+        if (!more.told) return;
+        more.last = v->last;
+        add_group(v, &more);
+        start = n->first;
+    }
+}
+
+/* The nearest number before a word of harm, with the groups that stand before it. */
+static victims nearest_before(reader *r, const harm_word *word)
+{
+    size_t best = MAX_COUNTED;
+    for (size_t i = 0; i < r->number_count; i++) {
+        counted *n = &r->numbers[i];
+        if ((!n->used || r->shared) && !counts_no_people(r, n) && !is_subset(r, n) && reaches(r, n, word)) best = i;
+    }
+    if (best == MAX_COUNTED) return nobody;
+    victims v = from_number(r, word, &r->numbers[best], 0.6f);
+    if (v.told) add_groups_before(r, word, &v, best);
+    return v;
+}
+
+static victims nearest_behind(reader *r, const harm_word *word)
+{
+    for (size_t i = 0; i < r->number_count; i++) {
+        counted *n = &r->numbers[i];
+        if ((n->used && !r->shared) || counts_no_people(r, n) || is_subset(r, n)) continue;
+        if (n->first <= word->last || n->first - word->last > AFTER || crosses_harm(r, word->last + 1, n->first)) continue;
+        victims v = from_number(r, word, n, 0.6f);
+        add_groups_behind(r, word, &v);
+        return v;
+    }
+    return nobody;
+}
+
+/* Back over "(45)" and ", identified as Ali Naji," to the word that they stand behind. */
+static uint32_t skip_insertions(const reader *r, uint32_t token)
+{
+    bool bracket = norm_is(r, token, ")"), comma = norm_is(r, token, ",");
+    if (!bracket && !comma) return token;
+    for (uint32_t back = 1; back <= PARENTHESIS && token >= r->first + back + 1; back++) {
+        if (is_harm_participle(r, token - back)) return token;
+        if (norm_is(r, token - back, bracket ? "(" : ",")) return skip_insertions(r, token - back - 1);
+    }
+    return token;
+}
+
+/* People told without a number right before the word: "an unidentified man [was] killed". */
+static victims bare_before(const reader *r, const harm_word *word)
+{
+    if (word->first == r->first) return nobody;
+    uint32_t t = word->first - 1;
+    while (t > r->first && (is_upos(r, t, DL_AUX) || is_upos(r, t, DL_ADV))) t--;
+    t = skip_insertions(r, t);
+    uint32_t head = t;
+    if (noun_kind(r, head) != 'p' && !is_named_person(r, head) && !cue_near(r, head, head + 1, "one")) return nobody;
+    while (t > r->first && head - t < LONGEST_NOUN_PHRASE && is_inside_phrase(r, t - 1) && !is_harm_participle(r, t - 1)) t--;
+    bool article = t > r->first && is_determiner(r, t - 1);
+    victims v = {.range = bare_count(r, head), .number_token = DL_NONE, .head = head, .sure = 0.5f, .last = head};
+    v.span = (dl_span){r->text->tokens[article ? t - 1 : t].span.start, r->text->tokens[head].span.end};
+    v.told = v.range.known;
+    return v;
+}
+
+bool looks_passive(const reader *r, const harm_word *word)
+{
+    for (uint32_t back = 1; back <= 3 && word->first >= r->first + back; back++)
+        if (cue_near(r, word->first - back, word->first - back + 1, "be")) return true;
+    return false;
+}
+
+/* "five killed", "18 injured": a number right before a participle. */
+static bool follows_number(const reader *r, const harm_word *word)
+{
+    for (size_t i = 0; i < r->number_count && word->part != PART_NOUN; i++) {
+        uint32_t last = r->numbers[i].last;
+        if (last + 1 == word->first || (last + 2 == word->first && noun_kind(r, word->first - 1))) return true;
+    }
+    return false;
+}
+
+/* Behind "abducted" the victims of "abducted and killed a guard" begin after both verbs. */
+static uint32_t after_pair(const reader *r, uint32_t last)
+{
+    harm_word other;
+    bool pair = norm_is(r, last + 1, "and") && last + 2 < r->end && harm_at(r, last + 2, &other) && other.part == PART_VERB;
+    return pair ? other.last + 1 : last + 1;
+}
+
+victims victims_right_behind(reader *r, const harm_word *word)
+{
+    uint32_t from = word->part == PART_VERB ? after_pair(r, word->last) : word->last + 1;
+    if (word->part == PART_NOUN) {
+        if (!norm_is(r, from, "of") && !norm_is(r, from, "to")) return nobody;
+        from++;
+    }
+    victims v = group_from(r, word, from);
+    add_groups_behind(r, word, &v);
+    return v;
+}
+
+/* "three men killed a guard": a verb in the active, though a number stands right before it. */
+static victims of_active_verb(reader *r, const harm_word *word)
+{
+    uint32_t from = after_pair(r, word->last);
+    if (word->part != PART_VERB || word->victim != VICTIM_OBJECT || looks_passive(r, word)) return nobody;
+    return is_determiner(r, from) || (from < r->end && number_from(r, from)) ? victims_right_behind(r, word) : nobody;
+}
+
+victims victims_near(reader *r, const harm_word *word)
+{
+    victims active = of_active_verb(r, word);
+    if (active.told) return active;
+    bool before = word->victim == VICTIM_BEFORE || word->victim == VICTIM_SUBJECT || word->part == PART_NOUN || looks_passive(r, word) ||
+                  follows_number(r, word);
+    bool only_before = word->victim == VICTIM_BEFORE || word->victim == VICTIM_SUBJECT || (before && word->part == PART_VERB);
+    victims v = nobody;
+    if (word->part == PART_NOUN) v = victims_right_behind(r, word);
+    if (!v.told) v = before ? nearest_before(r, word) : nearest_behind(r, word);
+    if (!v.told && !only_before) v = before ? nearest_behind(r, word) : nearest_before(r, word);
+    if (!v.told && before && word->part != PART_NOUN) v = bare_before(r, word);
+    if (!v.told && !before && word->victim == VICTIM_OBJECT) v = victims_right_behind(r, word);
+    return v;
+}
+
+/* "was killed along with three of his guards" */
+void add_companions(reader *r, const harm_word *word, victims *v)
+{
+    for (uint32_t t = word->last + 1; t < r->end && t <= word->last + COMPANIONS; t++) {
+        if (is_upos(r, t, DL_VERB) || norm_is(r, t, "and")) return;
+        uint32_t length = cue_length(r, t, "with");
+        if (!length) continue;
+        victims more = group_from(r, word, t + length);
+        add_groups_behind(r, word, &more);
+        if (more.told) add_group(v, &more);
+        return;
+    }
+}
