@@ -8,11 +8,12 @@
 enum { REACH = 14 };
 
 typedef struct evidence {
-    uint32_t notice;        /* block that says something is kept back, DL_NONE */
+    uint32_t notice;        /* block that says something is kept back, or offers a subscription; DL_NONE */
     uint32_t last;          /* last story block before it, or of the page; DL_NONE */
     uint32_t letters;       /* of the story */
     uint32_t words;
-    bool not_free, cut, walled;
+    bool locked;            /* the notice says that this story is kept back */
+    bool not_free, free, cut, walled, scrambled;
     float told;             /* share of the words that the page counts itself; 1 where it does not */
 } evidence;
 
@@ -26,18 +27,19 @@ static bool cue(const dl_page_block *b, dl_cue kind)
     return b->far >> kind & 1;
 }
 
-/* "isAccessibleForFree": false, "False" or "no", of the article or its parts. */
-static bool says_not_free(const dl_reading *r)
+/* "isAccessibleForFree": false, "False" or "no", of the article or its parts; or true and never false. */
+static void read_freedom(const dl_reading *r, evidence *e)
 {
     for (size_t i = 0; i < r->linked.objects.count; i++) {
         const dl_json *value = dl_json_get(r->linked.objects.items[i].object, "isAccessibleForFree");
         if (!value) continue;
         dl_str text = dl_json_text(value);
-        if (value->kind == DL_JSON_FALSE || dl_str_eq_nocase(text, DL_STR("false")) || dl_str_eq_nocase(text, DL_STR("no"))) return true;
+        if (value->kind == DL_JSON_FALSE || dl_str_eq_nocase(text, DL_STR("false")) || dl_str_eq_nocase(text, DL_STR("no"))) e->not_free = true;
+        else e->free = true;
     }
-    if (r->head.not_free) return true;
     dl_str tier = dl_head_get(&r->head, "article:content_tier");
-    return dl_str_is(tier, "locked");
+    e->not_free |= r->head.not_free || dl_str_is(tier, "locked");
+    e->free = (e->free || dl_str_is(tier, "free")) && !e->not_free;
 }
 
 /* Letters of the story from block `from` on. */
@@ -85,8 +87,10 @@ static void find_notice(const dl_reading *r, evidence *e)
         uint32_t after = letters_from(r, i + 1);
         uint32_t allowed = before / 4 + 300 + (last && ends_cut(r, last) ? before : 0);
         if (after > allowed) continue; /* the story goes on behind it */
-        e->notice = i;
-        break;
+        bool locked = has(b, DL_PHRASE_LOCKED);
+        if (e->notice == DL_NONE || locked) e->notice = i;
+        e->locked = locked;
+        if (locked) break;
     }
 }
 
@@ -113,15 +117,81 @@ static float share_told(const dl_reading *r, const evidence *e)
 static float weigh(const evidence *e)
 {
     float weight = 0;
-    if (e->notice != DL_NONE) weight += 2;
+    if (e->notice != DL_NONE) weight += e->locked ? 2.5f : 0.5f;
     if (e->walled) weight += 1;
+    if (e->scrambled) weight += 5;
     if (e->not_free) weight += 1.5f;
+    if (e->free) weight -= 2;
     if (e->cut) weight += 1.5f;
-    if (e->told < 0.55f) weight += 2;
+    if (e->told < 0.55f) weight += e->notice != DL_NONE || e->not_free ? 2 : 1.5f;
     else if (e->told > 0.85f && e->told < 1.5f && e->told != 1.0f) weight -= 1.5f;
     if (e->letters < 1600) weight += 1;
     else if (e->letters > 4000) weight -= 2.5f;
     return weight;
+}
+
+/* ---- scrambled text ---- */
+
+/* Some pages serve the rest of a story with its letters changed, for a script to put right. Readable prose keeps saying
+ * the same small words, in any language that parts words; words with changed letters are hardly ever met before. */
+enum { KNOWN_WORDS = 4096, SHORTEST_PROSE = 60 };
+
+typedef struct vocabulary {
+    uint32_t slots[KNOWN_WORDS];
+    uint32_t count, words, known; /* in the table; of the block at hand: all, and those met before */
+} vocabulary;
+
+static void meet_word(vocabulary *v, uint32_t hash, bool learn)
+{
+    uint32_t at = hash % KNOWN_WORDS;
+    v->words++;
+    while (v->slots[at] && v->slots[at] != hash) at = (at + 1) % KNOWN_WORDS;
+    v->known += v->slots[at] != 0;
+    if (!learn || v->slots[at] || v->count >= KNOWN_WORDS / 2) return;
+    v->slots[at] = hash;
+    v->count++;
+}
+
+static void meet_block(vocabulary *v, const dl_reading *r, const dl_page_block *b, bool learn)
+{
+    v->words = v->known = 0;
+    for (uint32_t node = b->first; node < b->end; node++) {
+        const dl_node *n = &r->tree.nodes[node];
+        if (n->kind != DL_NODE_TEXT || (n->flags & DL_NODE_HIDDEN)) continue;
+        uint32_t hash = 0, from = n->start;
+        for (uint32_t at = n->start; at <= n->end; at++) {
+            unsigned char c = at < n->end ? (unsigned char)r->markup.text.ptr[at] : ' ';
+            if (dl_ascii_alpha(c) || c >= 0x80) {
+                hash = (hash ^ dl_ascii_lower(c)) * 16777619u + 1;
+                continue;
+            }
+            if (at - from > 1) meet_word(v, hash, learn); /* a word of one letter reads the same any way */
+            hash = 0, from = at + 1;
+        }
+    }
+}
+
+/* Takes a scrambled end off the story, if a readable beginning of some length shows what its words are. */
+static bool drop_scrambled(dl_reading *r)
+{
+    vocabulary v = {.count = 0};
+    uint32_t readable = 0, first = DL_NONE, scrambled = 0;
+    for (uint32_t i = 0; i < r->blocks.list.count; i++) {
+        const dl_page_block *b = &r->blocks.list.items[i];
+        if (!b->kept || b->letters < SHORTEST_PROSE || b->words * 12 < b->letters) continue;
+        meet_block(&v, r, b, false);
+        if (readable >= 80 && v.words >= 25 && v.known * 25 < v.words) {
+            if (first == DL_NONE) first = i;
+            scrambled++;
+        } else if (v.words >= 15) { /* what was strange before was just another matter */
+            meet_block(&v, r, b, true);
+            readable += v.words;
+            first = DL_NONE, scrambled = 0;
+        }
+    }
+    if (scrambled < 2) return false;
+    for (uint32_t i = first; i < r->blocks.list.count; i++) r->blocks.list.items[i].kept = false;
+    return true;
 }
 
 static dl_status write_notice(dl_reading *r, const evidence *e, dl_arena *arena, dl_story *story, dl_error *err)
@@ -145,14 +215,15 @@ dl_status dl_access_judge(dl_reading *r, dl_arena *arena, dl_story *story, dl_er
     evidence e = {.notice = DL_NONE, .last = DL_NONE};
     find_notice(r, &e);
     find_end(r, &e);
-    e.not_free = says_not_free(r);
+    read_freedom(r, &e);
     e.told = share_told(r, &e);
     if (e.last != DL_NONE) e.cut = ends_cut(r, &r->blocks.list.items[e.last]);
     if (e.notice != DL_NONE) {
         const dl_page_block *b = &r->blocks.list.items[e.notice];
-        e.walled = cue(b, DL_CUE_PAYWALL) || cue(b, DL_CUE_NEWSLETTER) || b->kept;
+        e.walled = cue(b, DL_CUE_PAYWALL) || (e.locked && cue(b, DL_CUE_NEWSLETTER)) || b->kept;
     }
-    bool reason = e.notice != DL_NONE || e.cut || e.told < 0.55f;
+    if (e.notice != DL_NONE || e.not_free) e.scrambled = drop_scrambled(r);
+    bool reason = e.notice != DL_NONE || e.cut || e.told < 0.55f || e.scrambled;
     story->access = e.last == DL_NONE && !e.letters ? DL_ACCESS_UNKNOWN : DL_ACCESS_FULL;
     if (!reason || weigh(&e) < 3) return DL_OK;
     story->access = e.letters < 80 && e.notice != DL_NONE ? DL_ACCESS_BLOCKED : DL_ACCESS_TRUNCATED;

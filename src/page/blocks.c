@@ -11,7 +11,8 @@ typedef struct frame {
     uint32_t where;       /* DL_IN_* of this element and all above */
     uint32_t link;        /* the a that this is in, DL_NONE */
     dl_cue_set own, all;  /* valid once scanned */
-    bool scanned, block;
+    uint32_t look;        /* hash of tag and class; valid once scanned */
+    bool scanned, block, bold, italic;
 } frame;
 
 /* Values of class and the like recur all over a page: what the last ones said, by their hash. */
@@ -21,6 +22,8 @@ typedef struct memory {
     dl_str value;
     dl_cue_set cues;
 } memory;
+
+static const uint32_t HASH_START = 2166136261u;
 
 typedef struct cutter {
     const dl_tree *tree;
@@ -32,6 +35,8 @@ typedef struct cutter {
     int top;
     dl_page_block block;  /* being gathered */
     uint32_t last_link, breaks_in_a_row;
+    uint16_t images;      /* since the last block */
+    uint32_t alt;         /* hash of the last picture's alt, 0 */
     bool has_text, in_word, failed;
 } cutter;
 
@@ -103,6 +108,7 @@ static dl_cue_set cues_of(const cutter *c, dl_str value)
 static void read_attribute(const cutter *c, frame *f, const dl_attr *attr)
 {
     dl_str name = span_of(c, attr->name), value = span_of(c, attr->value);
+    if (dl_str_eq_nocase(name, DL_STR("class"))) f->look ^= (uint32_t)dl_hash(value.ptr, value.len, 0);
     if (dl_str_eq_nocase(name, DL_STR("class")) || dl_str_eq_nocase(name, DL_STR("id")) ||
         dl_str_eq_nocase(name, DL_STR("role")) || dl_str_eq_nocase(name, DL_STR("itemprop")) ||
         dl_str_eq_nocase(name, DL_STR("data-testid")) || dl_str_eq_nocase(name, DL_STR("data-component")) ||
@@ -132,6 +138,7 @@ static void scan(cutter *c, int depth)
         const frame *above = d ? &c->frames[d - 1] : NULL;
         f->scanned = true;
         f->own = 0;
+        f->look = c->tree->nodes[f->node].tag * 0x9E3779B1u;
         f->where |= above ? above->where : 0;
         if (c->tree->nodes[f->node].kind == DL_NODE_ELEMENT) {
             dl_attr attr;
@@ -152,7 +159,7 @@ static void begin(cutter *c, uint32_t node)
     scan(c, c->top);
     const frame *f = &c->frames[depth], *inner = &c->frames[c->top];
     dl_page_block *b = &c->block;
-    *b = (dl_page_block){.first = node, .element = f->node, .where = inner->where, .hash = 2166136261u};
+    *b = (dl_page_block){.first = node, .element = f->node, .where = inner->where, .hash = HASH_START};
     b->tag = c->tree->nodes[f->node].tag;
     b->depth = c->tree->nodes[f->node].depth;
     int at = depth;
@@ -161,10 +168,14 @@ static void begin(cutter *c, uint32_t node)
     /* what inline elements inside say, where they hold the whole block's beginning */
     for (int in = depth + 1; in <= c->top; in++) b->near |= c->frames[in].own;
     b->far = inner->all;
+    b->kin = f->look ^ (depth ? c->frames[depth - 1].look * 0x85EBCA77u : 0);
     bool holds = b->tag == DL_TAG_DIV || b->tag == DL_TAG_SECTION || b->tag == DL_TAG_ARTICLE || b->tag == DL_TAG_TD ||
                  b->tag == DL_TAG_BODY || b->tag == DL_TAG_CENTER || b->tag == DL_TAG_MAIN;
     b->holder = holds || depth == 0 ? f->node : c->frames[depth - 1].node;
     b->before = c->out->letters;
+    b->images = c->images;
+    b->link_first = inner->link != DL_NONE;
+    c->images = 0;
     c->has_text = true;
     c->in_word = false;
     c->last_link = DL_NONE;
@@ -187,6 +198,8 @@ static void finish(cutter *c)
         return;
     }
     *kept = c->block;
+    kept->link_last = c->last_link != DL_NONE;
+    kept->like_alt = c->alt && kept->hash == c->alt;
     c->out->letters += c->block.letters;
 }
 
@@ -328,6 +341,7 @@ static void measure(cutter *c, dl_str text, bool linked)
         if (!len) len = sign_length(ch);
         else if (len == 6 && memchr("qrl", text.ptr[at + 1], 3)) sign = DL_SIGN_QUOTE; /* &quot; &rdquo; ... */
         count_sign(b, sign);
+        b->signs += ch == '@' || (ch == 0xC2 && text.len - at > 1 && (unsigned char)text.ptr[at + 1] == 0xA9);
         if (sign >= DL_SIGN_DIGIT && sign <= DL_SIGN_SMALL)
             b->hash = hash_signs(b->hash, text.ptr + at, len < text.len - at ? len : text.len - at);
         b->letters += wide ? 2 : 1;
@@ -360,13 +374,34 @@ static void add_text(cutter *c, uint32_t node)
     uint32_t link = c->frames[c->top].link;
     if (link != DL_NONE && link != c->last_link) c->block.links++;
     c->last_link = link;
+    uint32_t before = c->block.letters;
     measure(c, text, link != DL_NONE);
+    if (c->frames[c->top].bold) c->block.bold += c->block.letters - before;
+    if (c->frames[c->top].italic) c->block.italic += c->block.letters - before;
     c->block.end = node + 1;
+}
+
+/* A picture has no text; what it says instead may stand below it once more. */
+static void see_image(cutter *c, uint32_t node)
+{
+    enum { SHORTEST = 20, LONGEST = 600 };
+    c->images += c->images < UINT16_MAX;
+    c->alt = 0;
+    dl_str alt = dl_attr_raw(c->tree, node, "alt");
+    if (alt.len < SHORTEST || alt.len > LONGEST) return;
+    dl_page_block block = c->block;
+    bool in_word = c->in_word;
+    c->block = (dl_page_block){.hash = HASH_START};
+    measure(c, alt, false);
+    c->alt = c->block.hash;
+    c->block = block;
+    c->in_word = in_word;
 }
 
 static void open_element(cutter *c, uint32_t node)
 {
     const dl_node *n = &c->tree->nodes[node];
+    if (n->tag == DL_TAG_IMG) see_image(c, node);
     if (n->tag == DL_TAG_BR || n->tag == DL_TAG_HR) {
         c->in_word = false;
         c->block.breaks += c->has_text;
@@ -377,6 +412,9 @@ static void open_element(cutter *c, uint32_t node)
     uint32_t link = n->depth ? c->frames[n->depth - 1].link : DL_NONE;
     *f = (frame){.node = node, .where = where_of_tag((dl_tag)n->tag), .block = is_block_tag((dl_tag)n->tag)};
     f->link = n->tag == DL_TAG_A ? node : link;
+    const frame *above = &c->frames[n->depth ? n->depth - 1 : 0];
+    f->bold = n->tag == DL_TAG_B || n->tag == DL_TAG_STRONG || (n->depth && !f->block && above->bold);
+    f->italic = n->tag == DL_TAG_I || n->tag == DL_TAG_EM || (n->depth && !f->block && above->italic);
     if (f->block) finish(c);
     c->top = n->depth;
 }

@@ -39,9 +39,14 @@ typedef struct dl_page_block {
     uint32_t letters;      /* as a reader would weigh them: ideographs count twice, white space not at all */
     uint32_t linked;       /* letters inside a */
     uint32_t words, links, digits, capitals, commas, stops;
+    uint32_t bold, italic; /* letters inside b or strong; inside i or em */
     uint32_t hash;         /* of letters and digits */
+    uint32_t kin;          /* hash of tag and class, of the element and its parent: blocks of one kin look alike */
     uint32_t before;       /* letters of all blocks before */
     uint16_t tag, depth, breaks;
+    uint16_t images, signs; /* pictures between the block before and this one; @ and the like */
+    uint8_t link_first, link_last; /* begins in a link; ends in one */
+    uint8_t like_alt;      /* says what the last picture's alt says */
     uint8_t last;          /* class of the last sign: see dl_sign */
     uint8_t initial;       /* class of the first sign */
     dl_phrase_set phrases, leads; /* found anywhere; found at the beginning */

@@ -17,7 +17,7 @@ static const char *const CUE_NAMES[DL_CUE_COUNT] = {
 
 static const char *const PHRASE_NAMES[DL_PHRASE_COUNT] = {
     "more", "share", "subscribe", "notice", "ad", "credit", "comment", "copyright", "bio", "date", "byline",
-    "consent", "appeal", "contact", "update", "agency", "toc", "script"};
+    "consent", "appeal", "contact", "update", "agency", "toc", "script", "locked"};
 
 const char *dl_cue_name(int cue)
 {

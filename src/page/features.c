@@ -18,11 +18,15 @@ static const char *const PLAIN[DL_FEATURE_PLAIN_COUNT] = {
     "from_headline", "before_headline", "position", "letters_before", "same", "is_title", "like_summary", "like_body",
     "has_body", "holder_blocks", "holder_prose", "holder_share", "holder_linked", "holder_paragraphs", "page_prose",
     "page_blocks", "is_article", "first_other", "last_digit", "last_other", "climb", "meets_headline",
+    "first_bracket", "last_bracket", "capital_words", "bold", "italic", "kin_blocks", "kin_share", "kin_linked",
+    "prev_kin", "next_kin", "images_before", "images_after", "like_alt", "signs", "link_first", "link_last", "by_people",
+    "people_lead",
     "first", "prev_first", "prev2_first", "prev3_first", "next_first", "next2_first", "next3_first",
     "holder_first", "holder_mass", "mass_before", "mass_after", "core_before", "core_after",
-    "outer_first", "outer_mass", "far_first", "far_mass"};
+    "outer_first", "outer_mass", "far_first", "far_mass",
+    "kin_first", "kin_others", "kin_mass", "in_core", "core_climb", "branch_first", "branch_mass", "branch_others"};
 
-enum { SECOND = 64 }; /* features from here on are the second model's own */
+enum { SECOND = 82 }; /* features from here on are the second model's own */
 
 static const char *const WHERE[DL_FEATURE_WHERE_COUNT] = {
     "link", "nav", "header", "footer", "aside", "article", "main", "form", "figure", "table", "list", "quote", "hidden",
@@ -135,6 +139,30 @@ static float share_in(const dl_page_survey *s, const dl_page_block *b, const dl_
     return dl_shingler_share(&walk, set);
 }
 
+static bool fill_people(dl_page_survey *s, dl_arena *arena)
+{
+    enum { LONGEST = 400 };
+    size_t count = s->blocks->list.count;
+    if (!s->hints->people.count) return true;
+    s->by_people = DL_NEW_ARRAY(arena, float, count + 1);
+    s->people_lead = DL_NEW_ARRAY(arena, float, count + 1);
+    if (!s->by_people || !s->people_lead) return false;
+    const dl_tree *tree = s->blocks->tree;
+    for (size_t i = 0; i < count; i++) {
+        const dl_page_block *b = &s->blocks->list.items[i];
+        if (!dl_page_is_candidate(b) || b->letters > LONGEST) continue;
+        dl_shingler walk = {.single = true};
+        for (uint32_t node = b->first; node < b->end; node++) {
+            const dl_node *n = &tree->nodes[node];
+            if (n->kind == DL_NODE_TEXT && !(n->flags & DL_NODE_HIDDEN))
+                dl_shingler_text(&walk, &s->hints->people, dl_str_slice(tree->markup->text, n->start, n->end));
+        }
+        s->by_people[i] = dl_shingler_share(&walk, &s->hints->people);
+        s->people_lead[i] = (float)walk.leads / 4.0f;
+    }
+    return true;
+}
+
 static bool fill_similarity(dl_page_survey *s, dl_arena *arena)
 {
     size_t count = s->blocks->list.count;
@@ -171,6 +199,35 @@ static bool fill_same(dl_page_survey *s, dl_arena *arena)
     return true;
 }
 
+static void join(dl_holder *h, const dl_page_block *b)
+{
+    h->blocks++;
+    h->letters += b->letters;
+    h->linked += b->linked;
+    h->paragraphs += b->tag == DL_TAG_P;
+    if (is_prose(b)) h->prose += b->letters;
+}
+
+/* Blocks of one kin, in a table of a power of two. */
+static bool fill_kins(dl_page_survey *s, dl_arena *arena)
+{
+    size_t count = s->blocks->list.count, size = 16;
+    while (size < count * 2) size *= 2;
+    uint32_t *slots = DL_NEW_ARRAY(arena, uint32_t, size);
+    s->kins = DL_NEW_ARRAY(arena, uint32_t, count + 1);
+    s->kin_stats = DL_NEW_ARRAY(arena, dl_holder, count + 1);
+    if (!slots || !s->kins || !s->kin_stats) return false;
+    const dl_page_block *list = s->blocks->list.items;
+    for (uint32_t i = 0; i < count; i++) {
+        size_t at = list[i].kin * 0x9E3779B1u >> 7 & (size - 1);
+        while (slots[at] && list[slots[at] - 1].kin != list[i].kin) at = (at + 1) & (size - 1);
+        if (!slots[at]) slots[at] = i + 1;
+        s->kins[i] = slots[at] - 1;
+        join(&s->kin_stats[s->kins[i]], &list[i]);
+    }
+    return true;
+}
+
 static bool fill_holders(dl_page_survey *s, dl_arena *arena)
 {
     size_t count = s->blocks->list.count;
@@ -184,11 +241,8 @@ static bool fill_holders(dl_page_survey *s, dl_arena *arena)
         if (!*slot) *slot = ++used;
         dl_holder *h = &s->stats[*slot];
         h->node = b->holder;
-        h->blocks++;
-        h->letters += b->letters;
-        h->linked += b->linked;
-        h->paragraphs += b->tag == DL_TAG_P;
-        if (is_prose(b)) h->prose += b->letters, s->prose += b->letters;
+        join(h, b);
+        if (is_prose(b)) s->prose += b->letters;
     }
     return true;
 }
@@ -202,39 +256,11 @@ dl_status dl_page_survey_make(dl_page_survey *out, const dl_page_blocks *blocks,
     out->core_before = DL_NEW_ARRAY(arena, uint32_t, count + 1);
     out->core_after = DL_NEW_ARRAY(arena, uint32_t, count + 1);
     if (!out->mass_before || !out->core_before || !out->core_after) return dl_fail_memory(err);
-    if (!fill_holders(out, arena) || !fill_same(out, arena) || !fill_titled(out, arena) || !fill_similarity(out, arena))
+    if (!fill_holders(out, arena) || !fill_kins(out, arena) || !fill_same(out, arena) || !fill_titled(out, arena) || !fill_similarity(out, arena) ||
+        !fill_people(out, arena))
         return dl_fail_memory(err);
     out->headline = find_headline(out);
     return DL_OK;
-}
-
-/* A block that is surely of the story, going by the first model. */
-static bool is_core(const dl_page_block *b)
-{
-    return b->score > 0.6f && b->letters > 60;
-}
-
-void dl_page_survey_add_scores(dl_page_survey *s)
-{
-    uint32_t count = (uint32_t)s->blocks->list.count, since = 999;
-    s->mass = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        const dl_page_block *b = &s->blocks->list.items[i];
-        dl_holder *h = &s->stats[s->holders[b->holder]];
-        float mass = b->score * (float)b->letters;
-        h->mass += mass;
-        h->weight += (float)b->letters;
-        s->mass_before[i] = s->mass;
-        s->mass += mass;
-        s->core_before[i] = since;
-        since = is_core(b) ? 0 : since + 1;
-    }
-    s->mass_before[count] = s->mass;
-    since = 999;
-    for (uint32_t i = count; i-- > 0;) {
-        s->core_after[i] = since;
-        since = is_core(&s->blocks->list.items[i]) ? 0 : since + 1;
-    }
 }
 
 /* ---- one block ---- */
@@ -313,6 +339,21 @@ static float *place_features(const dl_page_survey *s, uint32_t i, float *f)
     return f;
 }
 
+static float *look_features(const dl_page_survey *s, uint32_t i, float *f)
+{
+    const dl_page_block *b = at(s, i);
+    *f++ = b->initial == DL_SIGN_BRACKET, *f++ = b->last == DL_SIGN_BRACKET;
+    *f++ = share(b->capitals, b->words), *f++ = share(b->bold, b->letters), *f++ = share(b->italic, b->letters);
+    const dl_holder *kin = &s->kin_stats[s->kins[i]];
+    *f++ = lg(kin->blocks), *f++ = share(kin->prose, s->prose), *f++ = share(kin->linked, kin->letters);
+    *f++ = i > 0 && s->kins[i - 1] == s->kins[i];
+    *f++ = i + 1 < s->blocks->list.count && s->kins[i + 1] == s->kins[i];
+    *f++ = lg(b->images), *f++ = lg(at(s, (int64_t)i + 1)->images), *f++ = b->like_alt, *f++ = lg(b->signs);
+    *f++ = b->link_first, *f++ = b->link_last;
+    *f++ = s->by_people ? s->by_people[i] : 0, *f++ = s->people_lead ? s->people_lead[i] : 0;
+    return f;
+}
+
 /* The first block that begins at or behind a node. */
 static uint32_t block_from(const dl_page_survey *s, uint32_t node)
 {
@@ -325,16 +366,96 @@ static uint32_t block_from(const dl_page_survey *s, uint32_t node)
     return (uint32_t)low;
 }
 
+/* Score times letters of all that an element holds, and its letters. */
+static float mass_of(const dl_page_survey *s, uint32_t node, uint32_t *letters)
+{
+    uint32_t from = block_from(s, node), to = block_from(s, s->blocks->tree->nodes[node].next);
+    uint32_t end = to < s->blocks->list.count ? s->blocks->list.items[to].before : s->blocks->letters;
+    *letters = from < s->blocks->list.count ? end - s->blocks->list.items[from].before : 0;
+    return s->mass_before[to] - s->mass_before[from];
+}
+
+/* The lowest element around the heaviest block that holds most of the mass. */
+static uint32_t find_core(const dl_page_survey *s)
+{
+    const dl_page_block *heaviest = NULL;
+    for (size_t i = 0; i < s->blocks->list.count; i++) {
+        const dl_page_block *b = &s->blocks->list.items[i];
+        if (!heaviest || b->score * (float)b->letters > heaviest->score * (float)heaviest->letters) heaviest = b;
+    }
+    if (!heaviest || s->mass <= 0) return DL_NONE;
+    uint32_t node = heaviest->element, letters;
+    while (s->blocks->tree->nodes[node].parent != DL_NONE && mass_of(s, node, &letters) < 0.6f * s->mass)
+        node = s->blocks->tree->nodes[node].parent;
+    return node;
+}
+
+/* A block that is surely of the story, going by the first model. */
+static bool is_core(const dl_page_block *b)
+{
+    return b->score > 0.6f && b->letters > 60;
+}
+
+void dl_page_survey_add_scores(dl_page_survey *s)
+{
+    uint32_t count = (uint32_t)s->blocks->list.count, since = 999;
+    s->mass = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const dl_page_block *b = &s->blocks->list.items[i];
+        dl_holder *h = &s->stats[s->holders[b->holder]];
+        dl_holder *kin = &s->kin_stats[s->kins[i]];
+        float mass = b->score * (float)b->letters;
+        h->mass += mass, kin->mass += mass;
+        h->weight += (float)b->letters, kin->weight += (float)b->letters;
+        s->mass_before[i] = s->mass;
+        s->mass += mass;
+        s->core_before[i] = since;
+        since = is_core(b) ? 0 : since + 1;
+    }
+    s->mass_before[count] = s->mass;
+    since = 999;
+    for (uint32_t i = count; i-- > 0;) {
+        s->core_after[i] = since;
+        since = is_core(&s->blocks->list.items[i]) ? 0 : since + 1;
+    }
+    s->core = find_core(s);
+}
+
 /* How sure the first model was of all that an element holds, and how much of the story that is. */
 static float *around_features(const dl_page_survey *s, uint32_t node, float *f)
 {
-    uint32_t from = block_from(s, node), to = block_from(s, s->blocks->tree->nodes[node].next);
-    float mass = s->mass_before[to] - s->mass_before[from];
-    uint32_t end = to < s->blocks->list.count ? s->blocks->list.items[to].before : s->blocks->letters;
-    uint32_t letters = from < s->blocks->list.count ? end - s->blocks->list.items[from].before : 0;
+    uint32_t letters;
+    float mass = mass_of(s, node, &letters);
     *f++ = letters ? mass / (float)letters : 0;
     *f++ = s->mass > 0 ? mass / s->mass : 0;
     return f;
+}
+
+/* Mean of the others, -1 where there are none. */
+static float others(float mass, float weight, const dl_page_block *b)
+{
+    float rest = weight - (float)b->letters;
+    return rest > 0.5f ? (mass - b->score * (float)b->letters) / rest : -1;
+}
+
+static void kin_features(const dl_page_survey *s, uint32_t i, float *f)
+{
+    const dl_page_block *b = at(s, i);
+    const dl_holder *kin = &s->kin_stats[s->kins[i]];
+    *f++ = kin->weight > 0 ? kin->mass / kin->weight : 0;
+    *f++ = others(kin->mass, kin->weight, b);
+    *f++ = s->mass > 0 ? kin->mass / s->mass : 0;
+    const dl_node *nodes = s->blocks->tree->nodes;
+    uint32_t branch = b->element, core = s->core;
+    bool inside = core != DL_NONE && branch >= core && branch < nodes[core].next;
+    *f++ = inside, *f++ = inside ? (float)(nodes[branch].depth - nodes[core].depth) : -1;
+    while (inside && branch != core && nodes[branch].parent != core) branch = nodes[branch].parent;
+    if (!inside || branch == core) branch = b->element;
+    uint32_t letters;
+    float mass = mass_of(s, branch, &letters);
+    *f++ = letters ? mass / (float)letters : 0;
+    *f++ = s->mass > 0 ? mass / s->mass : 0;
+    *f++ = others(mass, (float)letters, b);
 }
 
 static void second_features(const dl_page_survey *s, uint32_t i, float *f)
@@ -353,7 +474,8 @@ static void second_features(const dl_page_survey *s, uint32_t i, float *f)
     uint32_t around = nodes[b->holder].parent == DL_NONE ? b->holder : nodes[b->holder].parent;
     f = around_features(s, around, f);
     for (int up = 0; up < 2 && nodes[around].parent != DL_NONE; up++) around = nodes[around].parent;
-    (void)around_features(s, around, f);
+    f = around_features(s, around, f);
+    kin_features(s, i, f);
 }
 
 static void set_bits(float *f, uint64_t set, int count)
@@ -375,6 +497,7 @@ void dl_page_features(const dl_page_survey *s, uint32_t i, bool second, float ou
     *f++ = lg(prev2->letters), *f++ = share(prev2->linked, prev2->letters);
     *f++ = lg(next2->letters), *f++ = share(next2->linked, next2->letters);
     f = place_features(s, i, f);
+    (void)look_features(s, i, f);
     if (second) second_features(s, i, out + SECOND);
     set_bits(out + DL_FEATURE_NEAR, b->near, DL_CUE_COUNT);
     set_bits(out + DL_FEATURE_FAR, b->far, DL_CUE_COUNT);

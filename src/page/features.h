@@ -9,7 +9,7 @@
 #include "page/shingles.h"
 
 enum {
-    DL_FEATURE_PLAIN_COUNT = 81,
+    DL_FEATURE_PLAIN_COUNT = 107,
     DL_FEATURE_WHERE_COUNT = 21,
     DL_FEATURE_NEAR = DL_FEATURE_PLAIN_COUNT,
     DL_FEATURE_FAR = DL_FEATURE_NEAR + DL_CUE_COUNT,
@@ -23,6 +23,7 @@ enum {
 typedef struct dl_page_hints {
     dl_str title, description;
     dl_shingles body, summary; /* of articleBody and the description; empty where there is none */
+    dl_shingles people;        /* words of the authors' names */
     bool is_article;           /* calls itself an article */
 } dl_page_hints;
 
@@ -40,13 +41,18 @@ typedef struct dl_page_survey {
     struct dl_holder *stats;
     uint32_t *same, *twin;     /* block -> how many read the same, itself included; the first of them */
     float *in_body, *in_summary; /* block -> share of its shingles, for candidates; NULL where there is none */
+    uint32_t *kins;            /* block -> slot in kin_stats */
+    struct dl_holder *kin_stats;
     bool *titled;              /* block -> whether it reads as the title */
+    float *by_people, *people_lead; /* block -> share of its words, and of its first four, in the authors' names; or NULL */
     uint32_t prose;            /* letters in prose-like blocks */
     /* filled by dl_page_survey_add_scores */
     float mass, *mass_before;  /* score times letters: of the page; before each block, and at its end */
     uint32_t *core_before, *core_after; /* blocks to the next one that is surely of the story */
+    uint32_t core;             /* the lowest element that holds most of the mass, DL_NONE */
 } dl_page_survey;
 
+/* Blocks that one element holds, or that are of one kin. */
 typedef struct dl_holder {
     uint32_t node, blocks, prose, letters, linked, paragraphs;
     float mass, weight; /* sums of score times letters, and of letters, for the second model */

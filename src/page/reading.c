@@ -9,6 +9,29 @@ static dl_str first_of(dl_str a, dl_str b)
     return a.len ? a : b;
 }
 
+static void add_people(dl_reading *r, dl_arena *arena, const dl_json *value, int depth)
+{
+    enum { MOST = 8 };
+    if (!value || depth > 2) return;
+    if (value->kind == DL_JSON_ARRAY) {
+        int count = 0;
+        for (const dl_json *one = value->first; one && count++ < MOST; one = one->next) add_people(r, arena, one, depth + 1);
+    } else if (value->kind == DL_JSON_OBJECT) {
+        add_people(r, arena, dl_json_get(dl_linked_follow(&r->linked, value), "name"), depth + 1);
+    } else {
+        dl_str name = dl_json_text(value);
+        if (name.len < 90 && dl_str_find(name, DL_STR("://"), 0) == SIZE_MAX) dl_shingles_add_words(&r->hints.people, arena, name);
+    }
+}
+
+/* Names in the page's data; those of its bylines are not known yet. */
+static void fill_people(dl_reading *r, dl_arena *arena)
+{
+    if (r->linked.article) add_people(r, arena, dl_json_get(r->linked.article, "author"), 0);
+    dl_str name = dl_head_get(&r->head, "author");
+    if (name.len && name.len < 90 && dl_str_find(name, DL_STR("://"), 0) == SIZE_MAX) dl_shingles_add_words(&r->hints.people, arena, name);
+}
+
 static void fill_hints(dl_reading *r, dl_arena *arena)
 {
     const dl_json *article = r->linked.article;
@@ -21,6 +44,7 @@ static void fill_hints(dl_reading *r, dl_arena *arena)
         dl_str body = dl_linked_text(article, "articleBody");
         if (body.len >= 200) dl_shingles_make(&r->hints.body, arena, dl_plain_text(arena, body));
     }
+    fill_people(r, arena);
     r->hints.is_article = r->linked.is_article || dl_str_is(dl_head_get(&r->head, "og:type"), "article");
 }
 

@@ -49,7 +49,13 @@ static void add(dl_shingles *set, uint32_t hash)
 static void end_word(dl_shingler *s, const dl_shingles *set, dl_shingles *fill)
 {
     if (!s->word) return;
-    if (s->words >= 2) {
+    if (s->single) {
+        bool hit = !fill && holds(set, s->word);
+        if (fill && fill->count < fill->mask / 2) add(fill, s->word);
+        s->hits += hit;
+        s->leads += hit && s->words < 4;
+        s->total++;
+    } else if (s->words >= 2) {
         uint32_t hash = mix(s->previous[0], s->previous[1], s->word);
         if (fill) add(fill, hash);
         else s->hits += holds(set, hash);
@@ -113,6 +119,15 @@ void dl_shingles_make(dl_shingles *out, dl_arena *arena, dl_str text)
     out->words = s.words;
 }
 
+void dl_shingles_add_words(dl_shingles *set, dl_arena *arena, dl_str text)
+{
+    enum { ROOM = 128 };
+    if (!set->slots && !(set->slots = DL_NEW_ARRAY(arena, uint32_t, ROOM))) return;
+    set->mask = ROOM - 1;
+    dl_shingler s = {.single = true};
+    walk(&s, NULL, set, text);
+}
+
 void dl_shingler_text(dl_shingler *s, const dl_shingles *set, dl_str text)
 {
     walk(s, set, NULL, text);
@@ -120,6 +135,7 @@ void dl_shingler_text(dl_shingler *s, const dl_shingles *set, dl_str text)
 
 float dl_shingler_share(dl_shingler *s, const dl_shingles *set)
 {
+    if (s->single) return s->total ? (float)s->hits / (float)s->total : 0.0f;
     if (s->words < 3) return s->words && holds(set, mix(s->previous[0], s->previous[1], 0)) ? 1.0f : 0.0f;
     return (float)s->hits / (float)s->total;
 }

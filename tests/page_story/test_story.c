@@ -136,6 +136,74 @@ static void a_cut_story_is_said_to_be_cut_in_the_words_of_the_page(void **state)
     assert_false(tells(&story, "Already a subscriber"));
 }
 
+#define STORY(more) HEAD "</head><body>" NAV "<article><h1>Bridge over the Marn collapses</h1><div class=article-body>" P1 P2 P3 P4 "</div>" more "</article>" FOOT "</body></html>"
+
+static void an_offer_behind_a_short_story_does_not_make_it_a_cut_one(void **state)
+{
+    (void)state;
+    static const char WHOLE[] = STORY("<div class=promo><p>Try the paper for four weeks: start your free trial.</p></div>");
+    dl_story story = read_page(WHOLE, sizeof WHOLE - 1);
+    assert_int_equal(story.access, DL_ACCESS_FULL);
+    assert_null(story.notice.ptr);
+}
+
+static void a_page_that_calls_itself_free_is_believed_before_a_stray_notice(void **state)
+{
+    (void)state;
+    static const char FREE[] = HEAD "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"isAccessibleForFree\":true}</script>"
+        "</head><body>" NAV "<article><h1>Bridge over the Marn collapses</h1><div class=article-body>" P1 P2 P3 P4
+        "</div><p>Subscribe to continue receiving our letters.</p></article>" FOOT "</body></html>";
+    dl_story story = read_page(FREE, sizeof FREE - 1);
+    assert_int_equal(story.access, DL_ACCESS_FULL);
+}
+
+static void a_notice_that_the_story_is_kept_back_is_enough_with_little_text(void **state)
+{
+    (void)state;
+    static const char KEPT[] = STORY("<div class=paywall><p>This story is for subscribers only.</p></div>");
+    dl_story story = read_page(KEPT, sizeof KEPT - 1);
+    assert_int_equal(story.access, DL_ACCESS_TRUNCATED);
+    assert_true(dl_str_starts(story.notice, "This story is for subscribers"));
+}
+
+/* Every word turned about, as a page may serve what its script would turn back. */
+static char *turned(const char *text)
+{
+    size_t len = strlen(text);
+    char *out = dl_arena_alloc(&it.arena, len + 1);
+    for (size_t at = 0; at < len;) {
+        size_t end = at;
+        while (end < len && text[end] != ' ') end++;
+        for (size_t i = at; i < end; i++) out[i] = text[end - 1 - (i - at)];
+        if (end < len) out[end] = ' ';
+        at = end + 1;
+    }
+    return out;
+}
+
+static void scrambled_paragraphs_are_no_story_and_make_it_a_cut_one(void **state)
+{
+    (void)state;
+    static const char CLEAR[] = "the bridge had been closed to heavy lorries since the spring when the engineers of the district found that the "
+        "pillars on the northern bank had moved by the width of a hand and that the river had washed out the stones under them "
+        "but the ministry had let the smaller cars go on over the bridge and had put off the works until the end of the year";
+    static const char SECOND[] = "what the ministry knew of the state of the pillars will be the matter of an inquiry that the mayor of the town and "
+        "the families of those who were in the water have asked for and that the district may open before the end of the month";
+    static const char THIRD[] = "divers of the fire service went back to the river on the morning after the collapse and looked for the driver of the "
+        "lorry with lamps and sonar while people of the villages on the northern bank stood by in the rain and waited for news";
+    size_t capacity = 8192;
+    char *page = dl_arena_alloc(&it.arena, capacity);
+    for (int scrambled = 0; scrambled < 2; scrambled++) {
+        int size = snprintf(page, capacity, "%s<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"isAccessibleForFree\":false}</script>"
+            "</head><body><article><h1>Bridge over the Marn collapses</h1><div class=article-body>%s%s%s%s<p>%s.</p><p>%s.</p><p>%s.</p></div></article></body></html>",
+            HEAD, P1, P2, P3, P4, CLEAR, scrambled ? turned(SECOND) : SECOND, scrambled ? turned(THIRD) : THIRD);
+        dl_story story = read_page(page, (size_t)size);
+        assert_true(tells(&story, "washed out the stones"));
+        assert_int_equal(story.access, scrambled ? DL_ACCESS_TRUNCATED : DL_ACCESS_FULL);
+        assert_int_equal(tells(&story, scrambled ? turned("sonar") : "sonar"), !scrambled);
+    }
+}
+
 static void no_page_is_too_strange_to_be_read(void **state)
 {
     (void)state;
@@ -244,6 +312,10 @@ int main(void)
         cmocka_unit_test(every_byte_of_a_story_leads_back_to_the_page),
         cmocka_unit_test(people_and_the_day_come_from_the_linked_data),
         cmocka_unit_test(a_cut_story_is_said_to_be_cut_in_the_words_of_the_page),
+        cmocka_unit_test(an_offer_behind_a_short_story_does_not_make_it_a_cut_one),
+        cmocka_unit_test(a_page_that_calls_itself_free_is_believed_before_a_stray_notice),
+        cmocka_unit_test(a_notice_that_the_story_is_kept_back_is_enough_with_little_text),
+        cmocka_unit_test(scrambled_paragraphs_are_no_story_and_make_it_a_cut_one),
         cmocka_unit_test(no_page_is_too_strange_to_be_read),
         cmocka_unit_test(deep_and_wide_pages_take_time_in_proportion),
         cmocka_unit_test(days_are_read_in_the_ways_pages_write_them),

@@ -1,7 +1,7 @@
 /* dump_features.c - the blocks of pages as the models see them, to learn weights from.
  *
  * Usage: dump_features LEXICON OUT [SCORES] < PAGES.ndjson      ({"id","url","html"} a line)
- * OUT.f32 gets DL_FEATURE_COUNT floats a block, OUT.ndjson one line a block: id, text, letters, tag.
+ * OUT.f32 gets DL_FEATURE_COUNT floats a block, OUT.ndjson one line a block: id, text, letters, tag, where, twin, headline.
  * With SCORES (one float32 a block, in the same order) the second model's features are filled as well. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,10 +28,11 @@ static void put_block(dl_arena *arena, const dl_reading *r, uint32_t i, dl_str i
     dl_writer writer;
     dl_story story;
     dl_writer_init(&writer, arena);
-    for (uint32_t node = b->first; node < b->end; node++) {
+    for (uint32_t node = b->first; node < b->end;) {
         const dl_node *n = &r->tree.nodes[node];
         if (n->kind == DL_NODE_TEXT && !(n->flags & DL_NODE_HIDDEN)) dl_writer_text(&writer, r->tree.markup, n->start, n->end);
         else if (n->tag == DL_TAG_BR) dl_writer_line(&writer);
+        node = n->kind != DL_NODE_TEXT && dl_page_skips((dl_tag)n->tag) ? n->next : node + 1;
     }
     if (dl_writer_finish(&writer, &story, NULL) != DL_OK) exit(1);
     dl_json_out json = {0};
@@ -41,7 +42,8 @@ static void put_block(dl_arena *arena, const dl_reading *r, uint32_t i, dl_str i
     dl_json_key(&json, "letters"), dl_json_int(&json, b->letters);
     dl_json_key(&json, "tag"), dl_json_str(&json, dl_tag_name((dl_tag)b->tag));
     dl_json_key(&json, "where"), dl_json_int(&json, b->where);
-    dl_json_key(&json, "holder"), dl_json_int(&json, b->holder);
+    dl_json_key(&json, "twin"), dl_json_int(&json, r->survey.twin[i]);
+    dl_json_key(&json, "headline"), dl_json_bool(&json, i == r->survey.headline);
     dl_json_close(&json, '}');
     dl_json_newline(&json);
     fwrite(json.bytes, 1, json.len, lines);
