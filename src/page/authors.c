@@ -1,129 +1,12 @@
-/* authors.c - names out of bylines, and the vote on a page's bylines. */
+/* authors.c - where bylines stand on a page, and which of them is believed. */
 #include "page/authors.h"
 
 #include "base/error.h"
-#include "base/utf8.h"
 #include "page/site.h"
 #include "page/writer.h"
 
-enum { MOST_NAMES = 24, LONGEST_NAME = 90 };
-
-dl_status dl_byline_words_open(dl_byline_words *out, const dl_lexicon *lexicon, dl_error *err)
-{
-    dl_status status = dl_lexicon_table(lexicon, "page/bylines", &out->words, err);
-    if (status == DL_OK) status = dl_lexicon_table(lexicon, "page/metas", &out->metas, err);
-    if (status != DL_OK) return status;
-    out->kind = dl_table_column(out->words, "kind");
-    out->meta_kind = dl_table_column(out->metas, "kind");
-    out->meta_rank = dl_table_column(out->metas, "rank");
-    return DL_OK;
-}
-
-/* Folded words of `text` parted by single spaces, punctuation left out. */
-static dl_str key_of(dl_arena *arena, dl_str text)
-{
-    dl_str folded = dl_utf8_fold(arena, text);
-    char *out = (char *)(uintptr_t)folded.ptr;
-    size_t len = 0;
-    for (size_t i = 0; i < folded.len; i++) {
-        unsigned char c = (unsigned char)folded.ptr[i];
-        bool sign = c >= 0x80 || dl_ascii_alpha(c) || dl_ascii_digit(c);
-        if (sign) out[len++] = (char)c;
-        else if (len && out[len - 1] != ' ') out[len++] = ' ';
-    }
-    while (len && out[len - 1] == ' ') len--;
-    return (dl_str){out, len};
-}
-
-static bool is_kind(const dl_byline_words *words, dl_str key, const char *kind)
-{
-    dl_rows rows = dl_table_find(words->words, key);
-    for (uint32_t row = rows.first; row < rows.first + rows.count; row++)
-        if (dl_str_is(dl_table_cell(words->words, row, words->kind), kind)) return true;
-    return false;
-}
-
-/* Bytes of the words at the start of `text` that introduce a byline ("By", "Text von:"), or 0. */
-static size_t prefix_length(const dl_byline_words *words, dl_arena *arena, dl_str text)
-{
-    size_t best = 0, at = 0;
-    for (int word = 0; word < 4 && at < text.len; word++) {
-        while (at < text.len && !dl_ascii_space((unsigned char)text.ptr[at]) && text.ptr[at] != ':') at++;
-        if (at < text.len && is_kind(words, key_of(arena, dl_str_slice(text, 0, at)), "prefix")) best = at + 1;
-        while (at < text.len && (dl_ascii_space((unsigned char)text.ptr[at]) || text.ptr[at] == ':')) at++;
-    }
-    return best;
-}
-
-static bool has_digit(dl_str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if (dl_ascii_digit((unsigned char)text.ptr[i])) return true;
-    return false;
-}
-
-static bool is_address(dl_str text)
-{
-    return dl_str_find(text, DL_STR("@"), 0) != SIZE_MAX || dl_str_find(text, DL_STR("://"), 0) != SIZE_MAX ||
-           dl_str_find(text, DL_STR("www."), 0) != SIZE_MAX;
-}
-
-static dl_status add_name(dl_authors *out, const dl_byline_words *words, dl_arena *arena, dl_str name, dl_error *err)
-{
-    name = dl_str_trim(name);
-    while (name.len && strchr(".,;:-|/*\"'", name.ptr[0])) name = dl_str_trim(dl_str_slice(name, 1, name.len));
-    while (name.len && strchr(",;:-|/*\"'", name.ptr[name.len - 1])) name = dl_str_trim(dl_str_slice(name, 0, name.len - 1));
-    size_t bracket = dl_str_find(name, DL_STR("("), 0);
-    if (bracket != SIZE_MAX && bracket > 2) name = dl_str_trim(dl_str_slice(name, 0, bracket));
-    if (name.len < 2 || name.len > LONGEST_NAME || out->names.count >= MOST_NAMES) return DL_OK;
-    if (is_address(name) || (has_digit(name) && (name.len > 20 || dl_ascii_digit((unsigned char)name.ptr[0])))) return DL_OK;
-    dl_str key = key_of(arena, name);
-    if (!key.len || is_kind(words, key, "role") || is_kind(words, key, "nobody") || is_kind(words, key, "prefix")) return DL_OK;
-    for (size_t i = 0; i < out->names.count; i++)
-        if (dl_str_eq(key_of(arena, out->names.items[i]), key)) return DL_OK;
-    dl_str *slot = DL_VEC_PUSH(arena, &out->names);
-    if (!slot) return dl_fail_memory(err);
-    *slot = name;
-    return DL_OK;
-}
-
-/* End of the name that begins at `at`; *next is where the one behind it begins. */
-static size_t name_end(const dl_byline_words *words, dl_arena *arena, dl_str text, size_t at, size_t *next)
-{
-    for (size_t i = at; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (c == ',' || c == ';' || c == '|' || c == '&' || c == '\n' || (c == '/' && i > at)) return *next = i + 1, i;
-        unsigned char u = (unsigned char)c;
-        if (u == 0xC2 && i + 1 < text.len && (unsigned char)text.ptr[i + 1] == 0xB7) return *next = i + 2, i;
-        if (u == 0xE2 && i + 2 < text.len && (unsigned char)text.ptr[i + 1] == 0x80 && ((unsigned char)text.ptr[i + 2] == 0xA2 || ((unsigned char)text.ptr[i + 2] & 0xFE) == 0x92 || ((unsigned char)text.ptr[i + 2] & 0xFE) == 0x94) && text.ptr[i - (i > 0)] == ' ')
-            return *next = i + 3, i;
-        if (c != ' ' || i == at) continue;
-        size_t end = i + 1;
-        while (end < text.len && text.ptr[end] != ' ' && text.ptr[end] != ',' && end - i < 12) end++;
-        if (end < text.len && text.ptr[end] == ' ' && is_kind(words, key_of(arena, dl_str_slice(text, i + 1, end)), "joint"))
-            return *next = end + 1, i;
-    }
-    *next = text.len;
-    return text.len;
-}
-
-dl_status dl_authors_add(dl_authors *out, const dl_byline_words *words, dl_arena *arena, dl_str byline, dl_error *err)
-{
-    byline = dl_str_trim(byline);
-    if (byline.len > 600 || (is_address(byline) && dl_str_find(byline, DL_STR(" "), 0) == SIZE_MAX)) return DL_OK;
-    dl_status status = DL_OK;
-    for (size_t at = 0, next; at < byline.len && status == DL_OK; at = next) {
-        dl_str rest = dl_str_slice(byline, at, byline.len);
-        at += prefix_length(words, arena, rest);
-        while (at < byline.len && dl_ascii_space((unsigned char)byline.ptr[at])) at++;
-        if (at >= byline.len) break;
-        size_t end = name_end(words, arena, byline, at, &next);
-        status = add_name(out, words, arena, dl_str_slice(byline, at, end), err);
-    }
-    return status;
-}
-
-/* ---- where bylines stand ---- */
+/* Near is what stands a few blocks around the headline. */
+enum { NEAR_BEFORE = 4, NEAR_BEHIND = 12, MOST_ELEMENTS = 8, LONGEST_ELEMENT = 160 };
 
 typedef struct seeker {
     dl_authors *out;
@@ -131,17 +14,68 @@ typedef struct seeker {
     const dl_reading *reading;
     dl_arena *arena;
     dl_error *err;
+    bool none; /* no place so far gave a name */
 } seeker;
 
+static bool is_site(const seeker *s, dl_str name)
+{
+    return dl_names_site(s->arena, name, s->reading->site, s->reading->url);
+}
+
+/* What a name is worth. */
+enum { OF_SITE, OF_LOGIN, OF_WIRE, OF_PERSON };
+
+static int worth(const seeker *s, dl_str name)
+{
+    if (is_site(s, name)) return OF_SITE;
+    if (dl_byline_is(s->words, s->arena, name, "agency")) return OF_WIRE;
+    return dl_has_small_word(s->words, s->arena, name) ? OF_LOGIN : OF_PERSON;
+}
+
+static int best_worth(const seeker *s)
+{
+    int best = 0;
+    for (size_t i = 0; i < s->out->names.count; i++) {
+        int one = worth(s, s->out->names.items[i]);
+        if (one > best) best = one;
+    }
+    return best;
+}
+
+/* Adds a byline. Beside people the site's own name, which it tells along, goes; behind the site's name nothing but whole
+ * names of people counts ("example.org, Berlin, Germany"). */
 static dl_status add(seeker *s, dl_str byline)
 {
-    return byline.len ? dl_authors_add(s->out, s->words, s->arena, dl_plain_text(s->arena, byline), s->err) : DL_OK;
+    size_t before = s->out->names.count, kept = before;
+    dl_status status = dl_authors_add(s->out, s->words, s->arena, dl_plain_text(s->arena, byline), s->err);
+    if (status != DL_OK || s->out->names.count < before + 2) return status;
+    dl_str *names = s->out->names.items;
+    bool person = false;
+    for (size_t i = before; i < s->out->names.count; i++)
+        person |= worth(s, names[i]) == OF_PERSON && (!is_site(s, names[before]) || dl_str_find(names[i], DL_STR(" "), 0) != SIZE_MAX);
+    for (size_t i = before; i < s->out->names.count; i++)
+        if (person ? !is_site(s, names[i]) : !is_site(s, names[before]) || i == before) names[kept++] = names[i];
+    s->out->names.count = kept;
+    return DL_OK;
+}
+
+/* ---- JSON-LD ---- */
+
+/* A name that data give as one. If it joins the site's with a wire's ("The Post and AFP") it stays one. */
+static dl_status add_given(seeker *s, dl_str name)
+{
+    size_t before = s->out->names.count;
+    dl_status status = add(s, name);
+    bool joined = status == DL_OK && s->out->names.count == before + 1 && is_site(s, s->out->names.items[before]) && name.len < 60 &&
+                  name.len > s->out->names.items[before].len + 4 && dl_str_find(name, DL_STR(","), 0) == SIZE_MAX;
+    if (joined) s->out->names.items[before] = dl_plain_text(s->arena, name);
+    return status;
 }
 
 static dl_status add_linked(seeker *s, const dl_json *value, int depth)
 {
     if (!value || depth > 4) return DL_OK;
-    if (value->kind == DL_JSON_STRING) return is_address(value->text) ? DL_OK : add(s, value->text);
+    if (value->kind == DL_JSON_STRING) return dl_is_address(value->text) ? DL_OK : add_given(s, value->text);
     if (value->kind == DL_JSON_OBJECT) {
         const dl_json *person = dl_linked_follow(&s->reading->linked, value), *name = dl_json_get(person, "name");
         return add_linked(s, name ? name : dl_json_get(person, "author"), depth + 1);
@@ -151,129 +85,270 @@ static dl_status add_linked(seeker *s, const dl_json *value, int depth)
     return status;
 }
 
-static dl_status add_metas(seeker *s)
+static dl_status add_article(seeker *s)
 {
-    for (int64_t rank = 1; rank <= 3 && !s->out->names.count; rank++)
-        for (size_t i = 0; i < s->reading->head.metas.count; i++) {
-            const dl_meta *meta = &s->reading->head.metas.items[i];
-            dl_rows rows = dl_table_find(s->words->metas, meta->key);
-            int64_t have;
-            if (!rows.count || !dl_str_is(dl_table_cell(s->words->metas, rows.first, s->words->meta_kind), "author")) continue;
-            if (!dl_str_number(dl_table_cell(s->words->metas, rows.first, s->words->meta_rank), &have) || have != rank) continue;
-            if (is_address(meta->value)) continue;
-            dl_status status = add(s, meta->value);
-            if (status != DL_OK) return status;
-        }
+    const dl_json *article = s->reading->linked.article;
+    dl_status status = add_linked(s, dl_json_get(article, "author"), 0);
+    if (status == DL_OK && !s->out->names.count) status = add_linked(s, dl_json_get(article, "creator"), 0);
+    return status;
+}
+
+/* ---- meta elements ---- */
+
+static dl_status add_metas(seeker *s, int64_t wanted)
+{
+    for (size_t i = 0; i < s->reading->head.metas.count; i++) {
+        const dl_meta *meta = &s->reading->head.metas.items[i];
+        dl_rows rows = dl_table_find(s->words->metas, meta->key);
+        int64_t rank;
+        if (!rows.count || !dl_str_is(dl_table_cell(s->words->metas, rows.first, s->words->meta_kind), "author")) continue;
+        if (!dl_str_number(dl_table_cell(s->words->metas, rows.first, s->words->meta_rank), &rank) || rank != wanted) continue;
+        if (dl_is_address(meta->value)) continue;
+        dl_status status = add(s, meta->value);
+        if (status != DL_OK) return status;
+    }
     return DL_OK;
 }
 
-/* How plainly an element says that it names the author: 3 microdata or rel, 2 a byline, 1 something of an author. */
-static int rate_element(const dl_tree *tree, uint32_t node)
+static dl_status add_metas_1(seeker *s)
 {
-    dl_str prop = dl_attr_raw(tree, node, "itemprop"), rel = dl_attr_raw(tree, node, "rel"), class = dl_attr_raw(tree, node, "class");
-    if (dl_str_eq_nocase(prop, DL_STR("author")) || dl_str_eq_nocase(rel, DL_STR("author"))) return 3;
-    dl_str id = dl_attr_raw(tree, node, "id");
-    static const char *const PLAIN[] = {"author-name", "author_name", "authorname", "author__name", "byline-name", "byline__name", "autor-name"};
-    for (size_t i = 0; i < sizeof PLAIN / sizeof *PLAIN; i++)
-        if (dl_str_find_nocase(class, dl_str_of(PLAIN[i]), 0) != SIZE_MAX) return 3;
-    if (dl_str_find_nocase(class, DL_STR("byline"), 0) != SIZE_MAX || dl_str_find_nocase(id, DL_STR("byline"), 0) != SIZE_MAX) return 2;
-    if (dl_str_find_nocase(class, DL_STR("author"), 0) != SIZE_MAX || dl_str_find_nocase(class, DL_STR("autor"), 0) != SIZE_MAX ||
-        dl_str_find_nocase(class, DL_STR("auteur"), 0) != SIZE_MAX)
-        return 1;
-    return 0;
+    return add_metas(s, 1);
+}
+static dl_status add_metas_2(seeker *s)
+{
+    return add_metas(s, 2);
+}
+static dl_status add_metas_3(seeker *s)
+{
+    return add_metas(s, 3);
 }
 
-static bool in_comments(const dl_reading *r, uint32_t node)
+/* twitter:label1 "Written by", twitter:data1 "Nora Blum": what cards show in two lines, in the site's language. */
+static dl_status add_card(seeker *s)
 {
-    for (size_t low = 0, high = r->blocks.list.count; low < high;) {
+    static const char *const PAIRS[][2] = {{"twitter:label1", "twitter:data1"}, {"twitter:label2", "twitter:data2"}};
+    for (size_t i = 0; i < 2; i++)
+        if (dl_byline_is(s->words, s->arena, dl_head_get(&s->reading->head, PAIRS[i][0]), "prefix"))
+            return add(s, dl_head_get(&s->reading->head, PAIRS[i][1]));
+    return DL_OK;
+}
+
+/* ---- elements ---- */
+
+/* Whether one of the path's folders says that a page about an author follows ("/author/nora-blum"). */
+static bool leads_to_author(dl_str href)
+{
+    static const char *const FOLDERS[] = {"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/auteurs/"};
+    for (size_t i = 0; i < sizeof FOLDERS / sizeof *FOLDERS; i++)
+        if (dl_str_find_nocase(href, dl_str_of(FOLDERS[i]), 0) != SIZE_MAX) return true;
+    return false;
+}
+
+static bool has(dl_str text, const char *word)
+{
+    return dl_str_find_nocase(text, dl_str_of(word), 0) != SIZE_MAX;
+}
+
+/* How plainly an element says that it names the author: 3 microdata, RDFa or rel, 2 a byline, 1 something of an author. */
+static int rate_element(const dl_tree *tree, uint32_t node)
+{
+    static const char *const PLAIN[] = {"author-name", "author_name", "authorname", "author__name", "byline-name", "byline__name", "autor-name"};
+    dl_str property = dl_attr_raw(tree, node, "property"), class = dl_attr_raw(tree, node, "class");
+    if (dl_str_eq_nocase(dl_attr_raw(tree, node, "itemprop"), DL_STR("author")) || dl_str_eq_nocase(dl_attr_raw(tree, node, "rel"), DL_STR("author")) ||
+        dl_str_eq_nocase(property, DL_STR("author")) || dl_str_eq_nocase(property, DL_STR("schema:author")))
+        return 3;
+    for (size_t i = 0; i < sizeof PLAIN / sizeof *PLAIN; i++)
+        if (has(class, PLAIN[i])) return 3;
+    if (has(class, "byline") || has(dl_attr_raw(tree, node, "id"), "byline")) return 2;
+    if (tree->nodes[node].tag == DL_TAG_A && leads_to_author(dl_attr_raw(tree, node, "href"))) return 2;
+    static const char *const BESIDE[] = {"bio", "desc", "date", "role", "position", "social", "quote"};
+    bool beside = false;
+    for (size_t i = 0; i < sizeof BESIDE / sizeof *BESIDE; i++) beside |= has(class, BESIDE[i]);
+    return !beside && (has(class, "author") || has(class, "autor") || has(class, "auteur"));
+}
+
+/* Index of the block that holds a node, or of the next. */
+static uint32_t block_of(const dl_reading *r, uint32_t node)
+{
+    size_t low = 0, high = r->blocks.list.count;
+    while (low < high) {
         size_t middle = (low + high) / 2;
-        const dl_page_block *b = &r->blocks.list.items[middle];
-        if (b->end <= node) {
-            low = middle + 1;
-        } else if (middle > low) {
-            high = middle;
-        } else {
-            const dl_cue_set foreign = (dl_cue_set)1 << DL_CUE_COMMENT | (dl_cue_set)1 << DL_CUE_RELATED | (dl_cue_set)1 << DL_CUE_TEASER;
-            return (b->far & foreign) || (b->where & (DL_IN_NAV | DL_IN_FOOTER));
-        }
+        if (r->blocks.list.items[middle].end <= node) low = middle + 1;
+        else high = middle;
+    }
+    return (uint32_t)low;
+}
+
+static bool is_near(const dl_reading *r, uint32_t block)
+{
+    return r->survey.headline != DL_NONE && block + NEAR_BEFORE >= r->survey.headline && block <= r->survey.headline + NEAR_BEHIND;
+}
+
+/* Names of those who comment or wrote other stories; beside the headline what a grid or card is matters not. */
+static bool is_others(const dl_reading *r, uint32_t block)
+{
+    if (block >= r->blocks.list.count) return true;
+    const dl_page_block *b = &r->blocks.list.items[block];
+    const dl_cue_set comment = (dl_cue_set)1 << DL_CUE_COMMENT, others = (dl_cue_set)1 << DL_CUE_RELATED | (dl_cue_set)1 << DL_CUE_TEASER;
+    const dl_cue_set image = (dl_cue_set)1 << DL_CUE_CAPTION | (dl_cue_set)1 << DL_CUE_FIGURE | (dl_cue_set)1 << DL_CUE_CREDIT | (dl_cue_set)1 << DL_CUE_VIDEO;
+    if ((b->far & comment) || (b->where & (DL_IN_NAV | DL_IN_FOOTER | DL_IN_CAPTION)) || (b->near & image)) return true;
+    return (b->far & others) && !is_near(r, block);
+}
+
+/* An element without one inside that says so too, but for its text. */
+static bool is_innermost(const seeker *s, size_t prop)
+{
+    const dl_reading *r = s->reading;
+    uint32_t node = r->head.props.items[prop], end = r->tree.nodes[node].next;
+    for (size_t i = prop + 1; i < r->head.props.count && r->head.props.items[i] < end; i++) {
+        uint32_t inner = r->head.props.items[i];
+        if (rate_element(&r->tree, inner) > 0 && dl_tree_text(&r->tree, inner, s->arena).len > 4) return false;
     }
     return true;
 }
 
-static dl_status add_elements(seeker *s)
+static dl_status add_element(seeker *s, size_t prop, int want, bool near, uint32_t *last, bool *taken)
 {
     const dl_reading *r = s->reading;
-    for (int want = 3; want >= 1 && !s->out->names.count; want--)
-        for (size_t i = 0, taken = 0; i < r->head.props.count && taken < 3; i++) {
-            uint32_t node = r->head.props.items[i];
-            if (r->tree.nodes[node].next - node > 40 || rate_element(&r->tree, node) != want || in_comments(r, node)) continue;
-            dl_str text = dl_tree_text(&r->tree, node, s->arena);
-            if (text.len < 3 || text.len > 120) continue;
-            size_t before = s->out->names.count;
-            dl_status status = add(s, text);
-            if (status != DL_OK) return status;
-            taken += s->out->names.count > before;
-        }
-    return DL_OK;
+    uint32_t node = r->head.props.items[prop], block = block_of(r, node);
+    *taken = false;
+    if (r->tree.nodes[node].next - node > 60 || rate_element(&r->tree, node) != want) return DL_OK;
+    if (is_others(r, block) || (near && !is_near(r, block)) || (*last != DL_NONE && block > *last + 4)) return DL_OK;
+    if (!is_innermost(s, prop)) return DL_OK;
+    dl_str text = dl_tree_text(&r->tree, node, s->arena);
+    size_t before = s->out->names.count;
+    if (text.len < 3 || text.len > LONGEST_ELEMENT || (before && dl_tells_of_person(s->words, s->arena, text))) return DL_OK;
+    dl_status status = add(s, text);
+    *taken = s->out->names.count > before;
+    if (*taken) *last = block;
+    return status;
 }
 
-/* A short block right behind the headline that begins as bylines do. */
+static dl_status add_elements(seeker *s, bool near)
+{
+    dl_status status = DL_OK;
+    for (int want = 3; want >= 1 && !s->out->names.count; want--) {
+        uint32_t last = DL_NONE;
+        size_t count = 0;
+        for (size_t i = 0; i < s->reading->head.props.count && count < MOST_ELEMENTS && status == DL_OK; i++) {
+            bool taken;
+            status = add_element(s, i, want, near, &last, &taken);
+            count += taken;
+        }
+    }
+    return status;
+}
+
+static dl_status add_near_elements(seeker *s)
+{
+    return add_elements(s, true);
+}
+/* Far from the headline, where names of others stand too: better than nothing, but not than the site's own name. */
+static dl_status add_any_elements(seeker *s)
+{
+    return s->none ? add_elements(s, false) : DL_OK;
+}
+
+/* ---- visible text ---- */
+
+static dl_str block_text(const seeker *s, const dl_page_block *b)
+{
+    dl_writer writer;
+    dl_story story;
+    dl_writer_init(&writer, s->arena);
+    for (uint32_t node = b->first; node < b->end; node++) {
+        const dl_node *n = &s->reading->tree.nodes[node];
+        if (n->kind == DL_NODE_TEXT) dl_writer_text(&writer, s->reading->tree.markup, n->start, n->end);
+        else if (n->tag == DL_TAG_BR) dl_writer_line(&writer);
+    }
+    return dl_writer_finish(&writer, &story, s->err) == DL_OK ? story.text : (dl_str){0};
+}
+
+/* The names in "Nora Blum | 6 March 2024": what stands before the first bar or comma if a figure follows; else empty. */
+static dl_str before_date(const seeker *s, dl_str text)
+{
+    size_t end = 0;
+    while (end < text.len && text.ptr[end] != '|' && text.ptr[end] != ',' && text.ptr[end] != '\n') end++;
+    size_t next = end + 1;
+    while (next < text.len && dl_ascii_space((unsigned char)text.ptr[next])) next++;
+    if (next >= text.len || !dl_ascii_digit((unsigned char)text.ptr[next])) return (dl_str){0};
+    dl_str names = dl_str_slice(text, 0, end);
+    return dl_is_only_names(s->words, s->arena, names) ? names : (dl_str){0};
+}
+
+/* A short block right behind the headline that begins as bylines do, or holds names and a date. */
 static dl_status add_text(seeker *s)
 {
     const dl_reading *r = s->reading;
     if (r->survey.headline == DL_NONE) return DL_OK;
     for (uint32_t i = r->survey.headline + 1; i < r->blocks.list.count && i < r->survey.headline + 9; i++) {
         const dl_page_block *b = &r->blocks.list.items[i];
-        if (b->letters > 70 || !(b->phrases & (1u << DL_PHRASE_BYLINE))) continue;
-        dl_writer writer;
-        dl_story story;
-        dl_writer_init(&writer, s->arena);
-        for (uint32_t node = b->first; node < b->end; node++) {
-            const dl_node *n = &r->tree.nodes[node];
-            if (n->kind == DL_NODE_TEXT) dl_writer_text(&writer, r->tree.markup, n->start, n->end);
-            else if (n->tag == DL_TAG_BR) dl_writer_line(&writer);
-        }
-        if (dl_writer_finish(&writer, &story, s->err) != DL_OK) return DL_NO_MEMORY;
-        size_t line = dl_str_find(story.text, DL_STR("\n"), 0); /* place and day stand on the next */
-        if (prefix_length(s->words, s->arena, story.text))
-            return add(s, line == SIZE_MAX ? story.text : dl_str_slice(story.text, 0, line));
+        bool byline = b->phrases & (1u << DL_PHRASE_BYLINE);
+        if (b->letters > 70 || (!byline && b->digits < 6)) continue;
+        dl_str text = block_text(s, b);
+        if (!text.ptr) return DL_NO_MEMORY;
+        size_t line = dl_str_find(text, DL_STR("\n"), 0); /* place and day stand on the next */
+        if (byline && dl_byline_prefix(s->words, s->arena, text)) return add(s, line == SIZE_MAX ? text : dl_str_slice(text, 0, line));
+        dl_str names = b->digits < 6 ? (dl_str){0} : before_date(s, text);
+        if (names.len) return add(s, names);
     }
     return DL_OK;
 }
 
-/* Whether every name so far is the site's own: then a person may still stand elsewhere. */
-static bool only_site(const seeker *s)
+static bool may_be_signature(const dl_page_block *b)
 {
-    for (size_t i = 0; i < s->out->names.count; i++)
-        if (!dl_names_site(s->arena, s->out->names.items[i], s->reading->site, s->reading->url)) return false;
-    return true;
+    return b->letters >= 5 && b->letters <= 60 && !b->digits && !b->linked && !(b->phrases & ~(1u << DL_PHRASE_BYLINE)) && b->capitals >= 2 && !(b->tag >= DL_TAG_H1 && b->tag <= DL_TAG_H6) &&
+           !(b->where & (DL_IN_NAV | DL_IN_FOOTER | DL_IN_ASIDE | DL_IN_CONTROL | DL_IN_LIST | DL_IN_CAPTION));
 }
 
-/* What one place adds, unless there are names of people already; names of the site give way. */
+/* A line of names alone before the story's first paragraph or right behind its last, as many small papers sign. */
+static dl_status add_signature(seeker *s)
+{
+    const dl_page_block *list = s->reading->blocks.list.items;
+    uint32_t count = (uint32_t)s->reading->blocks.list.count, first = 0, last = count;
+    while (first < count && !(list[first].kept && list[first].letters > 100)) first++;
+    while (last > first && !(list[last - 1].kept && list[last - 1].letters > 100)) last--;
+    if (first >= last) return DL_OK;
+    const uint32_t places[] = {first - 1, first - 2, last, last + 1}, headline = s->reading->survey.headline;
+    for (size_t i = 0; i < 4 && !s->out->names.count; i++) {
+        if (places[i] >= count || !may_be_signature(&list[places[i]])) continue;
+        if (i > 1 && !list[places[i]].kept && !(list[places[i]].where & DL_IN_EMPHASIS)) continue;
+        dl_str text = block_text(s, &list[places[i]]);
+        bool kicker = i < 2 && (headline == DL_NONE || places[i] <= headline) && !dl_byline_prefix(s->words, s->arena, text);
+        if (kicker) continue;
+        dl_status status = dl_is_only_names(s->words, s->arena, text) ? add(s, text) : DL_OK;
+        if (status != DL_OK) return status;
+    }
+    return DL_OK;
+}
+
+/* ---- the vote ---- */
+
+/* What one place adds, unless there are people already; a wire outvotes the site's own name, a person both. It is the
+ * place's first name that counts. */
 static dl_status try_place(seeker *s, dl_status (*place)(seeker *))
 {
-    if (!only_site(s)) return DL_OK;
+    int have = best_worth(s);
+    if (have == OF_PERSON) return DL_OK;
     dl_authors kept = *s->out;
+    s->none = !kept.names.count;
     *s->out = (dl_authors){0};
     dl_status status = place(s);
-    if (status == DL_OK && kept.names.count && only_site(s)) *s->out = kept;
-    return status;
-}
-
-static dl_status add_article(seeker *s)
-{
-    const dl_json *article = s->reading->linked.article;
-    return article ? add_linked(s, dl_json_get(article, "author"), 0) : DL_OK;
+    if (status != DL_OK) return status;
+    int first = s->out->names.count ? worth(s, s->out->names.items[0]) : OF_SITE;
+    bool better = s->out->names.count && (!kept.names.count || (first > have && first > OF_LOGIN));
+    if (!better) *s->out = kept;
+    return DL_OK;
 }
 
 dl_status dl_authors_choose(dl_authors *out, const dl_byline_words *words, const dl_reading *reading, dl_arena *arena,
                             dl_error *err)
 {
+    static dl_status (*const PLACES[])(seeker *) = {add_article, add_metas_1, add_card, add_metas_2, add_near_elements,
+                                                    add_metas_3, add_text, add_any_elements, add_signature};
     *out = (dl_authors){0};
-    seeker s = {out, words, reading, arena, err};
-    dl_status status = try_place(&s, add_article);
-    if (status == DL_OK) status = try_place(&s, add_metas);
-    if (status == DL_OK) status = try_place(&s, add_elements);
-    if (status == DL_OK) status = try_place(&s, add_text);
+    seeker s = {out, words, reading, arena, err, true};
+    dl_status status = DL_OK;
+    for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES && status == DL_OK; i++) status = try_place(&s, PLACES[i]);
     return status;
 }

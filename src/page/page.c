@@ -7,6 +7,7 @@
 #include "page/access.h"
 #include "page/authors.h"
 #include "page/choose.h"
+#include "page/dates.h"
 
 struct dl_page_data {
     dl_encodings encodings;

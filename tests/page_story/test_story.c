@@ -7,7 +7,8 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
-#include "page/authors.h"
+#include "page/bylines.h"
+#include "page/dates.h"
 #include "page/page.h"
 #include "page/writer.h"
 
