@@ -5,5 +5,6 @@
 #include "dateline/base.h"
 #include "dateline/document.h"
 #include "dateline/engine.h"
+#include "dateline/store.h"
 
 #endif

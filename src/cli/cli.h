@@ -17,12 +17,12 @@ typedef struct command {
     int (*run)(int argc, char **argv);  /* argv[0] is the command's name */
 } command;
 
-extern const command command_read, command_extract, command_show, command_check, command_parse;
+extern const command command_read, command_extract, command_show, command_check, command_parse, command_add, command_find;
 
 /* ---- options.c ---- */
 
 typedef enum output_format {
-    FORMAT_DEFAULT, FORMAT_TABLE, FORMAT_NDJSON, FORMAT_JSON, FORMAT_TEXT, FORMAT_MARKDOWN
+    FORMAT_DEFAULT, FORMAT_TABLE, FORMAT_NDJSON, FORMAT_JSON, FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_CSV
 } output_format;
 typedef enum input_format { INPUT_GUESS, INPUT_AS_HTML, INPUT_AS_TEXT, INPUT_AS_NDJSON } input_format;
 
@@ -33,17 +33,30 @@ typedef struct cli_settings {
     unsigned layers;
     dl_date published;
     const char *url, *model, *data, *overlay;
-    bool why, html, given_places, conllu, colour;
-    const char **paths; /* the inputs; argv's own strings */
+    bool why, html, given_places, conllu, colour, repair;
+    const char *store;  /* --store, else $DATELINE_STORE, else NULL */
+    int64_t now;        /* --now, else INT64_MIN */
+    dl_query query;     /* of commands that ask a store; limit SIZE_MAX: not told */
+    const char **paths; /* the inputs (of find: words); argv's own strings */
     size_t path_count;
 } cli_settings;
 
-/* Reads the options that `accepted` lists by their letters (see options.c) and the paths. Returns -1 to go on, else
+/* Reads the options that `accepted` lists by their letters (see options.c) and the paths; with '0' in the list there may be none. Returns -1 to go on, else
  * the exit code (after --help: 0). */
 int settings_parse(cli_settings *out, const command *cmd, const char *accepted, int argc, char **argv);
 int usage_error(const command *cmd, const char *format, ...) DL_PRINTF(2, 3);
 void report(const dl_error *err); /* "dateline: FILE:OFFSET: message" */
 bool is_terminal(FILE *stream);
+/* The store that a command needs, opened; NULL after telling why not. */
+dl_store *settings_store(const cli_settings *settings, const command *cmd, dl_store_mode mode);
+/* "2025-10-14", "2025-10-14T12:30:00Z", with a zone as +02:00; none is UTC. Seconds since 1970. */
+bool parse_time(const char *text, int64_t *out);
+const char *time_text(int64_t seconds, char buffer[32]); /* "2025-10-14T12:30:00Z" */
+
+/* ---- options_query.c ---- */
+enum { OPTION_TYPE = 256, OPTION_ACTOR, OPTION_PLACE, OPTION_NEAR, OPTION_KM, OPTION_SINCE, OPTION_UNTIL, OPTION_REALIS, OPTION_SOURCE, OPTION_LIMIT,
+       OPTION_WHAT };
+int set_query_option(cli_settings *out, const command *cmd, int option, const char *value);
 
 /* ---- input.c ---- */
 
@@ -53,6 +66,7 @@ typedef struct item {
     char *memory; /* what `input` borrows from */
     dl_arena arena;
     dl_input input;
+    const dl_json *record; /* a line of NDJSON that is a record already, NULL else */
     dl_str warning;   /* for the record; ptr NULL where there is none */
     dl_status status; /* not DL_OK: it could not be read, `err` says why */
     dl_error err;
@@ -64,7 +78,33 @@ bool inputs_next(input_list *inputs, item *out);   /* false at the end */
 void inputs_close(input_list *inputs);
 void item_free(item *it);
 
+/* ---- pipeline.c ---- */
+
+/* One input on its way. */
+typedef struct parcel {
+    item item;
+    dl_document *document; /* NULL unless the work leaves it there; whoever takes the parcel may take it too */
+    dl_json_out out;
+    dl_status status;
+    dl_error err;
+} parcel;
+
+typedef struct pipeline {
+    void (*work)(void *context, parcel *p); /* in settings->jobs threads; only where p->status is DL_OK */
+    bool (*take)(void *context, parcel *p); /* in one thread, in the order of the inputs; false: enough */
+    void *context;
+    size_t waiting; /* parcels that may wait for being taken, beside four a thread */
+} pipeline;
+
+typedef enum run_end { RUN_DONE, RUN_STOPPED, RUN_INTERRUPTED, RUN_FAILED } run_end;
+/* Sends all inputs through. RUN_STOPPED: `take` had enough; RUN_FAILED: nothing was done, which was told. */
+run_end run_pipeline(const cli_settings *settings, const pipeline *line);
+
 /* ---- run.c ---- */
+
+/* The document of an input, with the item's warning. */
+dl_status read_item(const cli_settings *settings, const dl_engine *engine, parcel *p);
+dl_engine *open_engine_for(const cli_settings *settings, dl_error *err); /* NULL on failure */
 
 /* Turns one document into the bytes to be printed; called from several threads. */
 typedef dl_status (*make_output)(const cli_settings *settings, const item *it, const dl_document *document,
@@ -72,6 +112,14 @@ typedef dl_status (*make_output)(const cli_settings *settings, const item *it, c
 /* Runs all inputs through the engine with settings->jobs threads and prints the results in the order of the
  * inputs, so that the bytes do not depend on the number of threads. Returns the exit code. */
 int run_inputs(const cli_settings *settings, make_output make, const char *before, const char *between, const char *after);
+
+/* ---- csv.c ---- */
+
+/* Cells of one line of CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe before it. */
+void csv_text(dl_json_out *out, dl_str text);
+void csv_number(dl_json_out *out, const char *format, ...) DL_PRINTF(2, 3);
+void csv_empty(dl_json_out *out);
+void csv_end(dl_json_out *out); /* of the line */
 
 /* ---- table.c, show_text.c ---- */
 void put_bytes(dl_json_out *out, dl_str bytes);

@@ -325,6 +325,7 @@ static void parse_line(item *out, dl_str line)
         snprintf(out->err.source, sizeof out->err.source, "%s", out->name);
         return;
     }
+    if (dl_str_starts(dl_json_text(dl_json_get(root, "schema")), "dateline/")) out->record = root;
     const dl_json *text = dl_json_get(root, "text"), *html = dl_json_get(root, "html");
     dl_str published = dl_json_text(dl_json_get(root, "published"));
     if (!dl_json_text(html).ptr && !dl_json_text(text).ptr) {
@@ -337,7 +338,7 @@ static void parse_line(item *out, dl_str line)
     out->input.url = dl_json_text(dl_json_get(root, "url"));
     out->input.title = dl_json_text(dl_json_get(root, "title"));
     if (out->input.kind == DL_INPUT_HTML) out->input.charset = DL_STR("utf-8"); /* a JSON string is decoded already */
-    if (published.len && !dl_date_parse_iso(published, &out->input.published))
+    if (published.len && !out->record && !dl_date_parse_iso(published, &out->input.published))
         out->warning = dl_arena_format(&out->arena, "the date given, \"%.*s\", is no day as YYYY-MM-DD and was left out",
                                        (int)(published.len < 40 ? published.len : 40), published.ptr);
     if (out->input.kind == DL_INPUT_TEXT) {

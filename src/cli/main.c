@@ -4,7 +4,8 @@
 
 #include "cli/cli.h"
 
-static const command *const commands[] = {&command_read, &command_extract, &command_show, &command_parse, &command_check};
+static const command *const commands[] = {&command_read, &command_extract, &command_show, &command_parse, &command_check,
+                                          &command_add, &command_find};
 
 static void help(FILE *to)
 {
@@ -17,9 +18,12 @@ static void help(FILE *to)
           "  dateline extract page.html            who did what to whom, as a table\n"
           "  dateline extract -j 4 pages/ > r.ndjson\n"
           "  dateline read --format markdown page.html\n"
-          "  dateline show --why page.html\n\n"
+          "  dateline show --why page.html\n"
+          "  dateline add --store news.store pages/\n"
+          "  dateline find --store news.store --type ASSAULT --place Kharkiv\n\n"
           "dateline COMMAND --help tells more. Exit codes: 0 done, 1 some inputs failed, 2 wrong use or nothing done,\n"
-          "130 interrupted. DATELINE_DATA names the folder of models and word lists; NO_COLOR turns colours off.\n", to);
+          "130 interrupted. DATELINE_DATA names the folder of models and word lists, DATELINE_STORE the store; NO_COLOR turns\n"
+          "colours off.\n", to);
 }
 
 int main(int argc, char **argv)

@@ -19,6 +19,15 @@ static const struct option options[] = {
     {"data", required_argument, NULL, 'd'},    {"gazetteer", required_argument, NULL, 'g'},
     {"given", required_argument, NULL, 'G'},   {"why", no_argument, NULL, 'w'},
     {"html", no_argument, NULL, 'H'},          {"conllu", no_argument, NULL, 'C'},
+    {"store", required_argument, NULL, 's'},   {"now", required_argument, NULL, 'N'},
+    {"repair", no_argument, NULL, 'R'},
+    /* questions to a store; a command that accepts 'q' takes them all */
+    {"type", required_argument, NULL, OPTION_TYPE},     {"actor", required_argument, NULL, OPTION_ACTOR},
+    {"place", required_argument, NULL, OPTION_PLACE},   {"near", required_argument, NULL, OPTION_NEAR},
+    {"km", required_argument, NULL, OPTION_KM},         {"since", required_argument, NULL, OPTION_SINCE},
+    {"until", required_argument, NULL, OPTION_UNTIL},   {"realis", required_argument, NULL, OPTION_REALIS},
+    {"source", required_argument, NULL, OPTION_SOURCE}, {"limit", required_argument, NULL, OPTION_LIMIT},
+    {"what", required_argument, NULL, OPTION_WHAT},
     {NULL, 0, NULL, 0}};
 
 int usage_error(const command *cmd, const char *format, ...)
@@ -47,8 +56,8 @@ bool is_terminal(FILE *stream)
 
 static bool parse_format(const char *name, output_format *out)
 {
-    static const char *const names[] = {"", "table", "ndjson", "json", "text", "markdown"};
-    for (int i = 1; i < 6; i++)
+    static const char *const names[] = {"", "table", "ndjson", "json", "text", "markdown", "csv"};
+    for (int i = 1; i < 7; i++)
         if (strcmp(name, names[i]) == 0) {
             *out = (output_format)i;
             return true;
@@ -70,6 +79,7 @@ static bool parse_input(const char *name, input_format *out)
 static int set_option(cli_settings *out, const command *cmd, int letter, const char *value)
 {
     int64_t number;
+    if (letter >= OPTION_TYPE) return set_query_option(out, cmd, letter, value);
     switch (letter) {
     case 'f':
         return parse_format(value, &out->format) ? -1 : usage_error(cmd, "no format is called '%s'", value);
@@ -96,8 +106,67 @@ static int set_option(cli_settings *out, const command *cmd, int letter, const c
     case 'w': out->why = true; return -1;
     case 'H': out->html = true; return -1;
     case 'C': out->conllu = true; return -1;
+    case 's': out->store = value; return -1;
+    case 'R': out->repair = true; return -1;
+    case 'N':
+        return parse_time(value, &out->now) ? -1 : usage_error(cmd, "--now takes a time as 2025-10-14T12:30:00Z, not '%s'", value);
     default: return usage_error(cmd, "an option is not known or lacks its value");
     }
+}
+
+/* ---- time and store ---- */
+
+/* "+02:00", "-0530", "Z" or nothing, as seconds to take off. */
+static bool parse_zone(dl_str zone, int64_t *seconds)
+{
+    int64_t hours, minutes;
+    *seconds = 0;
+    if (!zone.len || dl_str_is(zone, "Z")) return true;
+    bool colon = zone.len == 6 && zone.ptr[3] == ':';
+    if ((zone.ptr[0] != '+' && zone.ptr[0] != '-') || (zone.len != 5 && !colon)) return false;
+    if (!dl_str_number(dl_str_slice(zone, 1, 3), &hours) || !dl_str_number(dl_str_slice(zone, zone.len - 2, zone.len), &minutes)) return false;
+    *seconds = (hours * 60 + minutes) * (zone.ptr[0] == '-' ? -60 : 60);
+    return hours < 24 && minutes < 60;
+}
+
+bool parse_time(const char *text, int64_t *out)
+{
+    dl_str str = dl_str_of(text);
+    dl_date day;
+    int64_t parts[3] = {0}, zone = 0;
+    if (str.len < 10 || !dl_date_parse_iso(str, &day)) return false;
+    dl_str rest = dl_str_slice(str, 10, str.len);
+    if (rest.len) {
+        if (rest.len < 9 || (rest.ptr[0] != 'T' && rest.ptr[0] != ' ') || rest.ptr[3] != ':' || rest.ptr[6] != ':') return false;
+        for (size_t i = 0; i < 3; i++)
+            if (!dl_str_number(dl_str_slice(rest, 1 + 3 * i, 3 + 3 * i), &parts[i])) return false;
+        if (!parse_zone(dl_str_slice(rest, 9, rest.len), &zone)) return false;
+    }
+    *out = (int64_t)dl_date_to_days(day) * 86400 + parts[0] * 3600 + parts[1] * 60 + parts[2] - zone;
+    return parts[0] < 24 && parts[1] < 60 && parts[2] <= 60;
+}
+
+const char *time_text(int64_t seconds, char buffer[32])
+{
+    char day[16];
+    int64_t days = seconds / 86400 - (seconds % 86400 < 0), rest = seconds - days * 86400;
+    if (days < -700000 || days > 2900000) return strcpy(buffer, ""); /* no year of four digits */
+    snprintf(buffer, 32, "%sT%02d:%02d:%02dZ", dl_date_format(dl_date_from_days((int32_t)days), day), (int)(rest / 3600), (int)(rest / 60 % 60),
+             (int)(rest % 60));
+    return buffer;
+}
+
+dl_store *settings_store(const cli_settings *settings, const command *cmd, dl_store_mode mode)
+{
+    dl_store *store;
+    dl_error err = {0};
+    if (!settings->store) {
+        usage_error(cmd, "no store was named (--store FILE, or the variable DATELINE_STORE)");
+        return NULL;
+    }
+    if (dl_store_open(&store, settings->store, mode, &err) == DL_OK) return store;
+    report(&err);
+    return NULL;
 }
 
 static const char *option_name(int letter)
@@ -110,24 +179,26 @@ static const char *option_name(int letter)
 int settings_parse(cli_settings *out, const command *cmd, const char *accepted, int argc, char **argv)
 {
     const char *no_colour = getenv("NO_COLOR");
-    *out = (cli_settings){.jobs = 1, .colour = is_terminal(stdout) && !(no_colour && *no_colour)};
+    const char *store = getenv("DATELINE_STORE");
+    *out = (cli_settings){.jobs = 1, .colour = is_terminal(stdout) && !(no_colour && *no_colour), .now = INT64_MIN, .query = {.limit = SIZE_MAX}};
     optind = 0;
     opterr = 0;
-    for (int letter; (letter = getopt_long(argc, argv, "hf:i:j:l:p:u:m:d:g:w", options, NULL)) != -1;) {
+    for (int letter; (letter = getopt_long(argc, argv, "hf:i:j:l:p:u:m:d:g:ws:", options, NULL)) != -1;) {
         if (letter == 'h') {
             fputs(cmd->usage, stdout);
             return EXIT_DONE;
         }
         if (letter == '?' && optind > 0 && optind <= argc)
             return usage_error(cmd, "'%s' is no option of %s, or lacks its value", argv[optind - 1], cmd->name);
-        if (!strchr(accepted, letter))
+        if (!strchr(accepted, letter >= OPTION_TYPE ? 'q' : letter))
             return usage_error(cmd, "%s has no option --%s", cmd->name, option_name(letter));
         int code = set_option(out, cmd, letter, optarg);
         if (code >= 0) return code;
     }
     out->paths = (const char **)argv + optind;
     out->path_count = (size_t)(argc - optind);
-    if (!out->path_count) return usage_error(cmd, "no input was named ('-' is standard input)");
+    if (!out->store && strchr(accepted, 's') && store && *store) out->store = store;
+    if (!out->path_count && !strchr(accepted, '0')) return usage_error(cmd, "no input was named ('-' is standard input)");
     if (out->path_count > 1 && out->url) return usage_error(cmd, "--url goes with one input");
     return -1;
 }

@@ -161,11 +161,35 @@ static unsigned needed(unsigned layers)
     return layers;
 }
 
+static bool own(dl_arena *arena, dl_str *str)
+{
+    if (!str->ptr) return true;
+    *str = dl_arena_str(arena, str->len ? *str : DL_STR(""));
+    return str->ptr != NULL;
+}
+
+/* What a page says of itself may still lie in the caller's bytes, which go before the document does. */
+static dl_status own_story(dl_arena *arena, dl_story *story, dl_error *err)
+{
+    dl_str *const strings[] = {&story->title, &story->site, &story->url, &story->language, &story->section, &story->published_time,
+                               &story->modified_time, &story->published_from, &story->notice, &story->encoding};
+    dl_str *authors = DL_NEW_ARRAY(arena, dl_str, story->author_count + 1);
+    bool owned = authors != NULL;
+    for (size_t i = 0; owned && i < sizeof strings / sizeof *strings; i++) owned = own(arena, strings[i]);
+    for (size_t i = 0; owned && i < story->author_count; i++) {
+        authors[i] = story->authors[i];
+        owned = own(arena, &authors[i]);
+    }
+    story->authors = authors;
+    return owned ? DL_OK : dl_fail_memory(err);
+}
+
 static dl_status read_story(const dl_engine *engine, const dl_input *input, dl_document *doc, dl_error *err)
 {
     dl_arena *arena = &doc->arena;
     if (input->kind == DL_INPUT_HTML) {
         dl_status status = dl_page_read(engine->page, arena, input->bytes, input->charset, input->url, &doc->story, err);
+        if (status == DL_OK) status = own_story(arena, &doc->story, err);
         if (status != DL_OK) return status;
     } else {
         size_t valid = dl_utf8_valid_prefix(input->bytes);

@@ -1,0 +1,205 @@
+/* add.c - `dateline add`: pages and records into a store.
+ *
+ * Pages are read by several threads; one thread writes. It gathers documents without holding the store and then writes them in one
+ * transaction, so that other writers wait for milliseconds only. A line on stdout says that a page is in the store for good. */
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/error.h"
+#include "cli/cli.h"
+#include "record/record.h"
+
+enum { BATCH = 128, BATCH_MS = 500 };
+
+typedef struct waiting {
+    dl_document *document;
+    char *input; /* for the acknowledgement */
+    dl_added added;
+} waiting;
+
+typedef struct adder {
+    const cli_settings *settings;
+    dl_store *store;
+    pthread_mutex_t lock; /* of the engine, which is opened when the first page needs it: records don't */
+    dl_engine *engine;
+    dl_error engine_err;
+    bool engine_failed;
+    waiting batch[BATCH];
+    size_t count;
+    struct timespec first; /* when the batch began */
+    size_t done[4], failed, lost; /* by dl_addition; failed inputs; those of a batch that could not be written */
+    bool unwritable, unread;      /* the store failed; stdout did */
+    dl_json_out out;
+} adder;
+
+/* ---- reading ---- */
+
+static const dl_engine *shared_engine(adder *a)
+{
+    pthread_mutex_lock(&a->lock);
+    if (!a->engine && !a->engine_failed) {
+        a->engine = open_engine_for(a->settings, &a->engine_err);
+        a->engine_failed = !a->engine;
+    }
+    pthread_mutex_unlock(&a->lock);
+    return a->engine;
+}
+
+static void read_parcel(void *context, parcel *p)
+{
+    adder *a = context;
+    const dl_engine *engine = NULL;
+    if (p->item.record) p->status = dl_record_read(&p->document, p->item.record, &p->err);
+    else if (!(engine = shared_engine(a))) p->status = dl_fail(&p->err, a->engine_err.status, a->engine_err.source, a->engine_err.offset, "%s", a->engine_err.message);
+    else p->status = read_item(a->settings, engine, p);
+    if (p->status == DL_OK && (p->document->layers & DL_LAYER_DEFAULT) != DL_LAYER_DEFAULT)
+        p->status = dl_fail(&p->err, DL_BAD_DATA, NULL, 0, "the record lacks layers; a store takes records of dateline extract with all of them");
+}
+
+/* ---- writing ---- */
+
+static void acknowledge(adder *a, const waiting *w)
+{
+    static const char *const words[] = {"added", "revised", "reread", "unchanged"};
+    dl_str id = dl_document_id(w->document), input = dl_str_of(w->input);
+    if (a->settings->format == FORMAT_TABLE) {
+        put_format(&a->out, "%-9s  %.*s  %s\n", words[w->added.what], (int)id.len, id.ptr, w->input);
+        return;
+    }
+    dl_json_open(&a->out, '{');
+    dl_json_key(&a->out, "id"), dl_json_str(&a->out, id);
+    dl_json_key(&a->out, "status"), dl_json_str(&a->out, dl_str_of(words[w->added.what]));
+    dl_json_key(&a->out, "revision"), dl_json_int(&a->out, w->added.revision);
+    dl_json_key(&a->out, "input"), dl_json_str(&a->out, input);
+    dl_json_close(&a->out, '}');
+    dl_json_newline(&a->out);
+}
+
+static dl_status write_batch(adder *a, dl_error *err)
+{
+    int64_t now = a->settings->now == INT64_MIN ? (int64_t)time(NULL) : a->settings->now;
+    dl_status status = dl_store_begin(a->store, err);
+    if (status != DL_OK) return status;
+    for (size_t i = 0; i < a->count && status == DL_OK; i++)
+        status = dl_store_add(a->store, a->batch[i].document, now, &a->batch[i].added, err);
+    if (status == DL_OK) status = dl_store_commit(a->store, err);
+    if (status != DL_OK) dl_store_rollback(a->store);
+    return status;
+}
+
+static void tell(adder *a)
+{
+    dl_json_out_clear(&a->out);
+    for (size_t i = 0; i < a->count; i++) {
+        acknowledge(a, &a->batch[i]);
+        a->done[a->batch[i].added.what]++;
+    }
+    a->unread = fwrite(a->out.bytes, 1, a->out.len, stdout) != a->out.len || fflush(stdout) != 0 || a->out.failed;
+}
+
+/* Writes what has gathered; after a failure nothing more is taken. */
+static void flush(adder *a)
+{
+    dl_error err = {0};
+    if (!a->count) return;
+    if (write_batch(a, &err) == DL_OK) {
+        tell(a);
+    } else {
+        report(&err);
+        a->lost = a->count;
+        a->unwritable = true;
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        dl_document_free(a->batch[i].document);
+        free(a->batch[i].input);
+    }
+    a->count = 0;
+}
+
+static bool batch_is_old(const adder *a)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (now.tv_sec - a->first.tv_sec) * 1000 + (now.tv_nsec - a->first.tv_nsec) / 1000000 >= BATCH_MS;
+}
+
+static bool take_parcel(void *context, parcel *p)
+{
+    adder *a = context;
+    if (p->status != DL_OK) {
+        a->failed++;
+        report(&p->err);
+    } else {
+        if (!a->count) clock_gettime(CLOCK_MONOTONIC, &a->first);
+        a->batch[a->count++] = (waiting){p->document, p->item.name, {DL_ADDED, 0}};
+        p->document = NULL;
+        p->item.name = NULL;
+    }
+    if (a->count == BATCH || (a->count && batch_is_old(a))) flush(a);
+    return !a->unwritable && !a->unread && !(a->engine_failed && !a->engine);
+}
+
+static int finish(adder *a, run_end end)
+{
+    size_t good = a->done[DL_ADDED] + a->done[DL_REVISED] + a->done[DL_REREAD] + a->done[DL_UNCHANGED];
+    fprintf(stderr, "dateline: %zu added, %zu revised, %zu reread, %zu unchanged, %zu failed\n", a->done[DL_ADDED], a->done[DL_REVISED],
+            a->done[DL_REREAD], a->done[DL_UNCHANGED], a->failed);
+    if (a->lost) fprintf(stderr, "dateline: %zu pages that were read are not in the store; add them again\n", a->lost);
+    if (end == RUN_INTERRUPTED) return EXIT_INTERRUPTED;
+    if (a->failed || a->unwritable || a->unread) return good ? EXIT_SOME_FAILED : EXIT_USAGE;
+    return EXIT_DONE;
+}
+
+static int run(int argc, char **argv)
+{
+    cli_settings settings;
+    int code = settings_parse(&settings, &command_add, "fijpumdgsN", argc, argv);
+    if (code >= 0) return code;
+    if (!settings.format) settings.format = is_terminal(stdout) ? FORMAT_TABLE : FORMAT_NDJSON;
+    if (settings.format != FORMAT_TABLE && settings.format != FORMAT_NDJSON) return usage_error(&command_add, "add writes table or ndjson");
+    adder *a = calloc(1, sizeof *a);
+    if (!a) {
+        fputs("dateline: out of memory\n", stderr);
+        return EXIT_USAGE;
+    }
+    a->settings = &settings;
+    a->store = settings_store(&settings, &command_add, DL_STORE_CREATE);
+    pthread_mutex_init(&a->lock, NULL);
+    code = EXIT_USAGE;
+    if (a->store) {
+        pipeline line = {.work = read_parcel, .take = take_parcel, .context = a, .waiting = BATCH};
+        run_end end = run_pipeline(&settings, &line);
+        flush(a);
+        code = finish(a, end);
+    }
+    dl_store_close(a->store);
+    dl_engine_close(a->engine);
+    dl_json_out_free(&a->out);
+    pthread_mutex_destroy(&a->lock);
+    free(a);
+    return code;
+}
+
+const command command_add = {
+    "add", "pages, or records made elsewhere, into a store",
+    "Usage: dateline add [OPTION]... --store FILE FILE|FOLDER|-...\n\n"
+    "Codes each page and keeps its record in the store, which is made if it is not there. Lines of NDJSON that are records of\n"
+    "dateline extract are taken as they are. Adding the same page again changes nothing; a changed page adds a revision. Each page\n"
+    "is acknowledged on stdout once it is safe on disk; counts go to stderr.\n\n"
+    "  -s, --store FILE     the store; by default $DATELINE_STORE\n"
+    "      --now TIME       when the pages were seen (2025-10-14T12:30:00Z); by default now\n"
+    "  -f, --format F       how pages are acknowledged: table or ndjson\n"
+    "  -i, --input KIND     html, text or ndjson (default: seen from name and content)\n"
+    "  -p, --published DAY  the day the text was published, YYYY-MM-DD; wins over the page's own\n"
+    "  -u, --url URL        the page's address (one input)\n"
+    "  -j, --jobs N         threads that read pages\n"
+    "  -m, --model NAME     accurate or fast\n"
+    "  -g, --gazetteer FILE places of your own (TSV or GeoJSON), searched first\n"
+    "  -d, --data FOLDER    models and word lists\n\n"
+    "Examples:\n"
+    "  dateline add --store news.store pages/\n"
+    "  dateline extract -j 16 pages.ndjson.gz | dateline add --store news.store -\n",
+    run};

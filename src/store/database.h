@@ -1,0 +1,56 @@
+/* database.h - the open store as the files of this room, and those that build on its tables, see it. */
+#ifndef DL_STORE_DATABASE_H
+#define DL_STORE_DATABASE_H
+
+#include <sqlite3.h>
+
+#include "base/json.h"
+#include "dateline/store.h"
+
+/* Every statement with a fixed text, prepared when first used and kept. */
+typedef enum store_statement {
+    SQL_BEGIN, SQL_COMMIT, SQL_FIND_DOCUMENT, SQL_ADD_DOCUMENT, SQL_FIND_REVISION, SQL_LAST_REVISION, SQL_ADD_REVISION, SQL_FIND_ENGINE,
+    SQL_ADD_ENGINE, SQL_FIND_READING, SQL_NEXT_CLAIM, SQL_ADD_READING, SQL_ADD_CLAIM, SQL_CURRENT_READING, SQL_GET_READING, SQL_GET_CLAIMS,
+    SQL_ADD_CORRECTION, SQL_GET_CORRECTIONS, SQL_FIND_QUOTE, SQL_ANCHORS, SQL_GET_ANCHOR, SQL_FIND_ACTOR, SQL_ADD_ACTOR, SQL_FIND_LOCATION,
+    SQL_ADD_LOCATION, SQL_ADD_BOX, SQL_ADD_WORDS, SQL_DROP_WORDS, SQL_DROP_TITLE, SQL_DOCUMENTS, SQL_READINGS, SQL_PARTICIPANTS,
+    SQL_CASUALTIES, SQL_SPEAKER, SQL_COUNT
+} store_statement;
+
+enum { STORE_TABLES = 11 }; /* derived, see rows.h */
+
+struct dl_store {
+    sqlite3 *db;
+    char *path;
+    dl_store_mode mode;
+    bool open;  /* a transaction */
+    sqlite3_stmt *statements[SQL_COUNT];
+    sqlite3_stmt *inserts[STORE_TABLES], *selects[STORE_TABLES], *deletes[STORE_TABLES];
+    dl_json_out json, page;    /* kept from one document to the next */
+    dl_arena arena;            /* of the call in progress */
+    char engine[256];          /* "ENGINE\nMODEL" of the last reading, and their row: they hardly ever change */
+    int64_t engine_row;
+};
+
+/* What SQLite last complained about, in our words. */
+dl_status store_fail(const dl_store *store, dl_error *err);
+dl_status store_prepare(dl_store *store, sqlite3_stmt **out, const char *sql, dl_error *err);
+/* The statement, reset and with nothing bound. */
+dl_status store_sql(dl_store *store, store_statement which, sqlite3_stmt **out, dl_error *err);
+/* One more row? The statement is reset at the end of its rows and on failure. */
+dl_status store_step(const dl_store *store, sqlite3_stmt *statement, bool *row, dl_error *err);
+/* Steps a statement that gives no rows. */
+dl_status store_run(const dl_store *store, sqlite3_stmt *statement, dl_error *err);
+/* The first column of the only row, as a number; `none` where there is no row. Resets the statement. */
+dl_status store_number(const dl_store *store, sqlite3_stmt *statement, int64_t none, int64_t *out, dl_error *err);
+/* Several statements in one text. */
+dl_status store_script(const dl_store *store, const char *sql, dl_error *err);
+/* Begins a transaction unless one is open; *own tells whether it did. store_finish ends it so as `status` asks. */
+dl_status store_enter(dl_store *store, bool *own, dl_error *err);
+dl_status store_finish(dl_store *store, bool own, dl_status status, dl_error *err);
+
+/* Text and JSON bytes lent to the statement until it is reset; ptr NULL binds NULL. */
+void store_bind_text(sqlite3_stmt *statement, int index, dl_str text);
+void store_bind_date(sqlite3_stmt *statement, int index, dl_date date);
+dl_str store_column(sqlite3_stmt *statement, int column); /* lent until the next step; ptr NULL for NULL */
+
+#endif

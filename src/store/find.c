@@ -1,0 +1,391 @@
+/* find.c - questions as SQL, answers as rows.
+ *
+ * A query is put together from fixed pieces of SQL; whatever the user said is only ever bound. Names, codes and places are looked up in the
+ * tables that hold each of them once, and lead to events through an index. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "base/error.h"
+#include "store/rows.h"
+
+/* ---- distance ---- */
+
+static const double earth_km = 6371.0088; /* mean radius, IUGG */
+
+/* Great circle by the haversine formula, sound for short distances too (R. W. Sinnott, "Virtues of the Haversine", 1984). */
+static double distance_km(double lat1, double lon1, double lat2, double lon2)
+{
+    const double degree = 3.14159265358979323846 / 180;
+    double up = sin((lat2 - lat1) * degree / 2), along = sin((lon2 - lon1) * degree / 2);
+    double h = up * up + cos(lat1 * degree) * cos(lat2 * degree) * along * along;
+    return 2 * earth_km * asin(sqrt(h < 1 ? h : 1));
+}
+
+static void km_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    for (int i = 0; i < 4; i++)
+        if (sqlite3_value_type(values[i]) == SQLITE_NULL) return;
+    sqlite3_result_double(context, distance_km(sqlite3_value_double(values[0]), sqlite3_value_double(values[1]),
+                                               sqlite3_value_double(values[2]), sqlite3_value_double(values[3])));
+}
+
+dl_status store_add_functions(dl_store *store, dl_error *err)
+{
+    int code = sqlite3_create_function(store->db, "km", 4, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, km_function, NULL, NULL);
+    return code == SQLITE_OK ? DL_OK : store_fail(store, err);
+}
+
+/* ---- putting the query together ---- */
+
+enum { MOST_VALUES = 24 };
+
+typedef struct asker {
+    dl_store *store;
+    const dl_query *query;
+    dl_json_out sql;
+    cell values[MOST_VALUES];
+    int count;
+    dl_error *err;
+} asker;
+
+static void say(asker *ask, const char *sql)
+{
+    ask->sql.comma = false;
+    dl_json_raw(&ask->sql, dl_str_of(sql));
+}
+
+/* A condition with one value, written ? in it. */
+static void where(asker *ask, const char *sql, cell value)
+{
+    say(ask, sql);
+    ask->values[ask->count++] = value;
+}
+
+/* Words in quotes for FTS5, so that nothing in them is an operator; a star behind a word asks for its beginning. */
+static dl_str search_words(dl_arena *arena, dl_str text)
+{
+    char *out = dl_arena_alloc_raw(arena, text.len * 4 + 1);
+    size_t len = 0;
+    bool open = false, phrase = false;
+    for (size_t i = 0; out && i <= text.len; i++) {
+        char c = i < text.len ? text.ptr[i] : ' ';
+        bool space = dl_ascii_space((unsigned char)c);
+        if (c == '"' && i < text.len) phrase = !phrase;
+        bool star = c == '*' && open && !phrase && (i + 1 >= text.len || dl_ascii_space((unsigned char)text.ptr[i + 1]));
+        if (open && ((space && !phrase) || c == '"' || star || i == text.len)) {
+            out[len++] = '"';
+            if (star) out[len++] = '*';
+            out[len++] = ' ';
+            open = false;
+        }
+        if (c == '"' || star || (space && !open)) continue;
+        if (!open) out[len++] = '"';
+        open = true;
+        out[len++] = c == '\0' ? ' ' : c;
+    }
+    return (dl_str){out, len};
+}
+
+static dl_str fold_words(dl_arena *arena, dl_str words)
+{
+    return dl_arena_format(arena, "%% %.*s %%", (int)words.len, words.ptr);
+}
+
+/* Whether whole words of the name in column `name` are those asked for; case of ASCII letters does not matter, as LIKE has it. */
+#define HAS_WORDS(name) "(' ' || replace(replace(" name ", '-', ' '), ',', ' ') || ' ') LIKE ?"
+
+static void where_actor(asker *ask, const char *before, dl_str actor, const char *after)
+{
+    say(ask, before);
+    say(ask, "(SELECT id FROM actors WHERE ");
+    where(ask, HAS_WORDS("name"), cell_text(fold_words(&ask->store->arena, actor)));
+    dl_str end = dl_arena_format(&ask->store->arena, "%.*s\x7F", (int)actor.len, actor.ptr);
+    where(ask, " OR (code >= ?", cell_text(actor));
+    where(ask, " AND code < ?))", cell_text(end));
+    say(ask, after);
+}
+
+static bool is_country_code(dl_str place)
+{
+    return place.len == 2 && place.ptr[0] >= 'A' && place.ptr[0] <= 'Z' && place.ptr[1] >= 'A' && place.ptr[1] <= 'Z';
+}
+
+/* A country or a first-level unit holds all that lies in it. */
+static void where_place(asker *ask, dl_str place)
+{
+    int64_t number;
+    if (dl_str_number(place, &number)) {
+        where(ask, " AND e.location IN (SELECT id FROM locations WHERE geonameid = ?)", cell_int(number));
+        return;
+    }
+    if (is_country_code(place)) {
+        where(ask, " AND e.location IN (SELECT id FROM locations WHERE country = ?)", cell_text(place));
+        return;
+    }
+    cell words = cell_text(fold_words(&ask->store->arena, place));
+    where(ask, " AND e.location IN (SELECT id FROM locations WHERE " HAS_WORDS("name"), words);
+    where(ask, " OR country IN (SELECT country FROM locations WHERE name LIKE ? AND precision = 'country')", cell_text(place));
+    where(ask, " OR (country, admin1) IN (SELECT country, admin1 FROM locations WHERE name LIKE ? AND precision = 'admin1'))", cell_text(place));
+}
+
+/* The box around the circle asks the R*Tree, the distance the rest. Around a pole, or over the date line, the box is all longitudes. */
+static void where_near(asker *ask, double lat, double lon, double km)
+{
+    double up = km / 111.19, low = lat - up, high = lat + up;
+    double along = fabs(lat) + up < 89 ? up / cos((fabs(lat) + up) * 3.14159265358979323846 / 180) : 360;
+    bool around = lon - along < -180 || lon + along > 180;
+    where(ask, " AND e.location IN (SELECT l.id FROM location_boxes b JOIN locations l ON l.id = b.id WHERE b.lat_max >= ?", cell_real(low - 0.001));
+    where(ask, " AND b.lat_min <= ?", cell_real(high + 0.001));
+    where(ask, " AND b.lon_max >= ?", cell_real(around ? -181 : lon - along - 0.001));
+    where(ask, " AND b.lon_min <= ?", cell_real(around ? 181 : lon + along + 0.001));
+    where(ask, " AND km(l.lat, l.lon, ?", cell_real(lat));
+    where(ask, ", ?", cell_real(lon));
+    where(ask, ") <= ?)", cell_real(km));
+}
+
+static cell day_cell(dl_arena *arena, dl_date date)
+{
+    char text[16];
+    return cell_text(dl_arena_str(arena, dl_str_of(dl_date_format(date, text))));
+}
+
+static void where_days(asker *ask, const char *from, const char *to)
+{
+    if (ask->query->since.year) where(ask, from, day_cell(&ask->store->arena, ask->query->since));
+    if (ask->query->until.year) where(ask, to, day_cell(&ask->store->arena, ask->query->until));
+}
+
+static void where_realis(asker *ask, unsigned set)
+{
+    say(ask, " AND e.realis IN (''");
+    for (int i = DL_ACTUAL; i <= DL_DENIED; i++)
+        if (set & 1u << i) where(ask, ", ?", cell_text(dl_str_of(dl_realis_name((dl_realis)i))));
+    say(ask, ")");
+}
+
+/* The columns that take_row reads, in its order. */
+#define PAGE_COLUMNS "d.id, d.name, p.url, p.site, p.title, p.published, p.changed, s.number, s.start, s.stop, substr(r.text, s.start + 1, s.stop - s.start)"
+#define PAGE_JOINS " JOIN pages p ON p.document = d.id JOIN readings g ON g.id = p.reading JOIN revisions r ON r.id = g.revision"
+
+static void ask_for_events(asker *ask)
+{
+    const dl_query *q = ask->query;
+    dl_arena *arena = &ask->store->arena;
+    say(ask, "SELECT " PAGE_COLUMNS ", e.item, e.type, e.mode, e.cameo, e.weapon, e.site, e.start, e.stop, e.realis, e.background, e.date, e.date_to,"
+             " e.date_from_published, l.name, l.country, l.admin1, l.geonameid, l.lat, l.lon, e.source, e.confidence FROM ");
+    if (q->text.len) say(ask, "search f CROSS JOIN events e ON e.document = f.rowid >> 24 AND e.sentence = f.rowid & 16777215");
+    else say(ask, "events e");
+    say(ask, " JOIN documents d ON d.id = e.document" PAGE_JOINS " JOIN sentences s ON s.document = e.document AND s.number = e.sentence"
+             " LEFT JOIN locations l ON l.id = e.location WHERE 1");
+    if (q->text.len) where(ask, " AND search MATCH ?", cell_text(search_words(arena, q->text)));
+    if (q->type) where(ask, " AND e.type = ?", cell_text(dl_str_of(dl_event_type_name(q->type))));
+    if (q->actor.len)
+        where_actor(ask, " AND (e.document, e.item) IN (SELECT document, event FROM participants WHERE actor IN ", q->actor, ")");
+    if (q->place.len) where_place(ask, q->place);
+    if (q->near) where_near(ask, q->lat, q->lon, q->km);
+    where_days(ask, " AND ifnull(e.date_to, e.date) >= ?", " AND e.date <= ?");
+    if (q->realis) where_realis(ask, q->realis);
+    if (q->source.len) {
+        where(ask, " AND (" HAS_WORDS("p.site"), cell_text(fold_words(arena, q->source)));
+        where_actor(ask, " OR EXISTS (SELECT 1 FROM statements t WHERE t.document = e.document AND t.item = e.source AND t.actor IN ", q->source, "))");
+    }
+    say(ask, " ORDER BY e.date DESC, e.document, e.item");
+}
+
+static void ask_for_sentences(asker *ask)
+{
+    const dl_query *q = ask->query;
+    say(ask, "SELECT " PAGE_COLUMNS " FROM ");
+    if (q->text.len)
+        say(ask, "search f JOIN documents d ON d.id = f.rowid >> 24" PAGE_JOINS
+                 " LEFT JOIN sentences s ON s.document = d.id AND s.number = f.rowid & 16777215 WHERE 1");
+    else say(ask, "sentences s JOIN documents d ON d.id = s.document" PAGE_JOINS " WHERE 1");
+    if (q->text.len) where(ask, " AND search MATCH ?", cell_text(search_words(&ask->store->arena, q->text)));
+    where_days(ask, " AND p.published >= ?", " AND p.published <= ?");
+    if (q->source.len) where(ask, " AND " HAS_WORDS("p.site"), cell_text(fold_words(&ask->store->arena, q->source)));
+    say(ask, " ORDER BY p.published DESC, d.id, s.number");
+}
+
+static dl_status prepare(asker *ask, sqlite3_stmt **out)
+{
+    const dl_query *q = ask->query;
+    if (q->rows == DL_ROWS_EVENTS) ask_for_events(ask);
+    else ask_for_sentences(ask);
+    if (q->limit) where(ask, " LIMIT ?", cell_int(q->limit > INT64_MAX ? INT64_MAX : (int64_t)q->limit));
+    ask->sql.comma = false;
+    dl_json_raw(&ask->sql, (dl_str){"", 1}); /* the zero */
+    if (ask->sql.failed) return dl_fail_memory(ask->err);
+    if (sqlite3_prepare_v2(ask->store->db, ask->sql.bytes, -1, out, NULL) != SQLITE_OK) return store_fail(ask->store, ask->err);
+    for (int i = 0; i < ask->count; i++) {
+        const cell *value = &ask->values[i];
+        if (value->kind == CELL_INT) sqlite3_bind_int64(*out, i + 1, value->number);
+        else if (value->kind == CELL_REAL) sqlite3_bind_double(*out, i + 1, value->real);
+        else if (!value->text.ptr) return dl_fail_memory(ask->err);
+        else store_bind_text(*out, i + 1, value->text);
+    }
+    return DL_OK;
+}
+
+/* ---- rows ---- */
+
+static dl_date column_day(sqlite3_stmt *row, int column)
+{
+    dl_str text = store_column(row, column);
+    dl_date date = {0};
+    int64_t year = 0, month = 0;
+    if (text.len < 4 || dl_date_parse_iso(text, &date)) return date;
+    dl_str_number(dl_str_slice(text, 0, 4), &year);
+    if (text.len >= 7) dl_str_number(dl_str_slice(text, 5, 7), &month);
+    return (dl_date){(int16_t)year, (uint8_t)month, 0};
+}
+
+static dl_span column_span(sqlite3_stmt *row, int column)
+{
+    return (dl_span){(uint32_t)sqlite3_column_int64(row, column), (uint32_t)sqlite3_column_int64(row, column + 1)};
+}
+
+static void take_page(sqlite3_stmt *row, dl_row *out)
+{
+    out->document = store_column(row, 1);
+    out->url = store_column(row, 2);
+    out->site = store_column(row, 3);
+    out->title = store_column(row, 4);
+    out->published = column_day(row, 5);
+    out->seen = sqlite3_column_int64(row, 6);
+    bool titled = sqlite3_column_type(row, 7) == SQLITE_NULL;
+    out->sentence = titled ? DL_NONE : (uint32_t)sqlite3_column_int64(row, 7);
+    out->sentence_span = titled ? (dl_span){0} : column_span(row, 8);
+    out->sentence_text = titled ? out->title : store_column(row, 10);
+}
+
+enum { FIRST_EVENT_COLUMN = 11 };
+
+static void take_kind(sqlite3_stmt *row, dl_row *out)
+{
+    const int at = FIRST_EVENT_COLUMN;
+    dl_str type = store_column(row, at + 1), realis = store_column(row, at + 8);
+    out->item = (uint32_t)sqlite3_column_int64(row, at) - 1;
+    for (int i = 1; i < DL_EVENT_TYPE_COUNT; i++)
+        if (dl_str_is(type, dl_event_type_name((dl_event_type)i))) out->type = (dl_event_type)i;
+    for (int i = DL_ACTUAL; i <= DL_DENIED; i++)
+        if (dl_str_is(realis, dl_realis_name((dl_realis)i))) out->realis = (dl_realis)i;
+    out->mode = store_column(row, at + 2);
+    out->cameo = store_column(row, at + 3);
+    out->weapon = store_column(row, at + 4);
+    out->critical_site = store_column(row, at + 5);
+    out->span = column_span(row, at + 6);
+    out->background = sqlite3_column_int(row, at + 9) != 0;
+}
+
+static void take_when_and_where(sqlite3_stmt *row, dl_row *out)
+{
+    const int at = FIRST_EVENT_COLUMN + 10;
+    out->date = column_day(row, at);
+    out->date_to = column_day(row, at + 1);
+    out->date_from_published = sqlite3_column_int(row, at + 2) != 0;
+    out->place = store_column(row, at + 3);
+    out->country = store_column(row, at + 4);
+    out->admin1 = store_column(row, at + 5);
+    out->geonameid = sqlite3_column_int64(row, at + 6);
+    out->located = sqlite3_column_type(row, at + 7) != SQLITE_NULL;
+    out->lat = sqlite3_column_double(row, at + 7);
+    out->lon = sqlite3_column_double(row, at + 8);
+    out->confidence = sqlite3_column_double(row, at + 10);
+}
+
+static dl_status take_parties(asker *ask, int64_t document, dl_row *out)
+{
+    DL_VEC(dl_party) parties[2] = {{0}, {0}};
+    sqlite3_stmt *statement;
+    bool row = true;
+    dl_arena *arena = &ask->store->arena;
+    dl_status status = store_sql(ask->store, SQL_PARTICIPANTS, &statement, ask->err);
+    if (status != DL_OK) return status;
+    sqlite3_bind_int64(statement, 1, document), sqlite3_bind_int64(statement, 2, (int64_t)out->item + 1);
+    while (status == DL_OK && (status = store_step(ask->store, statement, &row, ask->err)) == DL_OK && row) {
+        int role = sqlite3_column_int(statement, 0) == 1;
+        dl_party *party = DL_VEC_PUSH(arena, &parties[role]);
+        dl_str code = store_column(statement, 2);
+        if (party) *party = (dl_party){dl_arena_str(arena, store_column(statement, 1)), code.len ? dl_arena_str(arena, code) : (dl_str){0}};
+        if (!party || !party->name.ptr) status = dl_fail_memory(ask->err);
+    }
+    sqlite3_reset(statement);
+    out->actors = parties[0].items, out->actor_count = parties[0].count;
+    out->recipients = parties[1].items, out->recipient_count = parties[1].count;
+    return status;
+}
+
+static dl_status take_toll(asker *ask, int64_t document, dl_row *out)
+{
+    const struct {
+        const char *harm;
+        dl_range *range;
+    } all[] = {{"killed", &out->killed}, {"wounded", &out->wounded}, {"captured", &out->captured}, {"missing", &out->missing},
+               {"killed_or_wounded", &out->killed_or_wounded}};
+    sqlite3_stmt *statement;
+    bool row = true;
+    dl_status status = store_sql(ask->store, SQL_CASUALTIES, &statement, ask->err);
+    if (status != DL_OK) return status;
+    sqlite3_bind_int64(statement, 1, document), sqlite3_bind_int64(statement, 2, (int64_t)out->item + 1);
+    while ((status = store_step(ask->store, statement, &row, ask->err)) == DL_OK && row)
+        for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+            if (dl_str_is(store_column(statement, 0), all[i].harm))
+                *all[i].range = (dl_range){true, sqlite3_column_type(statement, 2) == SQLITE_NULL, sqlite3_column_int64(statement, 1),
+                                           sqlite3_column_int64(statement, 2)};
+    return status;
+}
+
+static dl_status take_source(asker *ask, int64_t document, int64_t source, dl_row *out)
+{
+    sqlite3_stmt *statement;
+    bool row;
+    dl_arena *arena = &ask->store->arena;
+    dl_status status = store_sql(ask->store, SQL_SPEAKER, &statement, ask->err);
+    if (status != DL_OK) return status;
+    sqlite3_bind_int64(statement, 1, document), sqlite3_bind_int64(statement, 2, source);
+    status = store_step(ask->store, statement, &row, ask->err);
+    if (!row) return status;
+    dl_str code = store_column(statement, 1);
+    out->source = (dl_party){dl_arena_str(arena, store_column(statement, 0)), code.len ? dl_arena_str(arena, code) : (dl_str){0}};
+    sqlite3_reset(statement);
+    return out->source.name.ptr ? DL_OK : dl_fail_memory(ask->err);
+}
+
+static dl_status take_event(asker *ask, sqlite3_stmt *row, dl_row *out)
+{
+    int64_t document = sqlite3_column_int64(row, 0), source = sqlite3_column_int64(row, FIRST_EVENT_COLUMN + 19);
+    dl_arena_reset(&ask->store->arena);
+    take_kind(row, out);
+    take_when_and_where(row, out);
+    dl_status status = take_parties(ask, document, out);
+    if (status == DL_OK) status = take_toll(ask, document, out);
+    return status == DL_OK && source ? take_source(ask, document, source, out) : status;
+}
+
+static dl_status visit_rows(asker *ask, sqlite3_stmt *statement, dl_visit *visit, void *context)
+{
+    bool row;
+    dl_status status;
+    while ((status = store_step(ask->store, statement, &row, ask->err)) == DL_OK && row) {
+        dl_row out = {0};
+        take_page(statement, &out);
+        if (ask->query->rows == DL_ROWS_EVENTS) status = take_event(ask, statement, &out);
+        if (status != DL_OK || !visit(context, &out)) return status;
+    }
+    return status;
+}
+
+dl_status dl_store_find(dl_store *store, const dl_query *query, dl_visit *visit, void *context, dl_error *err)
+{
+    asker ask = {.store = store, .query = query, .err = err};
+    sqlite3_stmt *statement = NULL;
+    dl_arena_reset(&store->arena);
+    dl_status status = prepare(&ask, &statement);
+    if (status == DL_OK) status = visit_rows(&ask, statement, visit, context);
+    sqlite3_finalize(statement);
+    dl_json_out_free(&ask.sql);
+    return status;
+}
