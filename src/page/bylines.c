@@ -102,6 +102,7 @@ static bool ends_name(const dl_byline_words *words, dl_arena *arena, dl_str name
     bool more = end + 1 < name.len;
     if (more && is_kind(words, key, "cut")) return true;
     if (more && dl_ascii_digit((unsigned char)name.ptr[end + 1]) && dl_table_find(words->months, key).count) return true;
+    if (count > 1 && more && dl_str_is(key, "staff")) return true;
     return count > 1 && is_kind(words, key, "office") && !dl_str_ends(before, "staff") && !dl_str_ends(before, "Staff");
 }
 

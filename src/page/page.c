@@ -8,6 +8,8 @@
 #include "page/authors.h"
 #include "page/choose.h"
 #include "page/dates.h"
+#include "page/language.h"
+#include "page/section.h"
 
 struct dl_page_data {
     dl_encodings encodings;
@@ -15,6 +17,8 @@ struct dl_page_data {
     dl_chooser chooser;
     dl_date_words dates;
     dl_byline_words bylines;
+    dl_section_words sections;
+    dl_language_words languages;
 };
 
 dl_status dl_page_open(dl_page_data **out, const dl_lexicon *lexicon, dl_error *err)
@@ -27,6 +31,8 @@ dl_status dl_page_open(dl_page_data **out, const dl_lexicon *lexicon, dl_error *
     if (status == DL_OK) status = dl_chooser_open(&data->chooser, lexicon, err);
     if (status == DL_OK) status = dl_date_words_open(&data->dates, lexicon, err);
     if (status == DL_OK) status = dl_byline_words_open(&data->bylines, lexicon, err);
+    if (status == DL_OK) status = dl_section_words_open(&data->sections, lexicon, err);
+    if (status == DL_OK) status = dl_language_words_open(&data->languages, lexicon, err);
     if (status != DL_OK) {
         dl_page_close(data);
         return status;
@@ -61,7 +67,8 @@ dl_status dl_page_read(const dl_page_data *data, dl_arena *arena, dl_str bytes, 
     out->url = r->url;
     out->title = r->title;
     out->site = r->site;
-    out->language = r->head.language;
+    out->language = dl_language_choose(&data->languages, r, out->text, arena);
+    out->section = dl_section_choose(&data->sections, r, arena);
     out->encoding = r->encoding.name;
     dl_page_dates dates = dl_page_dates_choose(&data->dates, r, arena);
     out->published = dates.day;

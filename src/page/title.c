@@ -203,7 +203,7 @@ static dl_str choose(const chooser *c)
     dl_str end = common_end(c);
     if (end.len) return end;
     if (v->linked.len) return v->h1;
-    bool alone = !same(c->arena, v->h1, v->title) && !same(c->arena, v->og, v->title);
+    bool alone = v->title.len && !same(c->arena, v->h1, v->title) && !same(c->arena, v->og, v->title);
     return alone ? v->og : v->h1;
 }
 
