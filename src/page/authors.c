@@ -14,7 +14,8 @@ typedef struct seeker {
     const dl_reading *reading;
     dl_arena *arena;
     dl_error *err;
-    bool none; /* no place so far gave a name */
+    bool none;      /* no place so far gave a name */
+    uint8_t *rates; /* of each of head.props: rate_element's */
 } seeker;
 
 static bool is_site(const seeker *s, dl_str name)
@@ -202,7 +203,7 @@ static bool is_innermost(const seeker *s, size_t prop)
     uint32_t node = r->head.props.items[prop], end = r->tree.nodes[node].next;
     for (size_t i = prop + 1; i < r->head.props.count && r->head.props.items[i] < end; i++) {
         uint32_t inner = r->head.props.items[i];
-        if (rate_element(&r->tree, inner) > 0 && dl_tree_text(&r->tree, inner, s->arena).len > 4) return false;
+        if (s->rates[i] > 0 && dl_tree_text(&r->tree, inner, s->arena).len > 4) return false;
     }
     return true;
 }
@@ -210,9 +211,10 @@ static bool is_innermost(const seeker *s, size_t prop)
 static dl_status add_element(seeker *s, size_t prop, int want, bool near, uint32_t *last, bool *taken)
 {
     const dl_reading *r = s->reading;
-    uint32_t node = r->head.props.items[prop], block = block_of(r, node);
+    uint32_t node = r->head.props.items[prop];
     *taken = false;
-    if (r->tree.nodes[node].next - node > 60 || rate_element(&r->tree, node) != want) return DL_OK;
+    if (s->rates[prop] != want || r->tree.nodes[node].next - node > 60) return DL_OK;
+    uint32_t block = block_of(r, node);
     if (is_others(r, block) || (near && !is_near(r, block)) || (*last != DL_NONE && block > *last + 4)) return DL_OK;
     if (!is_innermost(s, prop)) return DL_OK;
     dl_str text = dl_tree_text(&r->tree, node, s->arena);
@@ -224,9 +226,19 @@ static dl_status add_element(seeker *s, size_t prop, int want, bool near, uint32
     return status;
 }
 
+static dl_status rate_elements(seeker *s)
+{
+    const dl_head *head = &s->reading->head;
+    if (s->rates || !head->props.count) return DL_OK;
+    s->rates = dl_arena_alloc(s->arena, head->props.count);
+    if (!s->rates) return dl_fail_memory(s->err);
+    for (size_t i = 0; i < head->props.count; i++) s->rates[i] = (uint8_t)rate_element(&s->reading->tree, head->props.items[i]);
+    return DL_OK;
+}
+
 static dl_status add_elements(seeker *s, bool near)
 {
-    dl_status status = DL_OK;
+    dl_status status = rate_elements(s);
     for (int want = 3; want >= 1 && !s->out->names.count; want--) {
         uint32_t last = DL_NONE;
         size_t count = 0;
@@ -347,7 +359,7 @@ dl_status dl_authors_choose(dl_authors *out, const dl_byline_words *words, const
     static dl_status (*const PLACES[])(seeker *) = {add_article, add_metas_1, add_card, add_metas_2, add_near_elements,
                                                     add_metas_3, add_text, add_any_elements, add_signature};
     *out = (dl_authors){0};
-    seeker s = {out, words, reading, arena, err, true};
+    seeker s = {out, words, reading, arena, err, true, NULL};
     dl_status status = DL_OK;
     for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES && status == DL_OK; i++) status = try_place(&s, PLACES[i]);
     return status;

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-enum { ENOUGH_LETTERS = 40, LOOKED_AT = 4000, MOST_LANGUAGES = 64, ENOUGH_WORDS = 4, SURE_WORDS = 10 };
+enum { ENOUGH_LETTERS = 40, GLANCE = 600, LOOKED_AT = 4000, MOST_LANGUAGES = 64, ENOUGH_WORDS = 4, SURE_WORDS = 10 };
 
 dl_status dl_language_words_open(dl_language_words *out, const dl_lexicon *lexicon, dl_error *err)
 {
@@ -50,12 +50,19 @@ typedef struct letters {
     size_t all, latin, of_script[SCRIPT_COUNT], own[OWN_COUNT], hard; /* hard: the signs that Russian has and Bulgarian not */
 } letters;
 
+/* Of the first bytes: a script shows at once. */
 static void count_letters(letters *out, dl_str text)
 {
     *out = (letters){0};
-    for (size_t at = 0; at < text.len && at < LOOKED_AT;) {
+    for (size_t at = 0; at < text.len && at < GLANCE;) {
+        if ((unsigned char)text.ptr[at] < 0x80) {
+            bool letter = dl_ascii_alpha((unsigned char)text.ptr[at++]);
+            out->all += letter;
+            out->latin += letter;
+            continue;
+        }
         uint32_t point = dl_utf8_next(text, &at);
-        if (point < 0x80 ? !dl_ascii_alpha((unsigned char)point) : !dl_utf8_is_letter(point)) continue;
+        if (!dl_utf8_is_letter(point)) continue;
         out->all++;
         out->latin += point < 0x250;
         out->hard += point == 0x44B || point == 0x44D;
@@ -115,12 +122,12 @@ static void count_word(const dl_language_words *words, dl_str word, tally *talli
 }
 
 /* The language whose small words are most, and how many they are; *english is how many English has. */
-static dl_str count_words(const dl_language_words *words, dl_str text, dl_arena *arena, size_t *most, size_t *english)
+static dl_str count_words(const dl_language_words *words, dl_str text, size_t looked_at, dl_arena *arena, size_t *most, size_t *english)
 {
     tally tallies[MOST_LANGUAGES];
     size_t used = 0, best = 0, second = 0;
     *most = *english = 0;
-    dl_str folded = dl_utf8_fold(arena, text.len > LOOKED_AT ? dl_str_slice(text, 0, LOOKED_AT) : text);
+    dl_str folded = dl_utf8_fold(arena, text.len > looked_at ? dl_str_slice(text, 0, looked_at) : text);
     for (size_t at = 0; at < folded.len;) {
         size_t start = at;
         while (at < folded.len && ((unsigned char)folded.ptr[at] >= 0x80 || dl_ascii_alpha((unsigned char)folded.ptr[at]))) at++;
@@ -140,14 +147,14 @@ static dl_str count_words(const dl_language_words *words, dl_str text, dl_arena 
 static dl_str by_words(const dl_language_words *words, dl_str text, dl_arena *arena)
 {
     size_t most, english;
-    return count_words(words, text, arena, &most, &english);
+    return count_words(words, text, LOOKED_AT, arena, &most, &english);
 }
 
 /* Templates say "en" by default, whatever is written in them. */
 static dl_str not_english(const dl_language_words *words, dl_str text, dl_arena *arena)
 {
     size_t most, english;
-    dl_str language = count_words(words, text, arena, &most, &english);
+    dl_str language = count_words(words, text, GLANCE, arena, &most, &english);
     return language.len && most >= SURE_WORDS && english * 4 < most ? language : (dl_str){0};
 }
 
