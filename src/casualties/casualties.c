@@ -48,6 +48,16 @@ void dl_casualties_close(dl_casualties_data *data)
     free(data);
 }
 
+/* "the senator's murder", "her killing"; with "of" behind it, the possessor is who did it. */
+static victims by_possessor(reader *r, const harm_word *word)
+{
+    victims v = {.head = DL_NONE, .number_token = DL_NONE};
+    uint32_t owner = dl_tree_child(r->text, word->last, DL_DEP_NMOD_POSS);
+    if (word->harm != DL_HARM_KILLED || owner == DL_NONE || norm_is(r, word->last + 1, "of")) return v;
+    bool person = is_named_person(r, owner) || noun_kind(r, owner) == 'p' || cue_near(r, owner, owner + 1, "one");
+    return person ? victims_of(r, owner, word) : v;
+}
+
 /* The victims by the tree: of a verb its patient or subject, of a noun what hangs on it or counts it. */
 static victims by_tree(reader *r, const harm_word *word)
 {
@@ -61,10 +71,9 @@ static victims by_tree(reader *r, const harm_word *word)
         return (victims){.head = DL_NONE, .number_token = DL_NONE};
     case VICTIM_SUBJECT: return victims_of(r, dl_tree_understood_subject(r->text, head), word);
     case VICTIM_OF: {
-        uint32_t noun = word->last;
-        victims v = word->part == PART_NOUN && r->text->tokens[noun].upos != DL_VERB ? victims_of(r, dl_tree_oblique(r->text, noun, "of", 0), word)
-                                                                                     : (victims){.head = DL_NONE, .number_token = DL_NONE};
-        return v;
+        if (word->part != PART_NOUN || r->text->tokens[word->last].upos == DL_VERB) return (victims){.head = DL_NONE, .number_token = DL_NONE};
+        victims v = victims_of(r, dl_tree_oblique(r->text, word->last, "of", 0), word);
+        return v.told ? v : by_possessor(r, word);
     }
     default: return (victims){.head = DL_NONE, .number_token = DL_NONE};
     }
@@ -84,7 +93,7 @@ static bool is_phrase(const reader *r, uint32_t from, uint32_t to)
 static victims of_counted_noun(reader *r, const harm_word *word)
 {
     victims v = {.head = DL_NONE, .number_token = DL_NONE};
-    if (word->part != PART_NOUN) return v;
+    if (word->part != PART_NOUN || word->uncounted) return v;
     for (size_t i = 0; i < r->number_count; i++) {
         counted *n = &r->numbers[i];
         if (n->used || n->last >= word->first || word->first - n->last > 3 || !is_phrase(r, n->last + 1, word->first)) continue;
@@ -149,7 +158,7 @@ static victims by_tree_or_order(reader *r, const harm_word *word)
         release_numbers(r, by_tree_used);
     }
     if (tree.told && tree.number_token != DL_NONE) return tree;
-    victims near = victims_near(r, word);
+    victims near = word->beside.len ? victims_right_behind(r, word) : victims_near(r, word);
     return near.told && (!tree.told || (near.number_token != DL_NONE && tree.sure <= near.sure)) ? near : tree;
 }
 
@@ -170,6 +179,30 @@ static bool is_negated(const reader *r, const harm_word *word)
 {
     if (r->text->parsed) return dl_tree_is_negated(r->text, word->first);
     return word->first > r->first && (norm_is(r, word->first - 1, "not") || norm_is(r, word->first - 1, "never"));
+}
+
+enum { TRIED = 4 }; /* tokens from a word of trying to the word of harm */
+
+/* "attempted murder", "plotted to kill him", "an assassination bid", "death threats": nobody died of it. */
+static bool is_only_tried(const reader *r, const harm_word *word)
+{
+    if (cue_near(r, word->last + 1, word->last + 2, "attempt")) return true;
+    uint32_t from = word->first > r->first + TRIED ? word->first - TRIED : r->first;
+    for (uint32_t t = word->first; t-- > from;) {
+        if (r->text->tokens[t].upos == DL_PUNCT) return false;
+        if (cue_near(r, t, t + 1, "tried")) return true;
+    }
+    return false;
+}
+
+/* "one of the victims", "two medics are among the dead" */
+static bool is_part(const reader *r, const victims *v, const harm_word *word)
+{
+    if (v->number_token == DL_NONE) return false;
+    uint32_t from = v->number_token > r->first + 4 ? v->number_token - 4 : r->first;
+    if (cue_near(r, from, v->number_token, "subset")) return true;
+    uint32_t to = word->first > v->number_token ? word->last + 1 : v->number_token + 5;
+    return cue_near(r, v->number_token, to, "part");
 }
 
 static bool is_nobody(const victims *v)
@@ -200,10 +233,7 @@ static dl_status add(reader *r, casualty_vec *out, const harm_word *word, const 
     c->harm_span = (dl_span){r->text->tokens[word->first].span.start, r->text->tokens[word->last].span.end};
     c->victims = lemma_of(r, v->head);
     c->cumulative = is_cumulative(r, v, word);
-    if (v->number_token != DL_NONE) {
-        uint32_t from = v->number_token > r->first + 4 ? v->number_token - 4 : r->first;
-        c->subset = cue_near(r, from, v->number_token, "subset");
-    }
+    c->subset = is_part(r, v, word);
     return DL_OK;
 }
 
@@ -245,7 +275,7 @@ static dl_status read_sentence(reader *r, casualty_vec *out, dl_error *err)
         if (!harm_at(r, t, &word)) continue;
         r->shared = any && are_paired(r, &before, &word);
         victims v = find_victims(r, &word);
-        if (v.told && !is_nobody(&v) && is_negated(r, &word)) v.told = false;
+        if (v.told && !is_nobody(&v) && (is_negated(r, &word) || is_only_tried(r, &word))) v.told = false;
         if (v.told) {
             dl_status status = add(r, out, &word, &v, err);
             if (status != DL_OK) return status;

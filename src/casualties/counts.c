@@ -56,14 +56,20 @@ static bool is_day_of_month(const reader *r, const counted *n)
     return cue_near(r, n->last + 1, n->last + 2, "month") || (n->first > r->first && cue_near(r, n->first - 1, n->first, "month"));
 }
 
-/* "aged 12", "$5", "2025", "(45)". */
+/* "the 1996 murders", but not "2000 soldiers". */
+static bool is_year(const reader *r, const counted *n)
+{
+    dl_str norm = r->text->tokens[n->core].norm;
+    bool form = n->first == n->last && norm.len == 4 && dl_ascii_digit((unsigned char)norm.ptr[0]);
+    return form && n->range.min >= 1900 && n->range.min <= 2100 && noun_kind(r, n->last + 1) != 'p' && noun_kind(r, n->last + 2) != 'p';
+}
+
+/* "aged 12", "$5", "(45)", "in 2025". */
 static bool is_marked_by_word_before(const reader *r, const counted *n)
 {
     uint32_t before = n->first - 1;
     if (norm_is(r, before, "(") && norm_is(r, n->last + 1, ")")) return true;
-    if (cue_near(r, before, before + 1, "no people")) return true;
-    bool year = !n->range.open && n->range.min == n->range.max && n->range.min >= 1900 && n->range.min <= 2100;
-    return year && (norm_is(r, before, "in") || norm_is(r, before, "since") || norm_is(r, before, ","));
+    return cue_near(r, before, before + 1, "no people");
 }
 
 /* "17-year-old", "aged 12", "$5 million", "20 percent", "3 km", "2025": numbers that count no people. */
@@ -71,7 +77,7 @@ bool counts_no_people(const reader *r, const counted *n)
 {
     uint32_t after = n->last + 1;
     if (norm_is(r, after, "-") || norm_is(r, after, "%") || norm_is(r, after, "year") || norm_is(r, after, "th")) return true;
-    if (is_day_of_month(r, n) || is_age_of_name(r, n)) return true;
+    if (is_day_of_month(r, n) || is_age_of_name(r, n) || is_year(r, n)) return true;
     return n->first > r->first && is_marked_by_word_before(r, n);
 }
 

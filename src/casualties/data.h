@@ -41,6 +41,8 @@ typedef struct harm_word {
     harm_part part;
     uint32_t first, last; /* tokens */
     bool people_only;     /* what is seized may be things: only a noun of people is a victim */
+    bool uncounted;       /* a number before it counts happenings: "three massacres" */
+    dl_str beside;        /* kind of cue that must stand near: "lives" with "lost", "bodies" with "found"; empty: none */
 } harm_word;
 
 /* How many victims a phrase tells, and its head. */

@@ -276,7 +276,7 @@ static uint32_t after_pair(const reader *r, uint32_t last)
 victims victims_right_behind(reader *r, const harm_word *word)
 {
     uint32_t from = word->part == PART_VERB ? after_pair(r, word->last) : word->last + 1;
-    if (word->part == PART_NOUN) {
+    if (word->part == PART_NOUN || word->victim == VICTIM_OF) {
         if (!norm_is(r, from, "of") && !norm_is(r, from, "to")) return nobody;
         from++;
     }
@@ -301,7 +301,7 @@ victims victims_near(reader *r, const harm_word *word)
                   follows_number(r, word);
     bool only_before = word->victim == VICTIM_BEFORE || word->victim == VICTIM_SUBJECT || (before && word->part == PART_VERB);
     victims v = nobody;
-    if (word->part == PART_NOUN) v = victims_right_behind(r, word);
+    if (word->part == PART_NOUN || word->victim == VICTIM_OF) v = victims_right_behind(r, word);
     if (!v.told) v = before ? nearest_before(r, word) : nearest_behind(r, word);
     if (!v.told && !only_before) v = before ? nearest_behind(r, word) : nearest_before(r, word);
     if (!v.told && before && word->part != PART_NOUN) v = bare_before(r, word);

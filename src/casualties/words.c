@@ -74,6 +74,40 @@ static dl_harm harm_of(dl_str name)
     return DL_HARM_KILLED;
 }
 
+static uint32_t cue_length_of(const reader *r, uint32_t token, dl_str kind)
+{
+    uint32_t last;
+    if (token >= r->end) return 0;
+    dl_rows rows = find_phrase(r, r->data->cues, token, r->text->tokens[token].norm, &last);
+    for (uint32_t i = 0; i < rows.count; i++)
+        if (dl_str_eq(dl_table_cell(r->data->cues, rows.first + i, r->data->cue_kind), kind)) return last + 1 - token;
+    return 0;
+}
+
+enum { BESIDE = 8 }; /* tokens between a word of harm and the cue it asks for */
+
+static harm_word word_of(const reader *r, size_t row, uint32_t first, uint32_t last)
+{
+    const dl_casualties_data *data = r->data;
+    dl_str counts = dl_table_cell(data->harm, row, data->counts_column);
+    harm_word word = {.harm = harm_of(dl_table_cell(data->harm, row, data->harm_column)),
+                      .victim = slot_of(dl_table_cell(data->harm, row, data->victim_column)),
+                      .part = part_of(dl_table_cell(data->harm, row, data->part_column)), .first = first, .last = last};
+    word.people_only = dl_str_is(counts, "people");
+    word.uncounted = dl_str_is(counts, "not itself");
+    if (!word.people_only && !word.uncounted) word.beside = counts;
+    return word;
+}
+
+static bool has_company(const reader *r, const harm_word *word)
+{
+    if (!word->beside.len) return true;
+    uint32_t from = word->first > r->first + BESIDE ? word->first - BESIDE : r->first;
+    for (uint32_t t = from; t < r->end && t <= word->last + 2 * BESIDE; t++)
+        if (cue_length_of(r, t, word->beside)) return true;
+    return false;
+}
+
 bool harm_at(const reader *r, uint32_t token, harm_word *out)
 {
     dl_base_forms forms;
@@ -83,13 +117,8 @@ bool harm_at(const reader *r, uint32_t token, harm_word *out)
         uint32_t last;
         dl_rows rows = find_phrase(r, data->harm, token, forms.items[f], &last);
         for (uint32_t i = 0; i < rows.count; i++) {
-            size_t row = rows.first + i;
-            harm_part part = part_of(dl_table_cell(data->harm, row, data->part_column));
-            if (!part_fits(&r->text->tokens[token], part)) continue;
-            *out = (harm_word){harm_of(dl_table_cell(data->harm, row, data->harm_column)),
-                               slot_of(dl_table_cell(data->harm, row, data->victim_column)), part, token, last,
-                               dl_str_is(dl_table_cell(data->harm, row, data->counts_column), "people")};
-            return true;
+            *out = word_of(r, rows.first + i, token, last);
+            if (part_fits(&r->text->tokens[token], out->part) && has_company(r, out)) return true;
         }
     }
     return false;
@@ -121,12 +150,7 @@ char noun_kind(const reader *r, uint32_t token)
 
 uint32_t cue_length(const reader *r, uint32_t token, const char *kind)
 {
-    uint32_t last;
-    if (token >= r->end) return 0;
-    dl_rows rows = find_phrase(r, r->data->cues, token, r->text->tokens[token].norm, &last);
-    for (uint32_t i = 0; i < rows.count; i++)
-        if (dl_str_is(dl_table_cell(r->data->cues, rows.first + i, r->data->cue_kind), kind)) return last + 1 - token;
-    return 0;
+    return cue_length_of(r, token, dl_str_of(kind));
 }
 
 bool cue_near(const reader *r, uint32_t from, uint32_t to, const char *kind)

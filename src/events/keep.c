@@ -8,6 +8,8 @@ static const float least_counted = 0.1f, least_specific = 0.4f, least_listed = 0
 
 enum { LONG_SENTENCE = 1000 }; /* tokens; what is longer is no sentence */
 
+enum { DENSE = 60 }; /* tokens for each word of war, on a page that is full of it */
+
 static bool sentence_is(const coder *c, uint32_t sentence, class_set classes)
 {
     const dl_sentence *s = &c->text->sentences[sentence];
@@ -81,12 +83,23 @@ static size_t war_around(const coder *c, const draft *d)
     return war;
 }
 
+/* What an attack or an accident did, and the accident itself: "two killed as a bus overturned". */
+static bool tells_harm_only(const coder *c, const draft *d)
+{
+    for (size_t i = 0; i < d->member_count; i++) {
+        const trigger *t = &c->triggers.items[d->members[i]];
+        if (!t->effect && (t->listed || !is_class(c, t->token, c->class_accident))) return false;
+    }
+    return true;
+}
+
 /* Deaths and damage with nobody behind them are accidents, disasters, illness, until words of war stand near; beside a word of
  * accident or illness, one word of war is too little ("a soldier died in a crash", "of a heart attack"). */
 static bool is_mishap(const coder *c, const draft *d)
 {
-    if (d->event.type != DL_ASSAULT || !effects_only(c, d) || has_armed_actor(c, d)) return false;
+    if (d->event.type != DL_ASSAULT || !tells_harm_only(c, d) || has_armed_actor(c, d)) return false;
     size_t war = war_around(c, d);
+    if (!war && (size_t)c->war_total * DENSE > c->text->token_count) war = 1; /* the page is about nothing else */
     return sentence_is(c, d->event.sentence, c->class_accident | c->class_illness) ? war < 2 : war == 0;
 }
 

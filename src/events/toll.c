@@ -76,6 +76,8 @@ static dl_status add_span(coder *c, dl_event *e, dl_span span, dl_error *err)
 static dl_status assign(coder *c, draft *d, const dl_casualty *casualty, dl_error *err)
 {
     dl_range *range = field(&d->event, casualty->harm);
+    bool undone = d->event.realis == DL_PLANNED || d->event.realis == DL_THREATENED;
+    if (undone && casualty->harm != DL_HARM_CAPTURED) return DL_OK; /* whom one means to kill is not dead */
     if (casualty->cumulative && (range->known || d->member_count > 1)) return DL_OK;
     if (casualty->cumulative) d->event.background = true;
     if (range->known && casualty->sentence == d->event.sentence) return DL_OK;
