@@ -46,6 +46,17 @@ add_test(NAME command/conventions
     COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/command/test_command.py $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR})
 set_tests_properties(command/conventions PROPERTIES TIMEOUT 1200 LABELS slow ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
 
+# The store under SIGKILL: a few times always, two hundred times as a slow test.
+foreach(kills 10 200)
+  add_test(NAME store/crash_${kills} COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/store/crash.py
+      $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR} ${kills})
+  set_tests_properties(store/crash_${kills} PROPERTIES TIMEOUT 1200 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
+endforeach()
+set_tests_properties(store/crash_200 PROPERTIES LABELS slow)
+add_test(NAME store/command COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/store/test_command.py
+    $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR})
+set_tests_properties(store/command PROPERTIES TIMEOUT 600 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
+
 if(EXISTS ${CMAKE_SOURCE_DIR}/tests/golden/records)
   add_test(NAME golden/examples COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/golden/golden.py check
       $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR})

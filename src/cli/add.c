@@ -12,7 +12,8 @@
 #include "cli/cli.h"
 #include "record/record.h"
 
-enum { BATCH = 128, BATCH_MS = 500 };
+/* A document waiting to be written takes megabytes, so few wait where few threads read. */
+enum { MOST_BATCH = 128, BATCH_A_JOB = 16, BATCH_MS = 500 };
 
 typedef struct waiting {
     dl_document *document;
@@ -27,8 +28,8 @@ typedef struct adder {
     dl_engine *engine;
     dl_error engine_err;
     bool engine_failed;
-    waiting batch[BATCH];
-    size_t count;
+    waiting batch[MOST_BATCH];
+    size_t count, batch_size;
     struct timespec first; /* when the batch began */
     size_t done[4], failed, lost; /* by dl_addition; failed inputs; those of a batch that could not be written */
     bool unwritable, unread;      /* the store failed; stdout did */
@@ -138,7 +139,7 @@ static bool take_parcel(void *context, parcel *p)
         p->document = NULL;
         p->item.name = NULL;
     }
-    if (a->count == BATCH || (a->count && batch_is_old(a))) flush(a);
+    if (a->count == a->batch_size || (a->count && batch_is_old(a))) flush(a);
     return !a->unwritable && !a->unread && !(a->engine_failed && !a->engine);
 }
 
@@ -166,11 +167,13 @@ static int run(int argc, char **argv)
         return EXIT_USAGE;
     }
     a->settings = &settings;
+    size_t wanted = (size_t)settings.jobs * BATCH_A_JOB;
+    a->batch_size = wanted < MOST_BATCH ? wanted : MOST_BATCH;
     a->store = settings_store(&settings, &command_add, DL_STORE_CREATE);
     pthread_mutex_init(&a->lock, NULL);
     code = EXIT_USAGE;
     if (a->store) {
-        pipeline line = {.work = read_parcel, .take = take_parcel, .context = a, .waiting = BATCH};
+        pipeline line = {.work = read_parcel, .take = take_parcel, .context = a};
         run_end end = run_pipeline(&settings, &line);
         flush(a);
         code = finish(a, end);

@@ -93,7 +93,6 @@ typedef struct pipeline {
     void (*work)(void *context, parcel *p); /* in settings->jobs threads; only where p->status is DL_OK */
     bool (*take)(void *context, parcel *p); /* in one thread, in the order of the inputs; false: enough */
     void *context;
-    size_t waiting; /* parcels that may wait for being taken, beside four a thread */
 } pipeline;
 
 typedef enum run_end { RUN_DONE, RUN_STOPPED, RUN_INTERRUPTED, RUN_FAILED } run_end;

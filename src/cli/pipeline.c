@@ -160,7 +160,7 @@ static bool run_threads(runner *run, const cli_settings *settings, input_list *i
 run_end run_pipeline(const cli_settings *settings, const pipeline *line)
 {
     runner run = {.line = line, .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
-    run.slot_count = (size_t)settings->jobs * 4 + line->waiting;
+    run.slot_count = (size_t)settings->jobs * 4;
     run.slots = calloc(run.slot_count, sizeof *run.slots);
     input_list *inputs = inputs_open(settings);
     signal(SIGINT, on_interrupt);

@@ -13,11 +13,11 @@
 /* ---- distance ---- */
 
 static const double earth_km = 6371.0088; /* mean radius, IUGG */
+static const double degree = 3.14159265358979323846 / 180;
 
 /* Great circle by the haversine formula, sound for short distances too (R. W. Sinnott, "Virtues of the Haversine", 1984). */
 static double distance_km(double lat1, double lon1, double lat2, double lon2)
 {
-    const double degree = 3.14159265358979323846 / 180;
     double up = sin((lat2 - lat1) * degree / 2), along = sin((lon2 - lon1) * degree / 2);
     double h = up * up + cos(lat1 * degree) * cos(lat2 * degree) * along * along;
     return 2 * earth_km * asin(sqrt(h < 1 ? h : 1));
@@ -40,7 +40,7 @@ dl_status store_add_functions(dl_store *store, dl_error *err)
 
 /* ---- putting the query together ---- */
 
-enum { MOST_VALUES = 24 };
+enum { MOST_VALUES = 48 };
 
 typedef struct asker {
     dl_store *store;
@@ -89,23 +89,29 @@ static dl_str search_words(dl_arena *arena, dl_str text)
     return (dl_str){out, len};
 }
 
-static dl_str fold_words(dl_arena *arena, dl_str words)
+static dl_str spaced(dl_arena *arena, dl_str words)
 {
-    return dl_arena_format(arena, "%% %.*s %%", (int)words.len, words.ptr);
+    return dl_arena_format(arena, " %.*s ", (int)words.len, words.ptr);
 }
 
-/* Whether whole words of the name in column `name` are those asked for; case of ASCII letters does not matter, as LIKE has it. */
-#define HAS_WORDS(name) "(' ' || replace(replace(" name ", '-', ' '), ',', ' ') || ' ') LIKE ?"
+/* Whether whole words of the name in column `name` are those asked for, with a space at either end; case of ASCII letters does not matter. */
+#define HAS_WORDS(name) "instr(lower(' ' || replace(replace(" name ", '-', ' '), ',', ' ') || ' '), lower(?)) > 0"
 
-static void where_actor(asker *ask, const char *before, dl_str actor, const char *after)
+static cell day_cell(dl_arena *arena, dl_date date)
 {
-    say(ask, before);
-    say(ask, "(SELECT id FROM actors WHERE ");
-    where(ask, HAS_WORDS("name"), cell_text(fold_words(&ask->store->arena, actor)));
+    char text[16];
+    return cell_text(dl_arena_str(arena, dl_str_of(dl_date_format(date, text))));
+}
+
+/* ---- conditions ---- */
+
+/* A list of actors, of locations: small tables, looked through each time. */
+static void say_actors(asker *ask, dl_str actor)
+{
     dl_str end = dl_arena_format(&ask->store->arena, "%.*s\x7F", (int)actor.len, actor.ptr);
+    where(ask, "(SELECT id FROM actors WHERE " HAS_WORDS("name"), cell_text(spaced(&ask->store->arena, actor)));
     where(ask, " OR (code >= ?", cell_text(actor));
     where(ask, " AND code < ?))", cell_text(end));
-    say(ask, after);
 }
 
 static bool is_country_code(dl_str place)
@@ -114,51 +120,117 @@ static bool is_country_code(dl_str place)
 }
 
 /* A country or a first-level unit holds all that lies in it. */
-static void where_place(asker *ask, dl_str place)
+static void say_place(asker *ask, dl_str place)
 {
     int64_t number;
     if (dl_str_number(place, &number)) {
-        where(ask, " AND e.location IN (SELECT id FROM locations WHERE geonameid = ?)", cell_int(number));
+        where(ask, "SELECT id FROM locations WHERE geonameid = ?", cell_int(number));
         return;
     }
     if (is_country_code(place)) {
-        where(ask, " AND e.location IN (SELECT id FROM locations WHERE country = ?)", cell_text(place));
+        where(ask, "SELECT id FROM locations WHERE country = ?", cell_text(place));
         return;
     }
-    cell words = cell_text(fold_words(&ask->store->arena, place));
-    where(ask, " AND e.location IN (SELECT id FROM locations WHERE " HAS_WORDS("name"), words);
-    where(ask, " OR country IN (SELECT country FROM locations WHERE name LIKE ? AND precision = 'country')", cell_text(place));
-    where(ask, " OR (country, admin1) IN (SELECT country, admin1 FROM locations WHERE name LIKE ? AND precision = 'admin1'))", cell_text(place));
+    where(ask, "SELECT id FROM locations WHERE " HAS_WORDS("name"), cell_text(spaced(&ask->store->arena, place)));
+    where(ask, " OR country IN (SELECT country FROM locations WHERE name = ? COLLATE NOCASE AND precision = 'country')", cell_text(place));
+    where(ask, " OR (country, admin1) IN (SELECT country, admin1 FROM locations WHERE name = ? COLLATE NOCASE AND precision = 'admin1')", cell_text(place));
 }
 
 /* The box around the circle asks the R*Tree, the distance the rest. Around a pole, or over the date line, the box is all longitudes. */
-static void where_near(asker *ask, double lat, double lon, double km)
+static void say_near(asker *ask, double lat, double lon, double km)
 {
     double up = km / 111.19, low = lat - up, high = lat + up;
-    double along = fabs(lat) + up < 89 ? up / cos((fabs(lat) + up) * 3.14159265358979323846 / 180) : 360;
+    double along = fabs(lat) + up < 89 ? up / cos((fabs(lat) + up) * degree) : 360;
     bool around = lon - along < -180 || lon + along > 180;
-    where(ask, " AND e.location IN (SELECT l.id FROM location_boxes b JOIN locations l ON l.id = b.id WHERE b.lat_max >= ?", cell_real(low - 0.001));
+    where(ask, "SELECT l.id FROM location_boxes b JOIN locations l ON l.id = b.id WHERE b.lat_max >= ?", cell_real(low - 0.001));
     where(ask, " AND b.lat_min <= ?", cell_real(high + 0.001));
     where(ask, " AND b.lon_max >= ?", cell_real(around ? -181 : lon - along - 0.001));
     where(ask, " AND b.lon_min <= ?", cell_real(around ? 181 : lon + along + 0.001));
     where(ask, " AND km(l.lat, l.lon, ?", cell_real(lat));
     where(ask, ", ?", cell_real(lon));
-    where(ask, ") <= ?)", cell_real(km));
+    where(ask, ") <= ?", cell_real(km));
 }
 
-static cell day_cell(dl_arena *arena, dl_date date)
+static void say_locations(asker *ask)
 {
-    char text[16];
-    return cell_text(dl_arena_str(arena, dl_str_of(dl_date_format(date, text))));
+    const dl_query *q = ask->query;
+    say(ask, "(");
+    if (q->place.len) say_place(ask, q->place);
+    if (q->place.len && q->near) say(ask, " INTERSECT ");
+    if (q->near) say_near(ask, q->lat, q->lon, q->km);
+    say(ask, ")");
 }
 
-static void where_days(asker *ask, const char *from, const char *to)
+/* Conditions that may hold for few events or for very many. Each can be asked in two ways: as a list of the events that it holds for, which
+ * an index gives; or of one event at hand. Few: the list leads to the events. Many: the events are gone through by day, and enough are
+ * found soon. */
+typedef enum condition { BY_TEXT, BY_LOCATION, BY_ACTOR, BY_SOURCE, CONDITIONS } condition;
+enum { FEW = 5000 };
+
+static bool is_asked(const dl_query *q, condition which)
 {
-    if (ask->query->since.year) where(ask, from, day_cell(&ask->store->arena, ask->query->since));
-    if (ask->query->until.year) where(ask, to, day_cell(&ask->store->arena, ask->query->until));
+    switch (which) {
+    case BY_TEXT: return q->text.len > 0;
+    case BY_LOCATION: return q->place.len > 0 || q->near;
+    case BY_ACTOR: return q->actor.len > 0;
+    default: return q->source.len > 0;
+    }
 }
 
-static void where_realis(asker *ask, unsigned set)
+static void say_list(asker *ask, condition which)
+{
+    const dl_query *q = ask->query;
+    dl_arena *arena = &ask->store->arena;
+    switch (which) {
+    case BY_TEXT:
+        where(ask, "SELECT v.document, v.item FROM search f CROSS JOIN events v ON v.document = f.rowid >> 24 AND v.sentence = f.rowid & 16777215"
+                   " WHERE search MATCH ?", cell_text(search_words(arena, q->text)));
+        break;
+    case BY_LOCATION: say(ask, "SELECT document, item FROM events WHERE location IN "), say_locations(ask); break;
+    case BY_ACTOR: say(ask, "SELECT document, event AS item FROM participants WHERE actor IN "), say_actors(ask, q->actor); break;
+    default:
+        say(ask, "SELECT v.document, v.item FROM statements t CROSS JOIN events v ON v.document = t.document AND v.source = t.item WHERE t.actor IN ");
+        say_actors(ask, q->source);
+        where(ask, " UNION ALL SELECT v.document, v.item FROM pages p CROSS JOIN events v ON v.document = p.document WHERE " HAS_WORDS("p.site"),
+              cell_text(spaced(arena, q->source)));
+    }
+}
+
+static void say_test(asker *ask, condition which)
+{
+    const dl_query *q = ask->query;
+    dl_arena *arena = &ask->store->arena;
+    switch (which) {
+    case BY_TEXT:
+        where(ask, " AND EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = (e.document << 24 | e.sentence))",
+              cell_text(search_words(arena, q->text)));
+        break;
+    case BY_LOCATION: say(ask, " AND +e.location IN "), say_locations(ask); break;
+    case BY_ACTOR:
+        say(ask, " AND EXISTS (SELECT 1 FROM participants t WHERE t.document = e.document AND t.event = e.item AND +t.actor IN ");
+        say_actors(ask, q->actor), say(ask, ")");
+        break;
+    default:
+        say(ask, " AND (EXISTS (SELECT 1 FROM statements t WHERE t.document = e.document AND t.item = e.source AND +t.actor IN ");
+        say_actors(ask, q->source);
+        where(ask, ") OR EXISTS (SELECT 1 FROM pages t WHERE t.document = e.document AND " HAS_WORDS("t.site") "))", cell_text(spaced(arena, q->source)));
+    }
+}
+
+/* An event of several days counts by each of them, so the first day to look at is that of the first event that lasts until `since`. */
+static void say_days(asker *ask)
+{
+    dl_arena *arena = &ask->store->arena;
+    if (ask->query->since.year) {
+        cell since = day_cell(arena, ask->query->since);
+        where(ask, " AND ifnull(e.date_to, e.date) >= ?", since);
+        where(ask, " AND e.date >= (SELECT min(d) FROM (SELECT ? AS d", since);
+        where(ask, " UNION ALL SELECT min(date) FROM events WHERE date_to >= ?))", since);
+    }
+    if (ask->query->until.year) where(ask, " AND e.date <= ?", day_cell(arena, ask->query->until));
+}
+
+static void say_realis(asker *ask, unsigned set)
 {
     say(ask, " AND e.realis IN (''");
     for (int i = DL_ACTUAL; i <= DL_DENIED; i++)
@@ -166,57 +238,19 @@ static void where_realis(asker *ask, unsigned set)
     say(ask, ")");
 }
 
-/* The columns that take_row reads, in its order. */
-#define PAGE_COLUMNS "d.id, d.name, p.url, p.site, p.title, p.published, p.changed, s.number, s.start, s.stop, substr(r.text, s.start + 1, s.stop - s.start)"
-#define PAGE_JOINS " JOIN pages p ON p.document = d.id JOIN readings g ON g.id = p.reading JOIN revisions r ON r.id = g.revision"
+/* ---- whole queries ---- */
 
-static void ask_for_events(asker *ask)
+static void say_limit(asker *ask, size_t limit)
 {
-    const dl_query *q = ask->query;
-    dl_arena *arena = &ask->store->arena;
-    say(ask, "SELECT " PAGE_COLUMNS ", e.item, e.type, e.mode, e.cameo, e.weapon, e.site, e.start, e.stop, e.realis, e.background, e.date, e.date_to,"
-             " e.date_from_published, l.name, l.country, l.admin1, l.geonameid, l.lat, l.lon, e.source, e.confidence FROM ");
-    if (q->text.len) say(ask, "search f CROSS JOIN events e ON e.document = f.rowid >> 24 AND e.sentence = f.rowid & 16777215");
-    else say(ask, "events e");
-    say(ask, " JOIN documents d ON d.id = e.document" PAGE_JOINS " JOIN sentences s ON s.document = e.document AND s.number = e.sentence"
-             " LEFT JOIN locations l ON l.id = e.location WHERE 1");
-    if (q->text.len) where(ask, " AND search MATCH ?", cell_text(search_words(arena, q->text)));
-    if (q->type) where(ask, " AND e.type = ?", cell_text(dl_str_of(dl_event_type_name(q->type))));
-    if (q->actor.len)
-        where_actor(ask, " AND (e.document, e.item) IN (SELECT document, event FROM participants WHERE actor IN ", q->actor, ")");
-    if (q->place.len) where_place(ask, q->place);
-    if (q->near) where_near(ask, q->lat, q->lon, q->km);
-    where_days(ask, " AND ifnull(e.date_to, e.date) >= ?", " AND e.date <= ?");
-    if (q->realis) where_realis(ask, q->realis);
-    if (q->source.len) {
-        where(ask, " AND (" HAS_WORDS("p.site"), cell_text(fold_words(arena, q->source)));
-        where_actor(ask, " OR EXISTS (SELECT 1 FROM statements t WHERE t.document = e.document AND t.item = e.source AND t.actor IN ", q->source, "))");
-    }
-    say(ask, " ORDER BY e.date DESC, e.document, e.item");
+    if (limit) where(ask, " LIMIT ?", cell_int(limit > INT64_MAX ? INT64_MAX : (int64_t)limit));
 }
 
-static void ask_for_sentences(asker *ask)
-{
-    const dl_query *q = ask->query;
-    say(ask, "SELECT " PAGE_COLUMNS " FROM ");
-    if (q->text.len)
-        say(ask, "search f JOIN documents d ON d.id = f.rowid >> 24" PAGE_JOINS
-                 " LEFT JOIN sentences s ON s.document = d.id AND s.number = f.rowid & 16777215 WHERE 1");
-    else say(ask, "sentences s JOIN documents d ON d.id = s.document" PAGE_JOINS " WHERE 1");
-    if (q->text.len) where(ask, " AND search MATCH ?", cell_text(search_words(&ask->store->arena, q->text)));
-    where_days(ask, " AND p.published >= ?", " AND p.published <= ?");
-    if (q->source.len) where(ask, " AND " HAS_WORDS("p.site"), cell_text(fold_words(&ask->store->arena, q->source)));
-    say(ask, " ORDER BY p.published DESC, d.id, s.number");
-}
-
+/* The text so far as a statement with its values; the asker is empty again. */
 static dl_status prepare(asker *ask, sqlite3_stmt **out)
 {
-    const dl_query *q = ask->query;
-    if (q->rows == DL_ROWS_EVENTS) ask_for_events(ask);
-    else ask_for_sentences(ask);
-    if (q->limit) where(ask, " LIMIT ?", cell_int(q->limit > INT64_MAX ? INT64_MAX : (int64_t)q->limit));
     ask->sql.comma = false;
     dl_json_raw(&ask->sql, (dl_str){"", 1}); /* the zero */
+    *out = NULL;
     if (ask->sql.failed) return dl_fail_memory(ask->err);
     if (sqlite3_prepare_v2(ask->store->db, ask->sql.bytes, -1, out, NULL) != SQLITE_OK) return store_fail(ask->store, ask->err);
     for (int i = 0; i < ask->count; i++) {
@@ -224,9 +258,76 @@ static dl_status prepare(asker *ask, sqlite3_stmt **out)
         if (value->kind == CELL_INT) sqlite3_bind_int64(*out, i + 1, value->number);
         else if (value->kind == CELL_REAL) sqlite3_bind_double(*out, i + 1, value->real);
         else if (!value->text.ptr) return dl_fail_memory(ask->err);
-        else store_bind_text(*out, i + 1, value->text);
+        else sqlite3_bind_text64(*out, i + 1, value->text.ptr, value->text.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    }
+    dl_json_out_clear(&ask->sql);
+    ask->count = 0;
+    return DL_OK;
+}
+
+/* The condition that holds for the fewest events, where these are few; CONDITIONS where there is none. */
+static dl_status choose(asker *ask, condition *out)
+{
+    int64_t fewest = FEW + 1;
+    *out = CONDITIONS;
+    for (condition which = BY_TEXT; which < CONDITIONS; which++) {
+        if (!is_asked(ask->query, which)) continue;
+        sqlite3_stmt *statement;
+        int64_t count = 0;
+        say(ask, "SELECT count(*) FROM (SELECT * FROM (");
+        say_list(ask, which);
+        say(ask, ")"), say_limit(ask, FEW + 1), say(ask, ")");
+        dl_status status = prepare(ask, &statement);
+        if (status == DL_OK) status = store_number(ask->store, statement, 0, &count, ask->err);
+        sqlite3_finalize(statement);
+        if (status != DL_OK) return status;
+        if (count < fewest) fewest = count, *out = which;
     }
     return DL_OK;
+}
+
+/* The columns that take_page reads, in its order. */
+#define PAGE_COLUMNS "d.id, d.name, p.url, p.site, p.title, p.published, p.changed, s.number, s.start, s.stop, substr(r.text, s.start + 1, s.stop - s.start)"
+#define PAGE_JOINS " JOIN pages p ON p.document = d.id JOIN readings g ON g.id = p.reading JOIN revisions r ON r.id = g.revision"
+
+/* First which events, in order; then all that a row tells of these alone. */
+static void ask_for_events(asker *ask, condition led_by)
+{
+    const dl_query *q = ask->query;
+    say(ask, "SELECT " PAGE_COLUMNS ", e.item, e.type, e.mode, e.cameo, e.weapon, e.site, e.start, e.stop, e.realis, e.background, e.date, e.date_to,"
+             " e.date_from_published, l.name, l.country, l.admin1, l.geonameid, l.lat, l.lon, e.source, e.confidence"
+             " FROM (SELECT e.document, e.item FROM ");
+    if (led_by != CONDITIONS) {
+        say(ask, "(SELECT DISTINCT document, item FROM ("), say_list(ask, led_by);
+        say(ask, ")) n CROSS JOIN events e ON e.document = n.document AND e.item = n.item WHERE 1");
+    } else {
+        say(ask, "events e WHERE 1");
+    }
+    for (condition which = BY_TEXT; which < CONDITIONS; which++)
+        if (which != led_by && is_asked(q, which)) say_test(ask, which);
+    if (q->type) where(ask, " AND e.type = ?", cell_text(dl_str_of(dl_event_type_name(q->type))));
+    if (q->realis) say_realis(ask, q->realis);
+    say_days(ask);
+    say(ask, " ORDER BY e.date DESC, e.document, e.item"), say_limit(ask, q->limit);
+    say(ask, ") k CROSS JOIN events e ON e.document = k.document AND e.item = k.item JOIN documents d ON d.id = e.document" PAGE_JOINS
+             " JOIN sentences s ON s.document = e.document AND s.number = e.sentence LEFT JOIN locations l ON l.id = e.location"
+             " ORDER BY e.date DESC, e.document, e.item");
+}
+
+static void ask_for_sentences(asker *ask)
+{
+    const dl_query *q = ask->query;
+    dl_arena *arena = &ask->store->arena;
+    say(ask, "SELECT " PAGE_COLUMNS " FROM (SELECT k.document, k.number FROM (");
+    if (q->text.len) where(ask, "SELECT rowid >> 24 AS document, rowid & 16777215 AS number FROM search WHERE search MATCH ?", cell_text(search_words(arena, q->text)));
+    else say(ask, "SELECT document, number FROM sentences");
+    say(ask, ") k CROSS JOIN pages p ON p.document = k.document WHERE 1");
+    if (q->since.year) where(ask, " AND p.published >= ?", day_cell(arena, q->since));
+    if (q->until.year) where(ask, " AND p.published <= ?", day_cell(arena, q->until));
+    if (q->source.len) where(ask, " AND " HAS_WORDS("p.site"), cell_text(spaced(arena, q->source)));
+    say(ask, " ORDER BY p.published DESC, k.document, k.number"), say_limit(ask, q->limit);
+    say(ask, ") k CROSS JOIN documents d ON d.id = k.document" PAGE_JOINS
+             " LEFT JOIN sentences s ON s.document = k.document AND s.number = k.number ORDER BY p.published DESC, k.document, k.number");
 }
 
 /* ---- rows ---- */
@@ -382,8 +483,12 @@ dl_status dl_store_find(dl_store *store, const dl_query *query, dl_visit *visit,
 {
     asker ask = {.store = store, .query = query, .err = err};
     sqlite3_stmt *statement = NULL;
+    condition led_by = CONDITIONS;
     dl_arena_reset(&store->arena);
-    dl_status status = prepare(&ask, &statement);
+    dl_status status = query->rows == DL_ROWS_EVENTS ? choose(&ask, &led_by) : DL_OK;
+    if (status == DL_OK && query->rows == DL_ROWS_EVENTS) ask_for_events(&ask, led_by);
+    else if (status == DL_OK) ask_for_sentences(&ask);
+    if (status == DL_OK) status = prepare(&ask, &statement);
     if (status == DL_OK) status = visit_rows(&ask, statement, visit, context);
     sqlite3_finalize(statement);
     dl_json_out_free(&ask.sql);

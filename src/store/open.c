@@ -132,8 +132,11 @@ static dl_status open_for_reading(const dl_store *store, dl_error *err)
 /* ---- the file ---- */
 
 /* A store in a folder that can't be written to has no log to share with a writer: it may be read as it stands. */
-static bool stands_still(const char *path)
+static bool stands_still(const dl_store *store)
 {
+    const char *path = store->path;
+    int code = sqlite3_exec(store->db, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) & 0xFF;
+    if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) return false;
     char log[4096];
     struct stat info;
     return snprintf(log, sizeof log, "%s-wal", path) < (int)sizeof log && (stat(log, &info) != 0 || info.st_size == 0);
@@ -171,9 +174,7 @@ static dl_status open_file(dl_store *store, dl_error *err)
     int code = sqlite3_open_v2(store->path, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (!store->db) return dl_fail_memory(err);
     if (code != SQLITE_OK) return store_fail(store, err);
-    if (store->mode == DL_STORE_READ && stands_still(store->path) &&
-        (sqlite3_exec(store->db, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) & 0xFF) == SQLITE_CANTOPEN)
-        code = open_as_it_stands(store);
+    if (store->mode == DL_STORE_READ && stands_still(store)) code = open_as_it_stands(store);
     return code == SQLITE_OK ? DL_OK : store_fail(store, err);
 }
 

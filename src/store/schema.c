@@ -133,6 +133,7 @@ static const char layers[] =
     "  actor INTEGER REFERENCES actors," /* the speaker; NULL where there is none ("it was reported") */
     "  role TEXT, channel TEXT, sentence INTEGER, start INTEGER NOT NULL, stop INTEGER NOT NULL, confidence REAL NOT NULL,"
     "  PRIMARY KEY(document, item)) WITHOUT ROWID;"
+    "CREATE INDEX statements_by_actor ON statements(actor);"
     "CREATE TABLE events(" OF_DOCUMENT ", item INTEGER NOT NULL, type TEXT NOT NULL, mode TEXT, cameo TEXT, realis TEXT NOT NULL,"
     "  background INTEGER NOT NULL, date TEXT, date_to TEXT, date_from_published INTEGER NOT NULL,"
     "  location INTEGER REFERENCES locations, source INTEGER," /* item of statements */
@@ -141,6 +142,7 @@ static const char layers[] =
     "CREATE INDEX events_by_date ON events(date);"
     "CREATE INDEX events_by_type ON events(type, date);"
     "CREATE INDEX events_by_location ON events(location);"
+    "CREATE INDEX events_by_end ON events(date_to) WHERE date_to IS NOT NULL;"
     "CREATE TABLE participants(" OF_DOCUMENT ", event INTEGER NOT NULL, role INTEGER NOT NULL," /* 0 actor, 1 recipient */
     "  position INTEGER NOT NULL, actor INTEGER NOT NULL REFERENCES actors, entity INTEGER, inherited INTEGER NOT NULL,"
     "  start INTEGER NOT NULL, stop INTEGER NOT NULL,"

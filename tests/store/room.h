@@ -97,7 +97,7 @@ static void print_fault(void *context, const char *sentence)
     print_error("%s\n", sentence);
 }
 
-static dl_store_counts check(dl_store *store, dl_fault *told)
+static inline dl_store_counts check(dl_store *store, dl_fault *told)
 {
     dl_store_counts counts;
     dl_error err = {0};
@@ -105,13 +105,13 @@ static dl_store_counts check(dl_store *store, dl_fault *told)
     return counts;
 }
 
-static void sound(dl_store *store)
+static inline void sound(dl_store *store)
 {
     assert_int_equal(check(store, print_fault).faults, 0);
 }
 
 /* The first column of the first row; `sql` may change the store behind its back. */
-static int64_t number(dl_store *store, const char *sql)
+static inline int64_t number(dl_store *store, const char *sql)
 {
     sqlite3_stmt *statement;
     if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK) fail_msg("%s: %s", sql, sqlite3_errmsg(store->db));
