@@ -222,7 +222,7 @@ static float rate_block(const dl_reading *r, uint32_t i)
     if (b->letters < 30) rating += 2;
     else if (b->letters < 90) rating += 1;
     else if (b->letters > 400) rating -= 3;
-    if (b->linked * 2 > b->letters) rating -= place == 3 ? 1 : 3;
+    if (b->linked * 2 > b->letters) rating -= place == 3 || b->letters < 24 ? 1 : 3; /* a date that is a permalink */
     if (is_foreign(b)) rating -= place == 3 && b->letters < 40 ? 1 : 4;
     if (b->phrases & (1u << DL_PHRASE_COPYRIGHT)) rating -= 1;
     if (b->kept && b->letters > 120) rating -= 1;
