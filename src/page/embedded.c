@@ -8,8 +8,9 @@
 enum { LONG = 400, PROSE = 60, DEEPEST = 6 };
 
 typedef struct found {
-    const dl_json *value; /* a string, or an array */
-    size_t base, bytes;   /* of the JSON in the markup; of prose */
+    const dl_markup *markup; /* what the JSON was read from */
+    const dl_json *value;    /* a string, or an array */
+    size_t base, bytes;      /* of the JSON in the markup; of prose */
 } found;
 
 static bool is_prose(const dl_json *value)
@@ -28,20 +29,20 @@ static bool is_prose(const dl_json *value)
 }
 
 /* The richest array or string below `value`; prose in an array counts once, at the array nearest to it that has three pieces. */
-static size_t search(const dl_json *value, size_t base, found *best)
+static size_t search(const dl_json *value, const dl_markup *markup, size_t base, found *best)
 {
     if (value->kind == DL_JSON_STRING) {
         size_t bytes = is_prose(value) ? value->text.len : 0;
-        if (bytes >= LONG && bytes > best->bytes) *best = (found){value, base, bytes};
+        if (bytes >= LONG && bytes > best->bytes) *best = (found){markup, value, base, bytes};
         return bytes;
     }
     size_t total = 0, pieces = 0;
     for (const dl_json *child = value->first; child; child = child->next) {
-        size_t bytes = search(child, base, best);
+        size_t bytes = search(child, markup, base, best);
         pieces += bytes > 0;
         total += bytes;
     }
-    if (value->kind == DL_JSON_ARRAY && pieces >= 3 && total >= LONG && total > best->bytes) *best = (found){value, base, total};
+    if (value->kind == DL_JSON_ARRAY && pieces >= 3 && total >= LONG && total > best->bytes) *best = (found){markup, value, base, total};
     return value->kind == DL_JSON_ARRAY && pieces >= 3 ? 0 : total;
 }
 
@@ -63,11 +64,11 @@ static dl_status write_html(dl_writer *w, const dl_markup *markup, dl_arena *are
     return status;
 }
 
-static dl_status write_string(dl_writer *w, const dl_reading *r, const dl_json *value, size_t base, dl_arena *arena, dl_error *err)
+static dl_status write_string(dl_writer *w, const dl_markup *from, const dl_json *value, size_t base, dl_arena *arena, dl_error *err)
 {
     dl_markup *markup = DL_NEW(arena, dl_markup);
     if (!markup) return dl_fail_memory(err);
-    dl_status status = dl_markup_unescape(markup, arena, &r->markup, (uint32_t)(base + value->start), (uint32_t)(base + value->end), err);
+    dl_status status = dl_markup_unescape(markup, arena, from, (uint32_t)(base + value->start), (uint32_t)(base + value->end), err);
     if (status != DL_OK) return status;
     dl_writer_block(w, DL_BLOCK_PARAGRAPH);
     if (is_html(markup->text)) return write_html(w, markup, arena, err);
@@ -81,24 +82,81 @@ static dl_status write_string(dl_writer *w, const dl_reading *r, const dl_json *
     return DL_OK;
 }
 
-static dl_status write_below(dl_writer *w, const dl_reading *r, const dl_json *value, size_t base, dl_arena *arena, dl_error *err, int depth)
+static dl_status write_below(dl_writer *w, const dl_markup *from, const dl_json *value, size_t base, dl_arena *arena, dl_error *err, int depth)
 {
-    if (value->kind == DL_JSON_STRING) return is_prose(value) ? write_string(w, r, value, base, arena, err) : DL_OK;
+    if (value->kind == DL_JSON_STRING) return is_prose(value) ? write_string(w, from, value, base, arena, err) : DL_OK;
     dl_status status = DL_OK;
     for (const dl_json *child = value->first; child && depth < DEEPEST && status == DL_OK; child = child->next)
-        status = write_below(w, r, child, base, arena, err, depth + 1);
+        status = write_below(w, from, child, base, arena, err, depth + 1);
     return status;
 }
 
-/* State scripts are JSON from their first byte, as __NEXT_DATA__ is. */
+/* Behind `at`, where white space may stand, begins JSON; or an escaped string that may hold some. */
+static size_t value_at(dl_str text, size_t at)
+{
+    while (at < text.len && dl_ascii_space((unsigned char)text.ptr[at])) at++;
+    return at;
+}
+
+/* The end of a string literal whose quote stands at `at`, or 0. */
+static size_t string_end(dl_str text, size_t at)
+{
+    for (size_t i = at + 1; i < text.len; i++) {
+        if (text.ptr[i] == '\\') i++;
+        else if (text.ptr[i] == text.ptr[at]) return i;
+        else if (text.ptr[i] == '\n') return 0;
+    }
+    return 0;
+}
+
+/* JSON in a string, as in JSON.parse("{...}"). */
+static void search_string(const dl_reading *r, dl_str text, size_t at, size_t end, dl_arena *arena, found *best)
+{
+    dl_markup *inner = DL_NEW(arena, dl_markup);
+    uint32_t start = (uint32_t)(text.ptr + at + 1 - r->markup.text.ptr);
+    const dl_json *root;
+    if (!inner || dl_markup_unescape(inner, arena, &r->markup, start, start + (uint32_t)(end - at - 1), NULL) != DL_OK) return;
+    if (dl_json_parse(&root, arena, inner->text, true, NULL) == DL_OK) (void)search(root, inner, 0, best);
+}
+
+/* The value at `at`, if it is one of some length; where it ends, else `at`. */
+static size_t search_value(const dl_reading *r, dl_str text, size_t at, dl_arena *arena, found *best)
+{
+    const dl_json *root;
+    char first = at + LONG < text.len ? text.ptr[at] : ' ';
+    if (first == '"' || first == '\'') {
+        size_t end = string_end(text, at);
+        if (end > at + LONG && (text.ptr[at + 1] == '{' || text.ptr[at + 1] == '[')) search_string(r, text, at, end, arena, best);
+        return end ? end : at;
+    }
+    if (first != '{' && first != '[') return at;
+    dl_str rest = dl_str_slice(text, at, text.len);
+    if (dl_json_parse(&root, arena, rest, true, NULL) != DL_OK) return at;
+    (void)search(root, &r->markup, (size_t)(rest.ptr - r->markup.text.ptr), best);
+    return at + root->end;
+}
+
+/* A script that is JSON (__NEXT_DATA__), or that hands JSON to a name or a call (window.__PRELOADED_STATE__ = {...}). It is
+ * only read: what needs to be run to be known stays unknown. */
+static void search_script(const dl_reading *r, dl_str text, dl_arena *arena, found *best)
+{
+    enum { TRIES = 24 };
+    size_t at = search_value(r, text, 0, arena, best);
+    for (int tries = 0; at < text.len && tries < TRIES;) {
+        char c = text.ptr[at++];
+        if (c != '=' && c != '(') continue;
+        size_t value = value_at(text, at), end = search_value(r, text, value, arena, best);
+        if (value < text.len && (text.ptr[value] == '{' || text.ptr[value] == '[')) tries++;
+        at = end > value ? end : value;
+    }
+}
+
 static void search_states(const dl_reading *r, dl_arena *arena, found *best)
 {
     for (size_t i = 0; i < r->head.states.count; i++) {
         const dl_node *n = &r->tree.nodes[r->head.states.items[i]];
         dl_str text = dl_str_trim(dl_str_slice(r->markup.text, n->body, n->body_end));
-        const dl_json *root;
-        if (text.len < LONG || (text.ptr[0] != '{' && text.ptr[0] != '[')) continue;
-        if (dl_json_parse(&root, arena, text, true, NULL) == DL_OK) (void)search(root, (size_t)(text.ptr - r->markup.text.ptr), best);
+        if (text.len >= LONG) search_script(r, text, arena, best);
     }
 }
 
@@ -106,10 +164,10 @@ dl_status dl_embedded_write(const dl_reading *r, dl_arena *arena, dl_writer *wri
 {
     found best = {0};
     const dl_json *body = dl_json_get(r->linked.article, "articleBody");
-    if (body && body->kind == DL_JSON_STRING && body->text.len >= LONG) best = (found){body, r->linked.article_base, body->text.len};
+    if (body && body->kind == DL_JSON_STRING && body->text.len >= LONG) best = (found){&r->markup, body, r->linked.article_base, body->text.len};
     else search_states(r, arena, &best);
     *bytes = best.bytes;
     if (!best.value) return DL_OK;
-    if (best.value->kind == DL_JSON_STRING) return write_string(writer, r, best.value, best.base, arena, err);
-    return write_below(writer, r, best.value, best.base, arena, err, 0);
+    if (best.value->kind == DL_JSON_STRING) return write_string(writer, best.markup, best.value, best.base, arena, err);
+    return write_below(writer, best.markup, best.value, best.base, arena, err, 0);
 }

@@ -73,15 +73,18 @@ static bool refers(dl_str source, dl_str text)
     return dl_str_eq(text, (dl_str){bytes, len});
 }
 
-/* A character or a reference, escaped as in a JSON string. */
+/* A character or a reference, escaped as in a JSON string; twice, where JSON stood in a string. */
 static bool escapes(dl_str source, dl_str text)
 {
-    char bytes[256];
-    size_t len = 0;
-    for (size_t at = 0; at < source.len && len + 4 <= sizeof bytes;)
-        len += dl_utf8_put(bytes + len, dl_json_unescape_next(source, &at));
-    dl_str plain = {bytes, len};
-    return dl_str_eq(plain, text) || refers(plain, text);
+    char bytes[2][256];
+    for (int level = 0; level < 2; level++) {
+        size_t len = 0;
+        for (size_t at = 0; at < source.len && len + 4 <= sizeof *bytes;)
+            len += dl_utf8_put(bytes[level] + len, dl_json_unescape_next(source, &at));
+        source = (dl_str){bytes[level], len};
+        if (dl_str_eq(source, text) || refers(source, text)) return true;
+    }
+    return false;
 }
 
 static bool is_gap(dl_str text)

@@ -205,6 +205,32 @@ static void scrambled_paragraphs_are_no_story_and_make_it_a_cut_one(void **state
     }
 }
 
+#define LONG_TEXT "The ferry between the two banks of the Marn will run by night until a new bridge stands, the district said on Friday. " \
+    "It carries cars and people without charge, and lorries of up to seven tonnes for a small fee. " \
+    "The crossing takes twelve minutes at high water. The first boat left the northern quay at ten on Friday evening, with a school class on board. " \
+    "Until the end of May a second boat will help out on market days, and the bus from the station waits for the last crossing. " \
+    "The district pays for the service out of the money that had been set aside for the repair of the old pillars."
+
+static void a_story_that_stands_only_in_a_scripts_state_is_read_from_there(void **state)
+{
+    (void)state;
+    static const struct { const char *name, *script; } WAYS[] = {
+        {"a script that is JSON", "<script id=__NEXT_DATA__ type='application/json'>{\"page\":{\"kind\":1,\"body\":\"" LONG_TEXT "\"}}</script>"},
+        {"JSON given to a name", "<script>window.Place=window.Place||{};Place.kind='n';Place.content={\"body\":\"" LONG_TEXT "\",\"tags\":[\"ferries\"]};</script>"},
+        {"JSON in a string", "<script>window.__STATE__ = JSON.parse(\"{\\\"body\\\":\\\"" LONG_TEXT "\\\",\\\"tags\\\":[\\\"ferries\\\"]}\");</script>"},
+    };
+    char page[8192];
+    for (size_t i = 0; i < sizeof WAYS / sizeof *WAYS; i++) {
+        int size = snprintf(page, sizeof page, "%s</head><body><div id=root></div>%s</body></html>", HEAD, WAYS[i].script);
+        assert_true(size > 0 && (size_t)size < sizeof page);
+        dl_story story = read_page(page, (size_t)size);
+        if (!tells(&story, "will run by night until a new bridge stands")) fail_msg("%s is not read", WAYS[i].name);
+        dl_error err;
+        dl_markup markup = {.text = {page, (size_t)size}};
+        if (dl_story_check(&story, markup.text, &markup, &err) != DL_OK) fail_msg("%s: %s", WAYS[i].name, err.message);
+    }
+}
+
 static void no_page_is_too_strange_to_be_read(void **state)
 {
     (void)state;
@@ -317,6 +343,7 @@ int main(void)
         cmocka_unit_test(a_page_that_calls_itself_free_is_believed_before_a_stray_notice),
         cmocka_unit_test(a_notice_that_the_story_is_kept_back_is_enough_with_little_text),
         cmocka_unit_test(scrambled_paragraphs_are_no_story_and_make_it_a_cut_one),
+        cmocka_unit_test(a_story_that_stands_only_in_a_scripts_state_is_read_from_there),
         cmocka_unit_test(no_page_is_too_strange_to_be_read),
         cmocka_unit_test(deep_and_wide_pages_take_time_in_proportion),
         cmocka_unit_test(days_are_read_in_the_ways_pages_write_them),
