@@ -104,11 +104,20 @@ static dl_cue_set cues_of(const cutter *c, dl_str value)
     return m->cues;
 }
 
+/* The first class names what an element is; those behind it often tell one from the next. */
+static uint32_t first_word_hash(dl_str value)
+{
+    value = dl_str_trim(value);
+    size_t len = 0;
+    while (len < value.len && !dl_ascii_space((unsigned char)value.ptr[len])) len++;
+    return (uint32_t)dl_hash(value.ptr, len, 0);
+}
+
 /* What one attribute tells of its element. */
 static void read_attribute(const cutter *c, frame *f, const dl_attr *attr)
 {
     dl_str name = span_of(c, attr->name), value = span_of(c, attr->value);
-    if (dl_str_eq_nocase(name, DL_STR("class"))) f->look ^= (uint32_t)dl_hash(value.ptr, value.len, 0);
+    if (dl_str_eq_nocase(name, DL_STR("class"))) f->look ^= first_word_hash(value);
     if (dl_str_eq_nocase(name, DL_STR("class")) || dl_str_eq_nocase(name, DL_STR("id")) ||
         dl_str_eq_nocase(name, DL_STR("role")) || dl_str_eq_nocase(name, DL_STR("itemprop")) ||
         dl_str_eq_nocase(name, DL_STR("data-testid")) || dl_str_eq_nocase(name, DL_STR("data-component")) ||
@@ -425,6 +434,21 @@ static void close_to(cutter *c, int depth)
         if (c->frames[c->top].block) finish(c);
 }
 
+/* A block whose holder holds nothing else is held by what is around: each paragraph may have a wrapping of its own. */
+static void settle_holders(dl_page_blocks *blocks)
+{
+    enum { WRAPPINGS = 4 };
+    const dl_node *nodes = blocks->tree->nodes;
+    for (size_t i = 0; i < blocks->list.count; i++) {
+        dl_page_block *b = &blocks->list.items[i];
+        uint32_t before = i ? b[-1].first : 0, after = i + 1 < blocks->list.count ? b[1].first : UINT32_MAX;
+        for (int up = 0; up < WRAPPINGS && nodes[b->holder].parent != DL_NONE; up++) {
+            if (before >= b->holder || after < nodes[b->holder].next) break;
+            b->holder = nodes[b->holder].parent;
+        }
+    }
+}
+
 dl_status dl_page_blocks_find(dl_page_blocks *out, const dl_cues *cues, const dl_tree *tree, dl_arena *arena,
                               dl_error *err)
 {
@@ -447,7 +471,9 @@ dl_status dl_page_blocks_find(dl_page_blocks *out, const dl_cues *cues, const dl
     }
     close_to(&c, 1);
     finish(&c);
-    return c.failed ? dl_fail_memory(err) : DL_OK;
+    if (c.failed) return dl_fail_memory(err);
+    settle_holders(out);
+    return DL_OK;
 }
 
 /* ---- phrases ---- */

@@ -1,7 +1,11 @@
-/* choose.c - two models in a row say of each block whether it is of the story; the mean of both decides. */
+/* choose.c - two models in a row say of each block whether it is of the story; both decide, the second more. */
 #include "page/choose.h"
 
-static const float ENOUGH = 0.5f;
+static const float ENOUGH = 0.5f, SECOND_SAYS = 0.7f;
+
+/* A page that gives hardly any story is asked again, with less certainty: little is better than nothing. */
+static const float POOR = 0.25f;
+enum { POOR_LETTERS = 250 };
 
 dl_status dl_chooser_open(dl_chooser *out, const dl_lexicon *lexicon, dl_error *err)
 {
@@ -27,11 +31,24 @@ static bool stands_already(const dl_reading *r, uint32_t i)
     return twin < i && r->blocks.list.items[twin].kept && r->blocks.list.items[i].letters >= 40;
 }
 
-/* The headline is the title, no part of the text. */
+/* The headline is the title, no part of the text, however often it stands there. */
 static bool is_headline(const dl_reading *r, uint32_t i)
 {
     const dl_page_block *b = &r->blocks.list.items[i];
-    return i == r->survey.headline && b->tag >= DL_TAG_H1 && b->tag <= DL_TAG_H2;
+    if (b->tag < DL_TAG_H1 || b->tag > DL_TAG_H4) return false;
+    return (i == r->survey.headline && b->tag <= DL_TAG_H2) || (r->survey.titled[i] && b->letters < 300);
+}
+
+/* Keeps the blocks whose score is above `enough`; how many letters they have. */
+static size_t keep(dl_reading *r, float enough)
+{
+    size_t letters = 0;
+    for (uint32_t i = 0; i < r->blocks.list.count; i++) {
+        dl_page_block *b = &r->blocks.list.items[i];
+        b->kept = b->score > enough && !is_headline(r, i) && !stands_already(r, i);
+        if (b->kept) letters += b->letters;
+    }
+    return letters;
 }
 
 void dl_choose_blocks(const dl_chooser *chooser, dl_reading *r)
@@ -46,11 +63,12 @@ void dl_choose_blocks(const dl_chooser *chooser, dl_reading *r)
         list[i].score = dl_trees_score(&chooser->first, features);
     }
     dl_page_survey_add_scores(&r->survey);
+    float *both = r->survey.both;
     for (uint32_t i = 0; i < count; i++) {
-        list[i].kept = false;
         if (!dl_page_is_candidate(&list[i]) || list[i].score < 0.02f) continue;
         dl_page_features(&r->survey, i, true, features);
-        float both = (list[i].score + dl_trees_score(&chooser->second, features)) / 2;
-        list[i].kept = both > ENOUGH && !is_headline(r, i) && !stands_already(r, i);
+        both[i] = (1 - SECOND_SAYS) * list[i].score + SECOND_SAYS * dl_trees_score(&chooser->second, features);
     }
+    for (uint32_t i = 0; i < count; i++) list[i].score = both[i];
+    if (keep(r, ENOUGH) < POOR_LETTERS) (void)keep(r, POOR);
 }

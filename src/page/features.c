@@ -20,13 +20,13 @@ static const char *const PLAIN[DL_FEATURE_PLAIN_COUNT] = {
     "page_blocks", "is_article", "first_other", "last_digit", "last_other", "climb", "meets_headline",
     "first_bracket", "last_bracket", "capital_words", "bold", "italic", "kin_blocks", "kin_share", "kin_linked",
     "prev_kin", "next_kin", "images_before", "images_after", "like_alt", "signs", "link_first", "link_last", "by_people",
-    "people_lead",
+    "people_lead", "in_comments", "more_before",
     "first", "prev_first", "prev2_first", "prev3_first", "next_first", "next2_first", "next3_first",
     "holder_first", "holder_mass", "mass_before", "mass_after", "core_before", "core_after",
     "outer_first", "outer_mass", "far_first", "far_mass",
     "kin_first", "kin_others", "kin_mass", "in_core", "core_climb", "branch_first", "branch_mass", "branch_others"};
 
-enum { SECOND = 82 }; /* features from here on are the second model's own */
+enum { SECOND = 84 }; /* features from here on are the second model's own */
 
 static const char *const WHERE[DL_FEATURE_WHERE_COUNT] = {
     "link", "nav", "header", "footer", "aside", "article", "main", "form", "figure", "table", "list", "quote", "hidden",
@@ -137,6 +137,26 @@ static float share_in(const dl_page_survey *s, const dl_page_block *b, const dl_
             dl_shingler_text(&walk, set, dl_str_slice(tree->markup->text, n->start, n->end));
     }
     return dl_shingler_share(&walk, set);
+}
+
+/* Where readers' comments begin, and where lists of other stories do: "Comments", "Read also". */
+static bool fill_breaks(dl_page_survey *s, dl_arena *arena)
+{
+    enum { SHORT = 60 };
+    size_t count = s->blocks->list.count;
+    s->comments = DL_NONE;
+    s->more_before = DL_NEW_ARRAY(arena, uint32_t, count + 1);
+    if (!s->more_before) return false;
+    uint32_t since = 999;
+    for (uint32_t i = 0; i < count; i++) {
+        const dl_page_block *b = &s->blocks->list.items[i];
+        bool behind = s->headline == DL_NONE || i > s->headline, brief = b->letters < SHORT;
+        bool comments = brief && !(b->where & DL_IN_LINK) && (b->leads >> DL_PHRASE_COMMENT & 1);
+        if (behind && comments && s->comments == DL_NONE) s->comments = i;
+        s->more_before[i] = since;
+        since = brief && (b->leads >> DL_PHRASE_MORE & 1) ? 0 : since + 1;
+    }
+    return true;
 }
 
 static bool fill_people(dl_page_survey *s, dl_arena *arena)
@@ -255,12 +275,13 @@ dl_status dl_page_survey_make(dl_page_survey *out, const dl_page_blocks *blocks,
     out->mass_before = DL_NEW_ARRAY(arena, float, count + 1);
     out->core_before = DL_NEW_ARRAY(arena, uint32_t, count + 1);
     out->core_after = DL_NEW_ARRAY(arena, uint32_t, count + 1);
-    if (!out->mass_before || !out->core_before || !out->core_after) return dl_fail_memory(err);
+    out->both = DL_NEW_ARRAY(arena, float, count + 1);
+    if (!out->mass_before || !out->both || !out->core_before || !out->core_after) return dl_fail_memory(err);
     if (!fill_holders(out, arena) || !fill_kins(out, arena) || !fill_same(out, arena) || !fill_titled(out, arena) || !fill_similarity(out, arena) ||
         !fill_people(out, arena))
         return dl_fail_memory(err);
     out->headline = find_headline(out);
-    return DL_OK;
+    return fill_breaks(out, arena) ? DL_OK : dl_fail_memory(err);
 }
 
 /* ---- one block ---- */
@@ -351,6 +372,7 @@ static float *look_features(const dl_page_survey *s, uint32_t i, float *f)
     *f++ = lg(b->images), *f++ = lg(at(s, (int64_t)i + 1)->images), *f++ = b->like_alt, *f++ = lg(b->signs);
     *f++ = b->link_first, *f++ = b->link_last;
     *f++ = s->by_people ? s->by_people[i] : 0, *f++ = s->people_lead ? s->people_lead[i] : 0;
+    *f++ = s->comments != DL_NONE && i >= s->comments, *f++ = lg(s->more_before[i]);
     return f;
 }
 

@@ -9,7 +9,7 @@
 #include "page/shingles.h"
 
 enum {
-    DL_FEATURE_PLAIN_COUNT = 107,
+    DL_FEATURE_PLAIN_COUNT = 109,
     DL_FEATURE_WHERE_COUNT = 21,
     DL_FEATURE_NEAR = DL_FEATURE_PLAIN_COUNT,
     DL_FEATURE_FAR = DL_FEATURE_NEAR + DL_CUE_COUNT,
@@ -45,8 +45,11 @@ typedef struct dl_page_survey {
     struct dl_holder *kin_stats;
     bool *titled;              /* block -> whether it reads as the title */
     float *by_people, *people_lead; /* block -> share of its words, and of its first four, in the authors' names; or NULL */
+    uint32_t comments;         /* the first block that begins what readers wrote, DL_NONE */
+    uint32_t *more_before;     /* block -> blocks since one that leads to other stories, 999 */
     uint32_t prose;            /* letters in prose-like blocks */
     /* filled by dl_page_survey_add_scores */
+    float *both;               /* block -> what both models say, for their user; zeros */
     float mass, *mass_before;  /* score times letters: of the page; before each block, and at its end */
     uint32_t *core_before, *core_after; /* blocks to the next one that is surely of the story */
     uint32_t core;             /* the lowest element that holds most of the mass, DL_NONE */
