@@ -141,7 +141,7 @@ static void the_day_of_publishing_comes_from_the_surest_voice(void **state)
         {"", "", "https://velinpost.example/story/24/03/06/999999/market", "", ""},
         {"", "<h1>" MARKET "</h1><abbr class=published title='2024-03-06T10:00:00+01:00'>yesterday</abbr>", POST, "2024-03-06", "time"},
         {"<title>" MARKET "</title>", "<div>Friday, 8 March 2024</div><ul><li>Velin</li><li>World</li><li>Sport</li><li>Trade</li></ul><h1>" MARKET "</h1><p>6 March 2024, 10:40</p>", POST, "2024-03-06", "text"},
-        {"<title>Notes</title>", "<p><a href=/1>6 March 2024</a></p>", POST, "2024-03-06", "text"},
+        {"<title>Notes</title>", "<p><a href=/1>6 March 2024</a></p><p>The hall had been built anew on 2 May 2019.</p>", POST, "2024-03-06", "text"},
         {"<meta name=lastmod content='2024-03-06'>", "", POST, "2024-03-06", "meta"},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
