@@ -176,7 +176,9 @@ static dl_str common_end(const chooser *c)
         const char *space = memchr(h1.ptr + at + 1, ' ', h1.len - at - 1);
         if (!space) return (dl_str){0};
         dl_str end = dl_str_slice(h1, (size_t)(space - h1.ptr) + 1, h1.len);
-        return end.len > 20 && ends_in(c->arena, c->v.og, end) ? end : (dl_str){0};
+        dl_str kicker = dl_str_slice(h1, 0, at), og = c->v.og;
+        if (end.len <= 20 || end.len <= kicker.len || og.len <= end.len || !ends_in(c->arena, og, end)) return (dl_str){0};
+        return words_shared(c->arena, kicker, dl_str_slice(og, 0, og.len - end.len)) < 0.3f ? end : (dl_str){0};
     }
     return (dl_str){0};
 }

@@ -101,6 +101,8 @@ static void a_title_is_what_the_voices_agree_on(void **state)
          "<h1>" MARKET "</h1>", "Attack on town: " MARKET},
         {"<meta property=og:title content='" MARKET "'>", "<h1><span>War in the valley</span> " MARKET "</h1>", MARKET},
         {"<meta property=og:title content='Attack on town: " MARKET "'>", "<h1>War in the valley - " MARKET "</h1>", MARKET},
+        {"<title>The Velin market was hit by heavy shells - rescuers search until dusk</title><meta property=og:title content='The market of Velin was hit - rescuers search until dusk'>",
+         "<h1>The Velin market was hit by heavy shells - rescuers search until dusk</h1>", "The Velin market was hit by heavy shells - rescuers search until dusk"},
         /* a year before is no kicker */
         {"<meta property=og:title content='guide to the shelters of Velin'>", "<h1>2025 guide to the shelters of Velin</h1>", "2025 guide to the shelters of Velin"},
         /* h1s that say something else */
