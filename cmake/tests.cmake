@@ -56,6 +56,9 @@ set_tests_properties(store/crash_200 PROPERTIES LABELS slow)
 add_test(NAME store/command COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/store/test_command.py
     $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR})
 set_tests_properties(store/command PROPERTIES TIMEOUT 600 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
+# Archives that the test makes, read by the command.
+add_test(NAME feeds/archives COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/feeds/test_archives.py $<TARGET_FILE:dateline_command>)
+set_tests_properties(feeds/archives PROPERTIES TIMEOUT 600 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
 
 if(EXISTS ${CMAKE_SOURCE_DIR}/tests/golden/records)
   add_test(NAME golden/examples COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/golden/golden.py check

@@ -5,6 +5,7 @@
 #include "dateline/base.h"
 #include "dateline/document.h"
 #include "dateline/engine.h"
+#include "dateline/feeds.h"
 #include "dateline/store.h"
 
 #endif

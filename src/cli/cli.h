@@ -68,6 +68,7 @@ typedef struct item {
     dl_input input;
     const dl_json *record; /* a line of NDJSON that is a record already, NULL else */
     dl_str warning;   /* for the record; ptr NULL where there is none */
+    int64_t seen;     /* when it was, where the input tells (an archive); else INT64_MIN */
     dl_status status; /* not DL_OK: it could not be read, `err` says why */
     dl_error err;
 } item;
@@ -77,6 +78,23 @@ input_list *inputs_open(const cli_settings *settings); /* NULL when out of memor
 bool inputs_next(input_list *inputs, item *out);   /* false at the end */
 void inputs_close(input_list *inputs);
 void item_free(item *it);
+/* Fails the item; `what` is the sentence. */
+void fail_item(item *out, dl_status status, size_t offset, const char *what);
+
+/* ---- archive.c ---- */
+
+typedef struct page_archive page_archive; /* a WARC or WACZ that is being read */
+
+/* Whether the file holds an archive, by its first bytes. */
+bool is_archive_file(const char *name);
+/* Opens the file; NULL with the failure in `err`. */
+page_archive *page_archive_open(const char *name, dl_error *err);
+/* The same of a pipe: `head` was read already (and is freed with it), `read` gives what follows. */
+typedef int read_on(void *context, void *out, unsigned room);
+page_archive *page_archive_open_pipe(const char *name, char *head, size_t head_len, read_on *read, void *context, dl_error *err);
+void page_archive_close(page_archive *archive);
+/* The next page, or the next failure, as an item; false at the end. */
+bool page_archive_next(page_archive *archive, item *out);
 
 /* ---- pipeline.c ---- */
 

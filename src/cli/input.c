@@ -1,4 +1,4 @@
-/* input.c - files, folders and standard input into single documents, one at a time. */
+/* input.c - files, folders, archives and standard input into single documents, one at a time. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -25,6 +25,8 @@ struct input_list {
     char *head; /* bytes read ahead to see what the file is */
     size_t head_len, head_at;
     bool lines_end;
+    page_archive *archive; /* that is being read, NULL else */
+    gzFile archive_pipe;   /* where it comes from standard input */
 };
 
 static bool add_name(input_list *in, const char *name)
@@ -42,7 +44,7 @@ static bool add_name(input_list *in, const char *name)
 
 static bool is_page_name(const char *name)
 {
-    static const char *const endings[] = {".html", ".htm", ".xhtml", ".txt", ".text", ".ndjson", ".jsonl"};
+    static const char *const endings[] = {".html", ".htm", ".xhtml", ".txt", ".text", ".ndjson", ".jsonl", ".warc", ".wacz"};
     dl_str str = dl_str_of(name);
     if (dl_str_ends(str, ".gz")) str.len -= 3;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
@@ -114,10 +116,19 @@ static void close_lines(input_list *in)
     in->lines_end = false;
 }
 
+static void close_archive(input_list *in)
+{
+    page_archive_close(in->archive);
+    if (in->archive_pipe) gzclose(in->archive_pipe);
+    in->archive = NULL;
+    in->archive_pipe = NULL;
+}
+
 void inputs_close(input_list *in)
 {
     if (!in) return;
     close_lines(in);
+    close_archive(in);
     for (size_t i = 0; i < in->count; i++) free(in->names[i]);
     free(in->names);
     free(in->line);
@@ -132,7 +143,7 @@ void item_free(item *it)
     *it = (item){0};
 }
 
-static void fail_item(item *out, dl_status status, size_t offset, const char *what)
+void fail_item(item *out, dl_status status, size_t offset, const char *what)
 {
     out->status = dl_fail(&out->err, status, out->name, offset, "%s", what);
 }
@@ -223,12 +234,32 @@ static void apply_settings(const cli_settings *settings, item *out)
     out->input.resolve_given = settings->given_places;
 }
 
-/* Opens the next file: a whole document, or the first line of NDJSON (then `lines` stays open). */
+/* An archive stays open in `archive`, as NDJSON does in `lines`; a failure is an item. */
+static bool opened_archive(input_list *in, item *out)
+{
+    if (in->archive) {
+        item_free(out);
+        return false;
+    }
+    out->status = out->err.status;
+    return true;
+}
+
+static int read_pipe(void *context, void *bytes, unsigned room)
+{
+    return gzread(context, bytes, room);
+}
+
+/* Opens the next file: a whole document, or NDJSON or an archive, which stay open (then false). */
 static bool open_next(input_list *in, item *out)
 {
     const char *name = in->names[in->next++];
-    *out = (item){.name = strdup(strcmp(name, "-") == 0 ? "standard input" : name)};
+    *out = (item){.name = strdup(strcmp(name, "-") == 0 ? "standard input" : name), .seen = INT64_MIN};
     dl_arena_init(&out->arena, 0);
+    if (!in->settings->input && strcmp(name, "-") != 0 && is_archive_file(name)) {
+        in->archive = page_archive_open(name, &out->err);
+        return opened_archive(in, out);
+    }
     gzFile file = open_file(name);
     if (!file || !out->name) {
         fail_item(out, DL_IO, 0, errno ? strerror(errno) : "out of memory");
@@ -237,6 +268,11 @@ static bool open_next(input_list *in, item *out)
     char *bytes = NULL;
     size_t len = 0, capacity = 0;
     int got = read_some(file, &bytes, &len, &capacity, CHUNK);
+    if (!in->settings->input && got > 0 && dl_archive_is((dl_str){bytes, len})) { /* of standard input */
+        in->archive_pipe = file;
+        in->archive = page_archive_open_pipe(out->name, bytes, len, read_pipe, file, &out->err);
+        return opened_archive(in, out);
+    }
     input_format format = in->settings->input ? in->settings->input : from_name(name);
     if (!format && got >= 0) format = guess((dl_str){bytes, len < 4096 ? len : 4096});
     if (got < 0 || format != INPUT_AS_NDJSON) {
@@ -364,7 +400,7 @@ static bool take_line(input_list *in, item *out)
         }
         in->line_number++;
     } while (!too_long && !dl_str_trim((dl_str){in->line, len}).len);
-    *out = (item){0};
+    *out = (item){.seen = INT64_MIN};
     dl_arena_init(&out->arena, 0);
     if (asprintf(&out->name, "%s:%zu", in->lines_name, in->line_number) < 0) out->name = NULL;
     out->memory = too_long ? NULL : malloc(len + 1);
@@ -378,11 +414,21 @@ static bool take_line(input_list *in, item *out)
     return true;
 }
 
+static bool take_archived(input_list *in, item *out)
+{
+    bool found = page_archive_next(in->archive, out);
+    if (found) apply_settings(in->settings, out);
+    else close_archive(in);
+    return found;
+}
+
 bool inputs_next(input_list *in, item *out)
 {
     for (;;) {
         if (in->lines) {
             if (take_line(in, out)) return true;
+        } else if (in->archive) {
+            if (take_archived(in, out)) return true;
         } else if (in->next == in->count) {
             return false;
         } else if (open_next(in, out)) {

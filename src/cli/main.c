@@ -13,7 +13,8 @@ static void help(FILE *to)
           "Usage: dateline COMMAND [OPTION]... [FILE|FOLDER|-]...\n\nCommands:\n", to);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         fprintf(to, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
-    fputs("\nInputs are HTML pages, plain text, or NDJSON with \"text\" or \"html\"; gzip is undone; '-' is standard input.\n\n"
+    fputs("\nInputs are HTML pages, plain text, NDJSON with \"text\" or \"html\", and the archives of crawlers (WARC, WACZ); gzip is undone; '-' is\n"
+          "standard input.\n\n"
           "Examples:\n"
           "  dateline extract page.html            who did what to whom, as a table\n"
           "  dateline extract -j 4 pages/ > r.ndjson\n"
