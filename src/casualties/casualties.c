@@ -8,8 +8,6 @@
 #include "casualties/data.h"
 #include "syntax/tree.h"
 
-typedef DL_VEC(dl_casualty) casualty_vec;
-
 static dl_status open_tables(dl_casualties_data *data, const dl_lexicon *lexicon, dl_error *err)
 {
     dl_status status = dl_lexicon_table(lexicon, "casualties/harm", &data->harm, err);
@@ -270,6 +268,7 @@ static dl_status read_sentence(reader *r, casualty_vec *out, dl_error *err)
 {
     read_numbers(r);
     harm_word before = {0}, word;
+    size_t from = out->count;
     bool any = false;
     for (uint32_t t = r->first; t < r->end; t++) {
         if (!harm_at(r, t, &word)) continue;
@@ -284,14 +283,14 @@ static dl_status read_sentence(reader *r, casualty_vec *out, dl_error *err)
         before = word, any = true;
         t = word.last;
     }
-    return DL_OK;
+    return heed_signal(r, out, from, err);
 }
 
 dl_status dl_casualties_find(const dl_casualties_data *data, dl_arena *arena, const dl_text *text, const dl_names *names,
                              dl_casualties *out, dl_error *err)
 {
     *out = (dl_casualties){0};
-    reader r = {.data = data, .text = text, .names = names, .arena = arena};
+    reader r = {.data = data, .text = text, .names = names, .arena = arena, .toll = dl_signal_find(text, "toll")};
     casualty_vec found = {0};
     for (uint32_t s = 0; s < text->sentence_count; s++) {
         r.sentence = s;

@@ -3,6 +3,7 @@
 #define DL_CASUALTIES_DATA_H
 
 #include "casualties/casualties.h"
+#include "syntax/signals.h"
 #include "text/numbers.h"
 
 typedef enum victim_slot { VICTIM_OBJECT, VICTIM_SUBJECT, VICTIM_BEFORE, VICTIM_OF, VICTIM_TO } victim_slot;
@@ -23,12 +24,15 @@ typedef struct counted {
 
 enum { MAX_COUNTED = 32 };
 
+typedef DL_VEC(dl_casualty) casualty_vec;
+
 typedef struct reader {
     const dl_casualties_data *data;
     const dl_text *text;
     const dl_names *names;
     dl_arena *arena;
     uint32_t sentence, first, end; /* tokens of the sentence: [first, end) */
+    const dl_signal *toll; /* what the model says of counts, NULL: nothing */
     counted numbers[MAX_COUNTED];
     size_t number_count;
     bool shared; /* the word of harm at hand is one of a pair: "killed and wounded", and may share the other's number */
@@ -88,6 +92,12 @@ victims victims_near(reader *r, const harm_word *word);
 victims victims_right_behind(reader *r, const harm_word *word);
 /* Adds those who shared the harm: "along with his driver". */
 void add_companions(reader *r, const harm_word *word, victims *v);
+/* The victims that a number counts; not told where it counts things. */
+victims victims_of_number(reader *r, const harm_word *word, counted *n, float sure);
 bool looks_passive(const reader *r, const harm_word *word);
+
+/* signal.c */
+/* Brings what the rules found in a sentence, items from `from` on, and the model's word on its numbers together. */
+dl_status heed_signal(reader *r, casualty_vec *out, size_t from, dl_error *err);
 
 #endif

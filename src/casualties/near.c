@@ -63,7 +63,7 @@ static bool may_be_victims(const reader *r, const harm_word *word, uint32_t head
     return kind != 't' && (kind == 'p' || !word->people_only);
 }
 
-static victims from_number(reader *r, const harm_word *word, counted *n, float sure)
+victims victims_of_number(reader *r, const harm_word *word, counted *n, float sure)
 {
     victims v = {.range = n->range, .number_token = n->core, .head = counted_noun(r, n), .told = true, .sure = sure};
     if (!may_be_victims(r, word, v.head)) return nobody;
@@ -113,7 +113,7 @@ static victims group_from(reader *r, const harm_word *word, uint32_t from)
     counted *n = from < r->end ? number_from(r, from) : NULL;
     if (!n) return from < r->end ? bare_from(r, from) : nobody;
     if ((n->used && !r->shared) || counts_no_people(r, n)) return nobody;
-    return from_number(r, word, n, 0.7f);
+    return victims_of_number(r, word, n, 0.7f);
 }
 
 /* Whether what follows says another harm of the group that ends at `last`: "... and 13 others were injured". */
@@ -184,7 +184,7 @@ static void add_groups_before(reader *r, const harm_word *word, victims *v, size
         bool listed = norm_is(r, joint, "and") || norm_is(r, joint, ",");
         if (norm_is(r, joint, "and") && norm_is(r, joint - 1, ",")) joint--;
         if (!listed || noun == DL_NONE || noun + 1 != joint || is_harm_participle(r, noun)) return;
-        victims more = from_number(r, word, n, 0.6f);
+        victims more = victims_of_number(r, word, n, 0.6f);
         if (!more.told) return;
         more.last = v->last;
         add_group(v, &more);
@@ -201,7 +201,7 @@ static victims nearest_before(reader *r, const harm_word *word)
         if ((!n->used || r->shared) && !counts_no_people(r, n) && !is_subset(r, n) && reaches(r, n, word)) best = i;
     }
     if (best == MAX_COUNTED) return nobody;
-    victims v = from_number(r, word, &r->numbers[best], 0.6f);
+    victims v = victims_of_number(r, word, &r->numbers[best], 0.6f);
     if (v.told) add_groups_before(r, word, &v, best);
     return v;
 }
@@ -212,7 +212,7 @@ static victims nearest_behind(reader *r, const harm_word *word)
         counted *n = &r->numbers[i];
         if ((n->used && !r->shared) || counts_no_people(r, n) || is_subset(r, n)) continue;
         if (n->first <= word->last || n->first - word->last > AFTER || crosses_harm(r, word->last + 1, n->first)) continue;
-        victims v = from_number(r, word, n, 0.6f);
+        victims v = victims_of_number(r, word, n, 0.6f);
         add_groups_behind(r, word, &v);
         return v;
     }

@@ -9,6 +9,8 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "casualties/casualties.h"
+#include "syntax/signals.h"
 #include "../shared_engine.h"
 
 static dl_document *read_text(dl_str text)
@@ -74,10 +76,58 @@ static void spans_of_counts_lie_inside_their_sentence(void **state)
     dl_document_free(doc);
 }
 
+enum { TOLL_LABELS = 5 };
+static const dl_str toll_labels[TOLL_LABELS] = {{"O", 1}, {"B-KILLED", 8}, {"I-KILLED", 8}, {"B-WOUNDED", 9}, {"I-WOUNDED", 9}};
+
+/* The counts of a text whose token `at` the model gives `label` with a probability of 0.95. */
+static void counts_with_signal(dl_str sentence, uint32_t at, uint8_t label, dl_harm harm, int64_t number)
+{
+    dl_document *doc = read_text(sentence);
+    dl_text text = *dl_document_text(doc);
+    uint8_t best[64] = {0}, probabilities[64 * TOLL_LABELS] = {0};
+    assert_true(text.token_count < 64);
+    for (size_t t = 0; t < text.token_count; t++) probabilities[t * TOLL_LABELS] = 255;
+    best[at] = label, probabilities[at * TOLL_LABELS] = 13, probabilities[at * TOLL_LABELS + label] = 242;
+    dl_signal toll = {.name = {"toll", 4}, .labels = toll_labels, .label_count = TOLL_LABELS, .spans = true, .best = best,
+                      .probabilities = probabilities};
+    dl_signals signals = {.items = &toll, .count = 1};
+    text.signals = &signals;
+
+    dl_lexicon *lexicon;
+    dl_casualties_data *data;
+    dl_casualties found;
+    dl_arena arena;
+    dl_arena_init(&arena, 0);
+    assert_int_equal(dl_lexicon_open(&lexicon, DATELINE_TEST_DATA "/dateline.lexicon", NULL), DL_OK);
+    assert_int_equal(dl_casualties_open(&data, lexicon, NULL), DL_OK);
+    assert_int_equal(dl_casualties_find(data, &arena, &text, dl_document_names(doc), &found, NULL), DL_OK);
+    assert_int_equal(found.count, 1);
+    assert_int_equal(found.items[0].harm, harm);
+    assert_int_equal(found.items[0].count.min, number);
+    dl_casualties_close(data);
+    dl_lexicon_close(lexicon);
+    dl_arena_free(&arena);
+    dl_document_free(doc);
+}
+
+static void the_model_adds_a_count_that_no_rule_knows(void **state)
+{
+    (void)state;
+    counts_with_signal(DL_STR("The mountain kept seven porters for good."), 3, 1, DL_HARM_KILLED, 7);
+}
+
+static void the_model_turns_a_harm_that_it_is_sure_of(void **state)
+{
+    (void)state;
+    counts_with_signal(DL_STR("Six porters were killed."), 0, 3, DL_HARM_WOUNDED, 6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_case_gives_its_counts),
+        cmocka_unit_test(the_model_adds_a_count_that_no_rule_knows),
+        cmocka_unit_test(the_model_turns_a_harm_that_it_is_sure_of),
         cmocka_unit_test(spans_of_counts_lie_inside_their_sentence),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);

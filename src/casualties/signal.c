@@ -1,0 +1,77 @@
+/* signal.c - where the rules meet the model, whose head "toll" marks the numbers that count victims: "B-KILLED", "B-WOUNDED"
+ * and the like. Without such a head the rules stand alone. */
+#include "base/error.h"
+#include "base/str.h"
+#include "casualties/data.h"
+
+/* A number that the rules left over is a count from `take` on; where both speak of it, the model's harm goes before the rules'
+ * from `turn` on, if it leaves theirs less than `doubt`. */
+static const float take = 0.5f, turn = 0.8f, doubt = 0.1f;
+
+static const char *const labels[] = {"KILLED", "WOUNDED", "CAPTURED", "MISSING"}; /* in the order of dl_harm */
+enum { HARMS = sizeof labels / sizeof *labels };
+
+static float probability(const reader *r, uint32_t token, int harm)
+{
+    float sum = 0;
+    for (uint32_t i = 0; i < r->toll->label_count; i++) {
+        dl_str label = r->toll->labels[i];
+        if (label.len > 2 && dl_str_is(dl_str_slice(label, 2, label.len), labels[harm]))
+            sum += dl_signal_probability(r->toll, token, (int)i);
+    }
+    return sum < 1 ? sum : 1;
+}
+
+static int likeliest(const reader *r, uint32_t token, float *best)
+{
+    int harm = 0;
+    *best = 0;
+    for (int h = 0; h < HARMS; h++) {
+        float p = probability(r, token, h);
+        if (p > *best) *best = p, harm = h;
+    }
+    return harm;
+}
+
+static void judge(const reader *r, dl_casualty *found, int harm, float p)
+{
+    if ((int)found->harm == harm) {
+        if (p > found->confidence) found->confidence = p;
+    } else if (found->harm != DL_HARM_KILLED_OR_WOUNDED && p > turn && probability(r, found->number_token, (int)found->harm) < doubt) {
+        found->harm = (dl_harm)harm;
+        found->confidence = p;
+    }
+}
+
+static dl_status add_count(reader *r, casualty_vec *out, counted *n, int harm, float p, dl_error *err)
+{
+    harm_word word = {.harm = (dl_harm)harm, .first = n->core, .last = n->core};
+    victims v = victims_of_number(r, &word, n, p);
+    if (!v.told) return DL_OK;
+    dl_casualty *c = DL_VEC_PUSH(r->arena, out);
+    if (!c) return dl_fail_memory(err);
+    *c = (dl_casualty){.harm = (dl_harm)harm, .count = v.range, .span = v.span, .harm_span = v.span, .sentence = r->sentence,
+                       .number_token = n->core, .victim_token = v.head, .harm_token = n->core, .confidence = p};
+    if (v.head != DL_NONE) c->victims = r->text->tokens[v.head].lemma.ptr ? r->text->tokens[v.head].lemma : r->text->tokens[v.head].norm;
+    return DL_OK;
+}
+
+dl_status heed_signal(reader *r, casualty_vec *out, size_t from, dl_error *err)
+{
+    size_t by_rules = out->count;
+    for (size_t k = 0; r->toll && k < r->number_count; k++) {
+        counted *n = &r->numbers[k];
+        float p;
+        int harm = likeliest(r, n->core, &p);
+        bool known = false;
+        for (size_t i = from; i < by_rules; i++) {
+            if (out->items[i].number_token != n->core) continue;
+            judge(r, &out->items[i], harm, p);
+            known = true;
+        }
+        if (known || n->used || p < take || counts_no_people(r, n)) continue;
+        dl_status status = add_count(r, out, n, harm, p, err);
+        if (status != DL_OK) return status;
+    }
+    return DL_OK;
+}
