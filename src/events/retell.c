@@ -5,7 +5,7 @@
 #include "events/build.h"
 #include "events/clause.h"
 
-enum { LOOK_BACK = 40, NEAR_SENTENCES = 3 };
+enum { LOOK_BACK = 40, NEAR_SENTENCES = 3, FAR_SENTENCES = 12, MANY = 3 }; /* so many victims are hardly counted twice by chance */
 
 static bool effects_only(const coder *c, const draft *d)
 {
@@ -116,6 +116,16 @@ static bool is_mentioned(const coder *c, uint32_t entity, uint32_t sentence)
     return false;
 }
 
+/* "Ivan Petrov" and, where the names were not tied together, "Petrov". */
+static bool says_name(const coder *c, uint32_t name, uint32_t sentence)
+{
+    const dl_sentence *s = &c->text->sentences[sentence];
+    if (name >= c->text->token_count || c->text->tokens[name].upos != DL_PROPN || !is_class(c, name, CLASS_NAME)) return false;
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if (c->text->tokens[t].upos == DL_PROPN && dl_str_eq(c->text->tokens[t].norm, c->text->tokens[name].norm)) return true;
+    return false;
+}
+
 static bool is_one(const dl_casualty *x)
 {
     return x->count.min == 1 && !x->count.open && x->count.max == 1;
@@ -131,7 +141,7 @@ static bool is_definite(const coder *c, const dl_casualty *x)
 
 static bool is_general(dl_str victims)
 {
-    return !victims.len || dl_str_is(victims, "people") || dl_str_is(victims, "person") || dl_str_is(victims, "other");
+    return !victims.len || dl_str_is(victims, "people") || dl_str_is(victims, "person") || dl_str_is(victims, "civilian") || dl_str_is(victims, "other");
 }
 
 /* Whether two counts tell of the same victims. */
@@ -140,15 +150,14 @@ static bool same_victims(const coder *c, const draft *earlier, const dl_casualty
     if (!a || !b || a->count.min != b->count.min || a->count.min == 0) return false;
     if (is_one(b)) {
         uint32_t entity = entity_of(c, b->victim_token);
+        if (says_name(c, b->victim_token, earlier->event.sentence)) return true;
         if (names_person(c, entity)) return is_mentioned(c, entity, earlier->event.sentence) || entity == entity_of(c, a->victim_token);
         return gap <= NEAR_SENTENCES && is_definite(c, b);
     }
     if (a->number_token == DL_NONE || b->number_token == DL_NONE) return false;
-    return gap <= NEAR_SENTENCES && (dl_str_eq(a->victims, b->victims) || is_general(a->victims) || is_general(b->victims));
+    if (dl_str_eq(a->victims, b->victims) && !is_general(a->victims)) return gap <= (b->count.min >= MANY ? FAR_SENTENCES : NEAR_SENTENCES);
+    return gap <= NEAR_SENTENCES && (is_general(a->victims) || is_general(b->victims));
 }
-
-/* So many victims are hardly counted twice by chance. */
-enum { MANY = 3 };
 
 /* One dies but once, and what several suffer is seldom suffered by as many others a sentence or two on: then neither other
  * names of the parties nor another name of the place make two events of it, inside a paragraph. */
@@ -161,6 +170,7 @@ static bool harms_same_victims(const coder *c, const draft *earlier, const draft
     if (!dead && !hurt) return false;
     const dl_casualty *told = dead ? later->dead : later->hurt;
     bool beside = c->text->sentences[x->sentence].block == c->text->sentences[y->sentence].block;
+    beside = beside || (told->count.min >= MANY && !is_general(told->victims));
     if (dead && is_one(told) && names_person(c, entity_of(c, told->victim_token))) return true;
     return beside && !days_differ(x, y) && (told->count.min >= MANY || !places_differ(c, earlier, later));
 }
