@@ -1,5 +1,6 @@
 """Which blocks of a page are of its story, going by a gold text or by snippets that must or must not be in it."""
 import re
+from collections import Counter
 
 TOKEN = re.compile(r"\w+")
 
@@ -61,3 +62,12 @@ def from_snippets(texts, wanted, unwanted):
     for text in map(flat, texts):
         share.append(0.0 if any(u in text for u in unwanted) else 1.0 if any(w in text for w in wanted) else None)
     return share, [len(tokens(t)) for t in texts]
+
+
+def likeness(text, gold):
+    """F1 of the four-word pieces of two texts, each counted as often as it stands there."""
+    def pieces(words):
+        return Counter(zip(words, words[1:], words[2:], words[3:]))
+    mine, other = pieces(tokens(text)), pieces(tokens(gold))
+    both, all_pieces = sum((mine & other).values()), sum(mine.values()) + sum(other.values())
+    return 2 * both / all_pieces if all_pieces else 1.0

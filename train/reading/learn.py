@@ -3,8 +3,11 @@
     learn.py --dump DUMP --lexicon LEXICON --out WEIGHTS.tsv SET ...
 
 DUMP is train/reading/dump_features.c, built; each SET is a path without its ending: SET.pages.ndjson.gz ({"id","url","html"}) and
-SET.gold.ndjson ({"id", "text"} or {"id","with","without"}). Prints how well blocks are told apart on sites not learned from.
-The second model is learned from scores that the first gave to pages of sites it had not seen."""
+SET.gold.ndjson ({"id", "text"} or {"id","with","without"}); SET=0.5 lets its pages count by half. Prints how well blocks are told
+apart on sites not learned from. The second model is learned from scores that the first gave to pages of sites it had not seen.
+
+Sets do not agree on what a story's text is (standfirsts, comments, lists of links). Of each set in --marked the models are told
+which blocks are its own; what is written is the models as they would answer for a page of the set --like."""
 import argparse
 import gzip
 import hashlib
@@ -33,8 +36,10 @@ class Blocks:
     """All blocks of all sets, with features, labels and weights."""
 
     def __init__(self, args):
-        self.args, self.sets = args, []
+        self.args, self.sets, self.factor = args, [], {}
         for name in args.sets:
+            name, _, factor = name.partition("=")
+            self.factor[name] = float(factor or 1)
             with open(name + ".gold.ndjson", encoding="utf-8") as lines:
                 self.sets.append((name, {g["id"]: g for g in map(json.loads, lines)}))
         self.features()
@@ -62,12 +67,15 @@ class Blocks:
             parts.append(matrix)
             self.rows += rows
             self.sizes = getattr(self, "sizes", {}) | {name: len(rows)}
-        self.x = np.concatenate(parts)
+        marks = [np.repeat([float(os.path.basename(n) == mark) for n, _ in self.sets], [self.sizes[n] for n, _ in self.sets])
+                 for mark in self.args.marked]
+        self.x = np.concatenate([np.concatenate(parts), np.array(marks, np.float32).T.reshape(at, -1)], axis=1)
         return self.x
 
     def label(self):
         count = len(self.rows)
         self.share, self.weight, self.fold = np.full(count, -1.0), np.zeros(count), np.zeros(count, int)
+        self.site = np.zeros(count, np.uint32)
         at = 0
         for name, gold in self.sets:
             pages = {}
@@ -75,7 +83,7 @@ class Blocks:
                 pages.setdefault(self.rows[i]["id"], []).append(i)
             at += self.sizes[name]
             for page, index in pages.items():
-                self.label_page(gold[page], index)
+                self.label_page(gold[page], index, self.factor[name])
         column = self.names.index
         letters = 2 ** self.x[:, column("letters")] - 1
         bare = (self.x[:, column("linked")] > 0.98) & (letters < 99.5)
@@ -83,7 +91,7 @@ class Blocks:
         self.used = (self.share >= 0) & self.candidate
         self.y = (self.share > 0.5).astype(int)
 
-    def label_page(self, gold, index):
+    def label_page(self, gold, index, factor):
         texts = [self.rows[i]["text"] for i in index]
         if gold.get("text"):
             share, sizes = labels.from_text(texts, gold["text"])
@@ -93,13 +101,16 @@ class Blocks:
         weight = np.sqrt(np.array(sizes) + 1.0) * (share >= 0)
         if gold.get("text"):
             weight *= 4 / (weight.sum() ** 0.6 + 1e-9)  # long pages count more than short ones, but not by their length
+            kept = "\n".join(t for t, s in zip(texts, share) if s > 0.5)
+            factor *= min(1, max(0.05, (labels.likeness(kept, gold["text"]) - 0.6) / 0.35))  # a gold that the page does not hold
         key = hashlib.md5(site(gold.get("url"), gold["id"]).encode()).hexdigest()
-        self.share[index], self.weight[index], self.fold[index] = share, weight, int(key[:8], 16) % self.args.folds
+        self.share[index], self.weight[index], self.fold[index] = share, weight * factor, int(key[:8], 16) % self.args.folds
+        self.site[index] = int(key[:8], 16)
 
 
 def fit(blocks, rows, trees, columns):
-    model = HistGradientBoostingClassifier(max_iter=trees, learning_rate=0.15, max_leaf_nodes=12, min_samples_leaf=25,
-                                           l2_regularization=3.0, max_bins=64, early_stopping=False, random_state=0)
+    model = HistGradientBoostingClassifier(max_iter=trees, learning_rate=0.1, max_leaf_nodes=16, min_samples_leaf=30, max_features=0.3,
+                                           l2_regularization=8.0, max_bins=64, early_stopping=False, random_state=0)
     return model.fit(blocks.x[rows][:, columns], blocks.y[rows], sample_weight=blocks.weight[rows])
 
 
@@ -125,25 +136,35 @@ def decimal(value):
     return text.rstrip("0").rstrip(".")
 
 
-def rows_of(name, model, names, columns):
+def rows_of(name, model, names, columns, answers):
+    """Rows of one model; a test of a column in `answers` (column: value) is left out, as its answer is known."""
     yield f"{name}\tbias\tleaf\t{decimal(float(model._baseline_prediction.ravel()[0]))}"
     for number, (tree,) in enumerate(model._predictors):
-        order = []
+        rows = []
 
         def walk(i):
-            order.append(i)
-            if not tree.nodes[i]["is_leaf"]:
-                walk(tree.nodes[i]["left"])
-                walk(tree.nodes[i]["right"])
-        walk(0)
-        place = {node: i for i, node in enumerate(order)}
-        for i in order:
             node = tree.nodes[i]
-            if node["is_leaf"]:
-                yield f"{name}\t{number}\tleaf\t{decimal(node['value'])}"
-            else:
-                yield (f"{name}\t{number}\t{names[columns[node['feature_idx']]]}\t{decimal(node['num_threshold'])}"
-                       f"\t{place[node['left']]}\t{place[node['right']]}")
+            while not node["is_leaf"] and columns[node["feature_idx"]] in answers:
+                low = answers[columns[node["feature_idx"]]] <= node["num_threshold"]
+                node = tree.nodes[node["left" if low else "right"]]
+            place = len(rows)
+            rows.append(f"{name}\t{number}\tleaf\t{decimal(node['value'])}")
+            if not node["is_leaf"]:
+                feature, limit = names[columns[node["feature_idx"]]], decimal(node["num_threshold"])
+                low = walk(node["left"])
+                rows[place] = f"{name}\t{number}\t{feature}\t{limit}\t{low}\t{walk(node['right'])}"
+            return place
+        walk(0)
+        yield from rows
+
+
+def common_columns(blocks, begin, least_blocks=40, least_sites=6):
+    """Plain features that are seldom zero, and class words and phrases that several sites use."""
+    used = blocks.x[blocks.candidate] != 0
+    sites = blocks.site[blocks.candidate]
+    for column in np.where(used.sum(0) >= least_blocks)[0]:
+        if column < begin or column >= len(blocks.names) or len(np.unique(sites[used[:, column]])) >= least_sites:
+            yield column
 
 
 HEAD = """# What makes a block part of the story: boosted trees, learned by train/reading/learn.py.
@@ -157,14 +178,16 @@ def main():
     parser.add_argument("--dump", required=True)
     parser.add_argument("--lexicon", required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--folds", type=int, default=4)
-    parser.add_argument("--trees", type=int, nargs=2, default=(50, 70), metavar=("FIRST", "SECOND"))
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--trees", type=int, nargs=2, default=(70, 100), metavar=("FIRST", "SECOND"))
+    parser.add_argument("--marked", nargs="*", default=("zyte", "fundus"), metavar="SET")
+    parser.add_argument("--like", default="zyte", metavar="SET")
     parser.add_argument("sets", nargs="+")
     args = parser.parse_args()
     blocks = Blocks(args)
     begin = blocks.names.index(SECOND_ONLY)
     end = next(i for i, n in enumerate(blocks.names) if n.startswith("near."))
-    common = np.where((blocks.x[blocks.candidate] != 0).sum(0) >= 40)[0]
+    common = list(common_columns(blocks, end))
     both = np.array(sorted(set(common) | set(range(begin, end))))
     first_columns = np.array([c for c in both if not begin <= c < end])
     scores = unseen(blocks, args.trees[0], first_columns)
@@ -173,8 +196,10 @@ def main():
     blocks.features(scores)
     tell("second", blocks, unseen(blocks, args.trees[1], both))
     second = fit(blocks, blocks.used, args.trees[1], both)
+    answers = {len(blocks.names) + i: float(name == args.like) for i, name in enumerate(args.marked)}
     with open(args.out, "w", encoding="utf-8") as out:
-        lines = [HEAD, *rows_of("first", first, blocks.names, first_columns), *rows_of("second", second, blocks.names, both)]
+        lines = [HEAD, *rows_of("first", first, blocks.names, first_columns, answers),
+                 *rows_of("second", second, blocks.names, both, answers)]
         out.write("\n".join(lines) + "\n")
 
 
