@@ -2,18 +2,22 @@
  *
  * Pages are read by several threads; one thread writes. It gathers documents without holding the store and then writes them in one
  * transaction, so that other writers wait for milliseconds only. A line on stdout says that a page is in the store for good. */
-#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #include "base/error.h"
 #include "cli/cli.h"
 #include "record/record.h"
 
-/* A document waiting to be written takes megabytes, so few wait where few threads read. */
-enum { MOST_BATCH = 128, BATCH_A_JOB = 16, BATCH_MS = 500 };
+/* Large batches write less: what many pages touch is written once. A page just read takes megabytes, a record that was made elsewhere
+ * far less, so that memory is the measure. */
+enum { MOST_BATCH = 512, BATCH_MS = 500 };
+static const size_t batch_bytes = 64 << 20;
 
 typedef struct waiting {
     dl_document *document;
@@ -29,7 +33,7 @@ typedef struct adder {
     dl_error engine_err;
     bool engine_failed;
     waiting batch[MOST_BATCH];
-    size_t count, batch_size;
+    size_t count, bytes;
     struct timespec first; /* when the batch began */
     size_t done[4], failed, lost; /* by dl_addition; failed inputs; those of a batch that could not be written */
     bool unwritable, unread;      /* the store failed; stdout did */
@@ -117,7 +121,7 @@ static void flush(adder *a)
         dl_document_free(a->batch[i].document);
         free(a->batch[i].input);
     }
-    a->count = 0;
+    a->count = a->bytes = 0;
 }
 
 static bool batch_is_old(const adder *a)
@@ -135,11 +139,12 @@ static bool take_parcel(void *context, parcel *p)
         report(&p->err);
     } else {
         if (!a->count) clock_gettime(CLOCK_MONOTONIC, &a->first);
+        a->bytes += p->document->arena.used;
         a->batch[a->count++] = (waiting){p->document, p->item.name, {DL_ADDED, 0}};
         p->document = NULL;
         p->item.name = NULL;
     }
-    if (a->count == a->batch_size || (a->count && batch_is_old(a))) flush(a);
+    if (a->count == MOST_BATCH || a->bytes > batch_bytes || (a->count && batch_is_old(a))) flush(a);
     return !a->unwritable && !a->unread && !(a->engine_failed && !a->engine);
 }
 
@@ -154,6 +159,15 @@ static int finish(adder *a, run_end end)
     return EXIT_DONE;
 }
 
+/* Documents come and go by the batch: what they leave is wanted again at once, so don't give it back to the system. */
+static void keep_memory(void)
+{
+#if defined(M_TRIM_THRESHOLD) && defined(M_MMAP_THRESHOLD)
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 256 << 20);
+#endif
+}
+
 static int run(int argc, char **argv)
 {
     cli_settings settings;
@@ -166,9 +180,8 @@ static int run(int argc, char **argv)
         fputs("dateline: out of memory\n", stderr);
         return EXIT_USAGE;
     }
+    keep_memory();
     a->settings = &settings;
-    size_t wanted = (size_t)settings.jobs * BATCH_A_JOB;
-    a->batch_size = wanted < MOST_BATCH ? wanted : MOST_BATCH;
     a->store = settings_store(&settings, &command_add, DL_STORE_CREATE);
     pthread_mutex_init(&a->lock, NULL);
     code = EXIT_USAGE;

@@ -45,7 +45,7 @@ def spans(value, key=""):
 
 class Conventions(unittest.TestCase):
     def test_help_goes_to_stdout_and_has_examples(self):
-        for words in (["--help"], ["read", "--help"], ["extract", "--help"], ["show", "--help"], ["check", "--help"], ["parse", "--help"]):
+        for words in (["--help"], ["read", "--help"], ["extract", "--help"], ["show", "--help"], ["check", "--help"], ["parse", "--help"], ["add", "--help"], ["find", "--help"]):
             done = run(*words)
             self.assertEqual(done.returncode, 0, words)
             self.assertIn(b"Example", done.stdout)
