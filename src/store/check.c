@@ -123,6 +123,13 @@ static void check_derived(checker *c)
     }
 }
 
+static void check_words(checker *c, const char *sql, const char *what)
+{
+    int code = sqlite3_exec(c->store->db, sql, NULL, NULL, NULL);
+    if ((code & 0xFF) == SQLITE_CORRUPT) fault(c, what);
+    else if (code != SQLITE_OK) c->status = store_fail(c->store, c->err);
+}
+
 static void check_indexes(checker *c)
 {
     check_rows(c, "SELECT rtreecheck('main', 'location_boxes')", "the index of places", "ok");
@@ -131,9 +138,8 @@ static void check_indexes(checker *c)
                "a location that the index of places has elsewhere", NULL);
     check_rows(c, "SELECT b.id FROM location_boxes b LEFT JOIN locations l ON l.id = b.id WHERE l.id IS NULL", "the index of places knows a location that is not there", NULL);
     if (c->store->mode == DL_STORE_READ || c->status != DL_OK) return;
-    int code = sqlite3_exec(c->store->db, "INSERT INTO search(search, rank) VALUES('integrity-check', 1)", NULL, NULL, NULL);
-    if ((code & 0xFF) == SQLITE_CORRUPT) fault(c, "the index of text is not in step with the sentences");
-    else if (code != SQLITE_OK) c->status = store_fail(c->store, c->err);
+    check_words(c, "INSERT INTO search(search, rank) VALUES('integrity-check', 1)", "the index of text is not in step with the sentences");
+    check_words(c, "INSERT INTO actor_words(actor_words, rank) VALUES('integrity-check', 1)", "the index of names is not in step with the actors");
 }
 
 static dl_status count_rows(const dl_store *store, dl_store_counts *out, dl_error *err)

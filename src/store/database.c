@@ -41,6 +41,7 @@ static const char *const statements[SQL_COUNT] = {
     [SQL_GET_ANCHOR] = "SELECT start, stop FROM claims WHERE id BETWEEN ?1 AND ?2 AND layer = ?3 AND item = ?4",
     [SQL_FIND_ACTOR] = "SELECT id FROM actors WHERE name = ?1 AND code = ?2",
     [SQL_ADD_ACTOR] = "INSERT INTO actors(name, code) VALUES(?1, ?2)",
+    [SQL_ADD_ACTOR_WORDS] = "INSERT INTO actor_words(rowid, name) VALUES(?1, ?2)",
     [SQL_FIND_LOCATION] = "SELECT id FROM locations WHERE digest = ?1 AND name = ?2 AND geonameid IS ?3 AND gazetteer_id IS ?4 AND lat IS ?5"
                           " AND lon IS ?6 AND country IS ?7 AND admin1 IS ?8 AND feature IS ?9 AND precision IS ?10",
     [SQL_ADD_LOCATION] = "INSERT INTO locations(digest, name, geonameid, gazetteer_id, lat, lon, country, admin1, feature, precision)"

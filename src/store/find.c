@@ -89,6 +89,15 @@ static dl_str search_words(dl_arena *arena, dl_str text)
     return (dl_str){out, len};
 }
 
+/* The whole as one phrase for FTS5. */
+static dl_str one_phrase(dl_arena *arena, dl_str words)
+{
+    dl_str phrase = dl_arena_format(arena, "\"%.*s\"", (int)words.len, words.ptr);
+    for (size_t i = 1; phrase.ptr && i + 1 < phrase.len; i++)
+        if (phrase.ptr[i] == '"') ((char *)phrase.ptr)[i] = ' ';
+    return phrase;
+}
+
 static dl_str spaced(dl_arena *arena, dl_str words)
 {
     return dl_arena_format(arena, " %.*s ", (int)words.len, words.ptr);
@@ -105,13 +114,12 @@ static cell day_cell(dl_arena *arena, dl_date date)
 
 /* ---- conditions ---- */
 
-/* A list of actors, of locations: small tables, looked through each time. */
 static void say_actors(asker *ask, dl_str actor)
 {
-    dl_str end = dl_arena_format(&ask->store->arena, "%.*s\x7F", (int)actor.len, actor.ptr);
-    where(ask, "(SELECT id FROM actors WHERE " HAS_WORDS("name"), cell_text(spaced(&ask->store->arena, actor)));
-    where(ask, " OR (code >= ?", cell_text(actor));
-    where(ask, " AND code < ?))", cell_text(end));
+    dl_arena *arena = &ask->store->arena;
+    where(ask, "(SELECT rowid FROM actor_words WHERE actor_words MATCH ?", cell_text(one_phrase(arena, actor)));
+    where(ask, " UNION ALL SELECT id FROM actors WHERE code <> '' AND code >= ?", cell_text(actor));
+    where(ask, " AND code < ?)", cell_text(dl_arena_format(arena, "%.*s\x7F", (int)actor.len, actor.ptr)));
 }
 
 static bool is_country_code(dl_str place)

@@ -168,6 +168,21 @@ double rows_real(double value, int decimals)
     return told == 0 ? 0 : told; /* no minus zero */
 }
 
+static int64_t add_actor(row_sink *sink, dl_str name, dl_str code)
+{
+    sqlite3_stmt *actor, *words;
+    sink->status = store_sql(sink->store, SQL_ADD_ACTOR, &actor, sink->err);
+    if (sink->status == DL_OK) sink->status = store_sql(sink->store, SQL_ADD_ACTOR_WORDS, &words, sink->err);
+    if (sink->status != DL_OK) return 0;
+    store_bind_text(actor, 1, name), store_bind_text(actor, 2, code);
+    sink->status = store_run(sink->store, actor, sink->err);
+    int64_t id = sqlite3_last_insert_rowid(sink->store->db);
+    if (sink->status != DL_OK) return 0;
+    sqlite3_bind_int64(words, 1, id), store_bind_text(words, 2, name);
+    sink->status = store_run(sink->store, words, sink->err);
+    return id;
+}
+
 int64_t rows_actor(row_sink *sink, dl_str name, dl_str code)
 {
     sqlite3_stmt *statement;
@@ -178,11 +193,7 @@ int64_t rows_actor(row_sink *sink, dl_str name, dl_str code)
     int64_t id = 0;
     sink->status = store_number(sink->store, statement, 0, &id, sink->err);
     if (id || sink->status != DL_OK || sink->compare) return id;
-    sink->status = store_sql(sink->store, SQL_ADD_ACTOR, &statement, sink->err);
-    if (sink->status != DL_OK) return 0;
-    store_bind_text(statement, 1, name), store_bind_text(statement, 2, code);
-    sink->status = store_run(sink->store, statement, sink->err);
-    return sqlite3_last_insert_rowid(sink->store->db);
+    return add_actor(sink, name, code);
 }
 
 typedef struct location {

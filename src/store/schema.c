@@ -110,7 +110,10 @@ static const char dictionaries[] =
     "  id INTEGER PRIMARY KEY,"
     "  name TEXT NOT NULL,"
     "  code TEXT NOT NULL,"           /* '' where not known */
-    "  UNIQUE(name, code));";
+    "  UNIQUE(name, code));"
+    "CREATE INDEX actors_by_code ON actors(code) WHERE code <> '';"
+    "CREATE VIRTUAL TABLE actor_words USING fts5(name, content = 'actors', content_rowid = 'id', columnsize = 0,"
+    "  tokenize = 'unicode61 remove_diacritics 2');";
 
 static const char layers[] =
     "CREATE TABLE pages("             /* one row a document: its current reading, the last of its last revision */
@@ -121,6 +124,7 @@ static const char layers[] =
     "  first_seen INTEGER NOT NULL,"
     "  changed INTEGER NOT NULL,"     /* when the current revision was first seen */
     "  corrections INTEGER NOT NULL);" /* that hold for the current reading */
+    "CREATE INDEX pages_by_site ON pages(site);"
     "CREATE TABLE sentences(" OF_DOCUMENT ", number INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,"
     "  PRIMARY KEY(document, number)) WITHOUT ROWID;"
     "CREATE TABLE entities(" OF_DOCUMENT ", item INTEGER NOT NULL, type TEXT NOT NULL, actor INTEGER NOT NULL REFERENCES actors,"
@@ -179,4 +183,4 @@ const char *const store_derived_drop =
     "DROP TABLE IF EXISTS search; DROP VIEW IF EXISTS sentence_texts; DROP TABLE IF EXISTS issues; DROP TABLE IF EXISTS parties;"
     "DROP TABLE IF EXISTS talks; DROP TABLE IF EXISTS casualties; DROP TABLE IF EXISTS participants; DROP TABLE IF EXISTS events;"
     "DROP TABLE IF EXISTS statements; DROP TABLE IF EXISTS places; DROP TABLE IF EXISTS entities; DROP TABLE IF EXISTS sentences;"
-    "DROP TABLE IF EXISTS pages; DROP TABLE IF EXISTS actors; DROP TABLE IF EXISTS location_boxes; DROP TABLE IF EXISTS locations;";
+    "DROP TABLE IF EXISTS pages; DROP TABLE IF EXISTS actor_words; DROP TABLE IF EXISTS actors; DROP TABLE IF EXISTS location_boxes; DROP TABLE IF EXISTS locations;";

@@ -292,6 +292,8 @@ static const struct {
     {"UPDATE sentences SET stop = stop - 1", true},
     {"INSERT INTO search(search) VALUES('delete-all')", true},
     {"INSERT INTO search(rowid, body) VALUES(7, 'nothing')", true},
+    {"INSERT INTO actor_words(actor_words) VALUES('delete-all')", true},
+    {"UPDATE actors SET name = 'Nobody' WHERE id = 2", true},
     {"DELETE FROM location_boxes", true},
     {"UPDATE locations SET lat = 50", true},
     {"DELETE FROM pages", true},
