@@ -84,6 +84,9 @@ typedef struct dl_query {
     dl_str place;      /* whole words of a name, a country's ISO 3166-1 alpha-2 code, or a GeoNames number */
     bool near;         /* within `km` of the point */
     double lat, lon, km;
+    const int64_t *locations; /* at one of these rows (dl_store_locations); NULL: does not matter */
+    size_t location_count;
+    bool counted;         /* with a count of people killed, wounded, captured or missing */
     dl_date since, until; /* first and last day of the event, both included */
     unsigned realis;      /* set of 1u << DL_ACTUAL, ... */
     dl_str source;        /* who says so: speaker (as for actor) or outlet (whole words of the site's name) */
@@ -96,6 +99,7 @@ typedef struct dl_party {
 
 /* One row, lent for the length of the visit. Spans count code points of the document's text, as in the record. */
 typedef struct dl_row {
+    int64_t number;           /* of the document: the order in which they came in */
     dl_str document, url, site, title;
     dl_date published;
     int64_t seen;             /* when this revision was first seen */
@@ -113,6 +117,8 @@ typedef struct dl_row {
     bool date_from_published;
     dl_str place, country, admin1; /* ptr NULL where not known */
     int64_t geonameid;        /* 0: none */
+    int64_t location;         /* row of dl_store_locations, 0: none */
+    dl_str precision;         /* as in the record: "exact", "city", ...; ptr NULL where not known */
     bool located;             /* lat and lon are known */
     double lat, lon;
     const dl_party *actors, *recipients;

@@ -17,7 +17,7 @@ typedef struct command {
     int (*run)(int argc, char **argv);  /* argv[0] is the command's name */
 } command;
 
-extern const command command_read, command_extract, command_show, command_check, command_parse, command_add, command_find;
+extern const command command_read, command_extract, command_show, command_check, command_parse, command_add, command_find, command_toll;
 
 /* ---- options.c ---- */
 
@@ -33,7 +33,7 @@ typedef struct cli_settings {
     unsigned layers;
     dl_date published;
     const char *url, *model, *data, *overlay;
-    bool why, html, given_places, conllu, colour, repair;
+    bool why, html, given_places, conllu, colour, repair, all;
     const char *store;  /* --store, else $DATELINE_STORE, else NULL */
     int64_t now;        /* --now, else INT64_MIN */
     dl_query query;     /* of commands that ask a store; limit SIZE_MAX: not told */

@@ -5,7 +5,7 @@
 #include "cli/cli.h"
 
 static const command *const commands[] = {&command_read, &command_extract, &command_show, &command_parse, &command_check,
-                                          &command_add, &command_find};
+                                          &command_add, &command_find, &command_toll};
 
 static void help(FILE *to)
 {

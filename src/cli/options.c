@@ -20,7 +20,7 @@ static const struct option options[] = {
     {"given", required_argument, NULL, 'G'},   {"why", no_argument, NULL, 'w'},
     {"html", no_argument, NULL, 'H'},          {"conllu", no_argument, NULL, 'C'},
     {"store", required_argument, NULL, 's'},   {"now", required_argument, NULL, 'N'},
-    {"repair", no_argument, NULL, 'R'},
+    {"repair", no_argument, NULL, 'R'},        {"all", no_argument, NULL, 'A'},
     /* questions to a store; a command that accepts 'q' takes them all */
     {"type", required_argument, NULL, OPTION_TYPE},     {"actor", required_argument, NULL, OPTION_ACTOR},
     {"place", required_argument, NULL, OPTION_PLACE},   {"near", required_argument, NULL, OPTION_NEAR},
@@ -108,6 +108,7 @@ static int set_option(cli_settings *out, const command *cmd, int letter, const c
     case 'C': out->conllu = true; return -1;
     case 's': out->store = value; return -1;
     case 'R': out->repair = true; return -1;
+    case 'A': out->all = true; return -1;
     case 'N':
         return parse_time(value, &out->now) ? -1 : usage_error(cmd, "--now takes a time as 2025-10-14T12:30:00Z, not '%s'", value);
     default: return usage_error(cmd, "an option is not known or lacks its value");

@@ -159,6 +159,19 @@ static void say_near(asker *ask, double lat, double lon, double km)
     where(ask, ") <= ?", cell_real(km));
 }
 
+/* "[3,17]" */
+static dl_str location_list(dl_arena *arena, const dl_query *q)
+{
+    enum { LONGEST = 21 }; /* digits, sign and comma of a number */
+    char *out = dl_arena_alloc_raw(arena, q->location_count * LONGEST + 3);
+    size_t len = 0;
+    if (!out) return (dl_str){0};
+    out[len++] = '[';
+    for (size_t i = 0; i < q->location_count; i++) len += (size_t)snprintf(out + len, LONGEST + 1, i ? ",%lld" : "%lld", (long long)q->locations[i]);
+    out[len++] = ']';
+    return (dl_str){out, len};
+}
+
 static void say_locations(asker *ask)
 {
     const dl_query *q = ask->query;
@@ -166,6 +179,8 @@ static void say_locations(asker *ask)
     if (q->place.len) say_place(ask, q->place);
     if (q->place.len && q->near) say(ask, " INTERSECT ");
     if (q->near) say_near(ask, q->lat, q->lon, q->km);
+    if (q->locations && (q->place.len || q->near)) say(ask, " INTERSECT ");
+    if (q->locations) where(ask, "SELECT value FROM json_each(?)", cell_text(location_list(&ask->store->arena, q)));
     say(ask, ")");
 }
 
@@ -179,7 +194,7 @@ static bool is_asked(const dl_query *q, condition which)
 {
     switch (which) {
     case BY_TEXT: return q->text.len > 0;
-    case BY_LOCATION: return q->place.len > 0 || q->near;
+    case BY_LOCATION: return q->place.len > 0 || q->near || q->locations;
     case BY_ACTOR: return q->actor.len > 0;
     default: return q->source.len > 0;
     }
@@ -303,7 +318,7 @@ static void ask_for_events(asker *ask, condition led_by)
 {
     const dl_query *q = ask->query;
     say(ask, "SELECT " PAGE_COLUMNS ", e.item, e.type, e.mode, e.cameo, e.weapon, e.site, e.start, e.stop, e.realis, e.background, e.date, e.date_to,"
-             " e.date_from_published, l.name, l.country, l.admin1, l.geonameid, l.lat, l.lon, e.source, e.confidence"
+             " e.date_from_published, l.name, l.country, l.admin1, l.geonameid, l.lat, l.lon, e.source, e.confidence, l.id, l.precision"
              " FROM (SELECT e.document, e.item FROM ");
     if (led_by != CONDITIONS) {
         say(ask, "(SELECT DISTINCT document, item FROM ("), say_list(ask, led_by);
@@ -315,6 +330,7 @@ static void ask_for_events(asker *ask, condition led_by)
         if (which != led_by && is_asked(q, which)) say_test(ask, which);
     if (q->type) where(ask, " AND e.type = ?", cell_text(dl_str_of(dl_event_type_name(q->type))));
     if (q->realis) say_realis(ask, q->realis);
+    if (q->counted) say(ask, " AND EXISTS (SELECT 1 FROM casualties c WHERE c.document = e.document AND c.event = e.item)");
     say_days(ask);
     say(ask, " ORDER BY e.date DESC, e.document, e.item"), say_limit(ask, q->limit);
     say(ask, ") k CROSS JOIN events e ON e.document = k.document AND e.item = k.item JOIN documents d ON d.id = e.document" PAGE_JOINS
@@ -358,6 +374,7 @@ static dl_span column_span(sqlite3_stmt *row, int column)
 
 static void take_page(sqlite3_stmt *row, dl_row *out)
 {
+    out->number = sqlite3_column_int64(row, 0);
     out->document = store_column(row, 1);
     out->url = store_column(row, 2);
     out->site = store_column(row, 3);
@@ -403,6 +420,8 @@ static void take_when_and_where(sqlite3_stmt *row, dl_row *out)
     out->lat = sqlite3_column_double(row, at + 7);
     out->lon = sqlite3_column_double(row, at + 8);
     out->confidence = sqlite3_column_double(row, at + 10);
+    out->location = sqlite3_column_int64(row, at + 11);
+    out->precision = store_column(row, at + 12);
 }
 
 static dl_status take_parties(asker *ask, int64_t document, dl_row *out)
