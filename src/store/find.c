@@ -248,7 +248,7 @@ static void say_days(asker *ask)
         cell since = day_cell(arena, ask->query->since);
         where(ask, " AND ifnull(e.date_to, e.date) >= ?", since);
         where(ask, " AND e.date >= (SELECT min(d) FROM (SELECT ? AS d", since);
-        where(ask, " UNION ALL SELECT min(date) FROM events WHERE date_to >= ?))", since);
+        where(ask, " UNION ALL SELECT min(date) FROM events INDEXED BY events_by_end WHERE date_to >= ?))", since);
     }
     if (ask->query->until.year) where(ask, " AND e.date <= ?", day_cell(arena, ask->query->until));
 }

@@ -194,6 +194,17 @@ static void a_visitor_that_has_enough_is_heard(void **state)
     assert_int_equal(rows, 1);
 }
 
+static void an_event_of_several_days_counts_by_each_of_them(void **state)
+{
+    (void)state;
+    dl_correction c = {.document = DL_STR("a"), .layer = DL_LAYER_EVENTS, .verdict = DL_VERDICT_CORRECT, .field = DL_STR("date_to"),
+                       .value = DL_STR("\"2025-10-20\""), .author = DL_STR("test")};
+    assert_int_equal(dl_store_correct(store, &c, NULL), DL_OK);
+    finds((dl_query){.since = {2025, 10, 15}}, "a");
+    finds((dl_query){.since = {2025, 10, 20}, .until = {2025, 10, 20}}, "a");
+    finds((dl_query){.since = {2025, 10, 21}}, "");
+}
+
 static void the_store_is_sound_after_all_this(void **state)
 {
     (void)state;
@@ -216,6 +227,7 @@ int main(void)
         cmocka_unit_test(a_row_carries_its_sentence_and_everything_that_is_known),
         cmocka_unit_test(sentences_and_titles_are_found),
         cmocka_unit_test(a_visitor_that_has_enough_is_heard),
+        cmocka_unit_test(an_event_of_several_days_counts_by_each_of_them),
         cmocka_unit_test(the_store_is_sound_after_all_this),
     };
     return cmocka_run_group_tests(tests, open_pages, close_pages);
