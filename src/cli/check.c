@@ -47,7 +47,7 @@ static int run(int argc, char **argv)
     int code = settings_parse(&settings, &command_check, "ijpumdgsR0", argc, argv);
     if (code >= 0) return code;
     if (!settings.path_count) return check_store(&settings);
-    if (settings.repair) return usage_error(&command_check, "--repair goes with a store, not with pages");
+    if (settings.repair || settings.store_given) return usage_error(&command_check, "check takes a store or pages, not both");
     settings.layers = DL_LAYER_DEFAULT | DL_LAYER_TOKENS;
     return run_inputs(&settings, make_check, NULL, NULL, NULL);
 }

@@ -35,6 +35,7 @@ typedef struct cli_settings {
     const char *url, *model, *data, *overlay;
     bool why, html, given_places, conllu, colour, repair, all;
     const char *store;  /* --store, else $DATELINE_STORE, else NULL */
+    bool store_given;   /* by --store */
     int64_t now;        /* --now, else INT64_MIN */
     dl_query query;     /* of commands that ask a store; limit SIZE_MAX: not told */
     const char **paths; /* the inputs (of find: words); argv's own strings */

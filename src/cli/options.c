@@ -106,7 +106,7 @@ static int set_option(cli_settings *out, const command *cmd, int letter, const c
     case 'w': out->why = true; return -1;
     case 'H': out->html = true; return -1;
     case 'C': out->conllu = true; return -1;
-    case 's': out->store = value; return -1;
+    case 's': out->store = value, out->store_given = true; return -1;
     case 'R': out->repair = true; return -1;
     case 'A': out->all = true; return -1;
     case 'N':

@@ -135,7 +135,7 @@ class Adding(Store):
                             (["add", "--store", self.store, "--now", "noon", "-"], "noon"), (["find", "--store", self.store, "--near", "1"], "--near"),
                             (["find", "--store", self.store, "--type", "WALK"], "WALK"), (["find", "--store", self.store, "--km", "5"], "--near"),
                             (["extract", "--store", self.store, "-"], "no option"), (["find", "--store", self.store, "--limit", "-1"], "--limit"),
-                            (["check", "--repair", "-"], "--repair"), (["find", "--store", self.store, "--format", "json"], "csv")):
+                            (["check", "--repair", "-"], "not both"), (["check", "--store", self.store, "-"], "not both"), (["find", "--store", self.store, "--format", "json"], "csv")):
             done = run(*words, env=environment)
             self.assertEqual((done.returncode, done.stdout), (2, b""), words)
             self.assertIn(told, done.stderr.decode(), words)
