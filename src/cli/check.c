@@ -1,4 +1,6 @@
 /* check.c - `dateline check`: whether pages give sound records, and whether a store is sound. */
+#include <unistd.h>
+
 #include "cli/cli.h"
 #include "record/record.h"
 
@@ -23,8 +25,8 @@ static int check_store(cli_settings *settings)
 {
     dl_error err = {0};
     dl_store_counts counts;
-    dl_store *store = settings_store(settings, &command_check, DL_STORE_WRITE);
-    if (!store && !settings->repair) store = settings_store(settings, &command_check, DL_STORE_READ);
+    bool guarded = settings->store && access(settings->store, W_OK) != 0; /* then all but the indexes of words is checked */
+    dl_store *store = settings_store(settings, &command_check, guarded && !settings->repair ? DL_STORE_READ : DL_STORE_WRITE);
     if (!store) return EXIT_USAGE;
     dl_status status = settings->repair ? dl_store_rebuild(store, &err) : DL_OK;
     if (status == DL_OK) status = dl_store_check(store, tell_fault, settings, &counts, &err);
