@@ -42,13 +42,35 @@ void dl_feature_name(int index, char out[32])
     else snprintf(out, 32, "leads.%s", dl_phrase_name(index - DL_FEATURE_LEADS));
 }
 
+/* Index of the name behind a prefix such as "near." among `count` names, or -1. */
+static int index_behind(dl_str name, const char *prefix, const char *(*names)(int), int count)
+{
+    if (!dl_str_starts(name, prefix)) return -1;
+    dl_str rest = dl_str_slice(name, strlen(prefix), name.len);
+    for (int i = 0; i < count; i++)
+        if (dl_str_is(rest, names(i))) return i;
+    return -1;
+}
+
+static const char *where_name(int where)
+{
+    return WHERE[where];
+}
+
 int dl_feature_index(dl_str name)
 {
-    char have[32];
-    for (int i = 0; i < DL_FEATURE_COUNT; i++) {
-        dl_feature_name(i, have);
-        if (dl_str_is(name, have)) return i;
+    static const struct { const char *prefix, *(*names)(int); int count, first; } GROUPS[] = {
+        {"near.", dl_cue_name, DL_CUE_COUNT, DL_FEATURE_NEAR},
+        {"far.", dl_cue_name, DL_CUE_COUNT, DL_FEATURE_FAR},
+        {"in.", where_name, DL_FEATURE_WHERE_COUNT, DL_FEATURE_WHERE},
+        {"phrase.", dl_phrase_name, DL_PHRASE_COUNT, DL_FEATURE_PHRASE},
+        {"leads.", dl_phrase_name, DL_PHRASE_COUNT, DL_FEATURE_LEADS}};
+    for (size_t i = 0; i < sizeof GROUPS / sizeof *GROUPS; i++) {
+        int index = index_behind(name, GROUPS[i].prefix, GROUPS[i].names, GROUPS[i].count);
+        if (index >= 0) return GROUPS[i].first + index;
     }
+    for (int i = 0; i < DL_FEATURE_PLAIN_COUNT; i++)
+        if (dl_str_is(name, PLAIN[i])) return i;
     return -1;
 }
 
