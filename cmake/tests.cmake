@@ -72,3 +72,11 @@ if(corpus_files)
       COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/corpus/corpus.py check ${corpus_files})
 endif()
 set_tests_properties(engine/engine PROPERTIES LABELS slow)
+
+# The views on the prepared pages against tables counted by hand: from coded records all cells must be right; from the pages themselves the
+# coder is measured, too.
+add_test(NAME monitor/views COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/monitor/test_views.py $<TARGET_FILE:dateline_command>)
+set_tests_properties(monitor/views PROPERTIES TIMEOUT 300 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
+add_test(NAME monitor/pages COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/monitor/test_views.py $<TARGET_FILE:dateline_command>
+    --pages --quiet --at-least 70)
+set_tests_properties(monitor/pages PROPERTIES TIMEOUT 600 LABELS slow ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})

@@ -95,7 +95,7 @@ DL_API DL_CHECK dl_status dl_view_sides(dl_view *view, const dl_happening *happe
 typedef enum dl_stance {
     DL_STANCE_REPORTS,  /* the outlet, or a source whose side is not known, tells it */
     DL_STANCE_AFFIRMS,  /* a source says that it happened */
-    DL_STANCE_ADMITS,   /* ... and that its own side did it */
+    DL_STANCE_CLAIMS,   /* ... and that its own side did it */
     DL_STANCE_ACCUSES,  /* ... and that another side did it */
     DL_STANCE_DENIES,
     DL_STANCE_EXPECTS   /* plans, threatens, fears */
@@ -105,6 +105,80 @@ DL_API dl_stance dl_claim_stance(const dl_claim *claim);
 DL_API const char *dl_stance_name(dl_stance stance);     /* "affirms" */
 DL_API const char *dl_standing_name(dl_standing standing); /* "current"; "" for DL_STANDING_NONE */
 DL_API const char *dl_harm_name(size_t harm);            /* "killed" */
+
+/* ---- places and words ---- */
+
+/* The gazetteer, and the words that views look for. Read-only; may be shared by threads. */
+typedef struct dl_monitor dl_monitor;
+
+/* Opens the data of `data_dir`; NULL finds it as an engine does. Close with dl_monitor_close. */
+DL_API DL_CHECK dl_status dl_monitor_open(dl_monitor **out, const char *data_dir, dl_error *err);
+DL_API void dl_monitor_close(dl_monitor *monitor); /* NULL is fine */
+
+/* A country, a first-level unit ("North Darfur", "Khartoum state"), a town or a site, and the places of the store that lie in it. */
+typedef struct dl_area {
+    dl_str asked, name, country, admin1; /* name: the gazetteer's; admin1.ptr NULL unless it is a unit */
+    bool located;
+    double lat, lon, km; /* km: how far around the point its places may lie, 0 for countries and units */
+    const int64_t *locations;
+    size_t location_count;
+} dl_area;
+
+/* ---- ceasefires ---- */
+
+typedef struct dl_ceasefire_query {
+    dl_date since;        /* the first day after it */
+    int32_t days;         /* before and after, 1 to 366 */
+    const dl_str *areas;
+    size_t area_count;
+    const dl_str *parties; /* beginnings of codes; incidents of others are left out. None: all */
+    size_t party_count;
+    double km;             /* around towns and sites; 0: 5 km */
+} dl_ceasefire_query;
+
+typedef enum dl_day_state {
+    DL_DAY_NO_REPORT,   /* no page tells anything of that day in that area: it may have been anything but is not known to be quiet */
+    DL_DAY_NO_INCIDENT, /* pages tell of the day, but of no attack */
+    DL_DAY_INCIDENTS
+} dl_day_state;
+
+/* A party to the conflict on one day: what it is said to have done, and what it is accused of. */
+typedef struct dl_party_day {
+    dl_str party; /* country and sector */
+    uint32_t incidents, accusations;
+    const dl_str *said_by, *accused_by, *denied_by; /* sides, or outlets; sorted */
+    size_t said_count, accused_count, denied_count;
+} dl_party_day;
+
+typedef struct dl_area_day {
+    dl_date date;
+    bool after;
+    dl_day_state state;
+    uint32_t incidents, accusations, pages; /* pages that tell of the day */
+    uint32_t reported;                      /* of a total: days that some page tells of */
+    dl_estimate harms[DL_HARMS];
+    const uint32_t *happenings, *accusing, *telling; /* incidents; claims that accuse; all claims that tell of the day */
+    size_t happening_count, accusing_count, telling_count;
+    const dl_party_day *parties; /* sorted by code */
+    size_t party_count;
+} dl_area_day;
+
+typedef struct dl_area_days {
+    dl_area area;
+    dl_view *view; /* that the numbers of happenings and claims are of */
+    const dl_area_day *days;
+    size_t day_count;
+    dl_area_day before, after; /* sums */
+} dl_area_days;
+
+typedef struct dl_ceasefire dl_ceasefire;
+
+/* DL_USAGE where an area is not known. Free with dl_ceasefire_free. */
+DL_API DL_CHECK dl_status dl_ceasefire_open(dl_ceasefire **out, const dl_monitor *monitor, dl_store *store, const dl_ceasefire_query *query,
+                                            dl_error *err);
+DL_API void dl_ceasefire_free(dl_ceasefire *ceasefire); /* NULL is fine */
+DL_API const dl_area_days *dl_ceasefire_areas(const dl_ceasefire *ceasefire, size_t *count);
+DL_API const char *dl_day_state_name(dl_day_state state); /* "no report" */
 
 #ifdef __cplusplus
 }

@@ -17,7 +17,7 @@ typedef struct command {
     int (*run)(int argc, char **argv);  /* argv[0] is the command's name */
 } command;
 
-extern const command command_read, command_extract, command_show, command_check, command_parse, command_add, command_find, command_toll;
+extern const command command_read, command_extract, command_show, command_check, command_parse, command_add, command_find, command_toll, command_sides, command_ceasefire;
 
 /* ---- options.c ---- */
 
@@ -38,6 +38,10 @@ typedef struct cli_settings {
     bool store_given;   /* by --store */
     int64_t now;        /* --now, else INT64_MIN */
     dl_query query;     /* of commands that ask a store; limit SIZE_MAX: not told */
+    const char *areas, *parties, *brief, *topic; /* of views; NULL: not told */
+    int days;           /* 0: not told */
+    double near_km;     /* 0: not told */
+    dl_date day, week;  /* year 0: not told */
     const char **paths; /* the inputs (of find: words); argv's own strings */
     size_t path_count;
 } cli_settings;
@@ -56,7 +60,7 @@ const char *time_text(int64_t seconds, char buffer[32]); /* "2025-10-14T12:30:00
 
 /* ---- options_query.c ---- */
 enum { OPTION_TYPE = 256, OPTION_ACTOR, OPTION_PLACE, OPTION_NEAR, OPTION_KM, OPTION_SINCE, OPTION_UNTIL, OPTION_REALIS, OPTION_SOURCE, OPTION_LIMIT,
-       OPTION_WHAT };
+       OPTION_WHAT, OPTION_AREA, OPTION_DAYS, OPTION_PARTIES, OPTION_NEAR_KM, OPTION_BRIEF, OPTION_TOPIC, OPTION_DAY, OPTION_WEEK };
 int set_query_option(cli_settings *out, const command *cmd, int option, const char *value);
 
 /* ---- input.c ---- */

@@ -28,6 +28,11 @@ static const struct option options[] = {
     {"until", required_argument, NULL, OPTION_UNTIL},   {"realis", required_argument, NULL, OPTION_REALIS},
     {"source", required_argument, NULL, OPTION_SOURCE}, {"limit", required_argument, NULL, OPTION_LIMIT},
     {"what", required_argument, NULL, OPTION_WHAT},
+    /* of the views; a command that accepts 'v' takes them all */
+    {"area", required_argument, NULL, OPTION_AREA},     {"days", required_argument, NULL, OPTION_DAYS},
+    {"parties", required_argument, NULL, OPTION_PARTIES}, {"near-km", required_argument, NULL, OPTION_NEAR_KM},
+    {"brief", required_argument, NULL, OPTION_BRIEF},   {"topic", required_argument, NULL, OPTION_TOPIC},
+    {"day", required_argument, NULL, OPTION_DAY},       {"week", required_argument, NULL, OPTION_WEEK},
     {NULL, 0, NULL, 0}};
 
 int usage_error(const command *cmd, const char *format, ...)
@@ -191,7 +196,7 @@ int settings_parse(cli_settings *out, const command *cmd, const char *accepted, 
         }
         if (letter == '?' && optind > 0 && optind <= argc)
             return usage_error(cmd, "'%s' is no option of %s, or lacks its value", argv[optind - 1], cmd->name);
-        if (!strchr(accepted, letter >= OPTION_TYPE ? 'q' : letter))
+        if (!strchr(accepted, letter >= OPTION_AREA ? 'v' : letter >= OPTION_TYPE ? 'q' : letter))
             return usage_error(cmd, "%s has no option --%s", cmd->name, option_name(letter));
         int code = set_option(out, cmd, letter, optarg);
         if (code >= 0) return code;

@@ -31,6 +31,21 @@ static bool parse_real(const char *text, char **end, double *out)
     return digits && *end != text;
 }
 
+static int set_days(cli_settings *out, const command *cmd, const char *value)
+{
+    int64_t number;
+    if (!dl_str_number(dl_str_of(value), &number) || number < 1 || number > 366) return usage_error(cmd, "--days takes a number from 1 to 366, not '%s'", value);
+    out->days = (int)number;
+    return -1;
+}
+
+static int set_near_km(cli_settings *out, const command *cmd, const char *value)
+{
+    char *end;
+    bool known = parse_real(value, &end, &out->near_km) && !*end && out->near_km > 0 && out->near_km <= 20100;
+    return known ? -1 : usage_error(cmd, "--near-km takes a distance, not '%s'", value);
+}
+
 static int set_near(cli_settings *out, const command *cmd, const char *value)
 {
     char *end;
@@ -82,6 +97,14 @@ int set_query_option(cli_settings *out, const command *cmd, int option, const ch
     case OPTION_UNTIL: return set_day(&out->query.until, cmd, "until", value);
     case OPTION_REALIS: return set_realis(out, cmd, value);
     case OPTION_SOURCE: out->query.source = dl_str_of(value); return -1;
+    case OPTION_AREA: out->areas = value; return -1;
+    case OPTION_PARTIES: out->parties = value; return -1;
+    case OPTION_BRIEF: out->brief = value; return -1;
+    case OPTION_TOPIC: out->topic = value; return -1;
+    case OPTION_DAYS: return set_days(out, cmd, value);
+    case OPTION_NEAR_KM: return set_near_km(out, cmd, value);
+    case OPTION_DAY: return set_day(&out->day, cmd, "day", value);
+    case OPTION_WEEK: return set_day(&out->week, cmd, "week", value);
     case OPTION_LIMIT: return set_limit(out, cmd, value);
     default: return set_what(out, cmd, value);
     }

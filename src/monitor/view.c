@@ -128,38 +128,48 @@ dl_status dl_view_sides(dl_view *view, const dl_happening *happening, const dl_s
 
 /* ---- words for values ---- */
 
-/* Country and sector of an actor's code are enough to call it the speaker's own side; "SDN" alone is the state, whose army is its own. */
+static bool is_state(dl_str sector)
+{
+    return dl_str_is(sector, "GOV") || dl_str_is(sector, "MIL") || dl_str_is(sector, "COP") || dl_str_is(sector, "SPY");
+}
+
+/* A government, its army and its police are one side. */
 static bool is_own(dl_str side, dl_str actor)
 {
-    if (side.len < 6 || actor.len < 6) return side.len >= 3 && actor.len >= 3 && dl_str_eq(dl_str_slice(side, 0, 3), dl_str_slice(actor, 0, 3)) && side.len < 6;
-    bool state[2] = {false, false};
-    const dl_str codes[2] = {side, actor};
-    for (int i = 0; i < 2; i++) {
-        dl_str sector = dl_str_slice(codes[i], 3, 6);
-        state[i] = dl_str_is(sector, "GOV") || dl_str_is(sector, "MIL") || dl_str_is(sector, "COP") || dl_str_is(sector, "SPY");
-    }
-    bool country = dl_str_eq(dl_str_slice(side, 0, 3), dl_str_slice(actor, 0, 3));
-    return country && (dl_str_eq(dl_str_slice(side, 3, 6), dl_str_slice(actor, 3, 6)) || (state[0] && state[1]));
+    if (side.len < 3 || actor.len < 3 || !dl_str_eq(dl_str_slice(side, 0, 3), dl_str_slice(actor, 0, 3))) return false;
+    if (side.len < 6 || actor.len < 6) return side.len == actor.len;
+    dl_str mine = dl_str_slice(side, 3, 6), theirs = dl_str_slice(actor, 3, 6);
+    return dl_str_eq(mine, theirs) || (is_state(mine) && is_state(theirs));
+}
+
+/* Another side: an armed or political one, not "gunmen" of the speaker's own country. */
+static bool is_other(dl_str side, dl_str actor)
+{
+    if (actor.len < 3 || is_own(side, actor)) return false;
+    if (side.len < 3 || !dl_str_eq(dl_str_slice(side, 0, 3), dl_str_slice(actor, 0, 3))) return true;
+    if (actor.len < 6) return false;
+    dl_str sector = dl_str_slice(actor, 3, 6);
+    return !dl_str_is(sector, "CVL") && !dl_str_is(sector, "CRM");
 }
 
 dl_stance dl_claim_stance(const dl_claim *claim)
 {
     const dl_row *row = &claim->row;
-    bool blamed = false, own = false;
+    bool other = false, own = false;
     if (row->realis == DL_DENIED || row->realis == DL_NEGATED || row->type == DL_REJECT) return DL_STANCE_DENIES;
     if (row->realis != DL_ACTUAL && row->realis != DL_ONGOING) return DL_STANCE_EXPECTS;
+    if (row->type == DL_ACCUSE) return DL_STANCE_ACCUSES;
     if (!claim->side.ptr) return DL_STANCE_REPORTS;
     for (size_t i = 0; i < row->actor_count; i++) {
-        blamed = blamed || row->actors[i].code.len >= 3;
+        other = other || is_other(claim->side, row->actors[i].code);
         own = own || is_own(claim->side, row->actors[i].code);
     }
-    if (row->type == DL_ACCUSE) return DL_STANCE_ACCUSES;
-    return own ? DL_STANCE_ADMITS : blamed ? DL_STANCE_ACCUSES : DL_STANCE_AFFIRMS;
+    return own == other ? DL_STANCE_AFFIRMS : own ? DL_STANCE_CLAIMS : DL_STANCE_ACCUSES;
 }
 
 const char *dl_stance_name(dl_stance stance)
 {
-    static const char *const names[] = {"reports", "affirms", "admits", "accuses", "denies", "expects"};
+    static const char *const names[] = {"reports", "affirms", "claims", "accuses", "denies", "expects"};
     return names[stance];
 }
 
