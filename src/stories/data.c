@@ -1,0 +1,205 @@
+/* data.c - reads data/stories: what words tell, and the trees that judge pairs. */
+#include "stories/data.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "engine/paths.h"
+
+enum { MILLION = 1000000, HALF_AN_ITEM = 68 /* of a million, in a background of 7,300 */ };
+
+const char *const dl_pair_feature_names[PAIR_COUNT] = {
+    "text", "lead", "pairs", "places", "areas", "people", "names", "numbers", "title", "gap", "event_day", "told_days", "tolls", "words",
+    "lengths", "contained", "rarest", "text_of_best", "text_of_other", "lead_of_best", "lead_of_other", "text_dense", "lead_dense",
+    "text_above", "lead_above", "rank"};
+
+/* ---- numbers ---- */
+
+/* Binary logarithm of a value above 0, in 65536ths; off by less than 1 in 100. */
+static int64_t log2_of(uint64_t value)
+{
+    int top = 63 - __builtin_clzll(value);
+    int64_t rest = top >= 16 ? (int64_t)(value >> (top - 16)) - 65536 : (int64_t)(value << (16 - top)) - 65536;
+    return ((int64_t)top << 16) + rest + (((rest * (65536 - rest)) >> 16) * 22692 >> 16);
+}
+
+int64_t story_log_ratio(uint64_t above, uint64_t below)
+{
+    return ((log2_of(above) - log2_of(below)) * 45426) / (1 << 24);
+}
+
+static bool parse_signed(dl_str text, int32_t *out)
+{
+    int64_t number;
+    bool minus = text.len && text.ptr[0] == '-';
+    if (!dl_str_number(minus ? dl_str_slice(text, 1, text.len) : text, &number) || number > INT32_MAX) return false;
+    *out = (int32_t)(minus ? -number : number);
+    return true;
+}
+
+static dl_status bad_row(dl_error *err, const char *table, size_t row)
+{
+    return dl_fail(err, DL_BAD_DATA, table, row, "row %zu is not understood", row);
+}
+
+/* ---- words ---- */
+
+uint32_t story_word_id(dl_str folded)
+{
+    uint32_t id = (uint32_t)dl_hash(folded.ptr, folded.len, 1);
+    return id ? id : 1;
+}
+
+const known_word *story_known_word(const dl_stories *stories, uint32_t id)
+{
+    for (uint32_t at = id & stories->mask;; at = (at + 1) & stories->mask) {
+        if (stories->words[at].id == id) return &stories->words[at];
+        if (!stories->words[at].id) return NULL;
+    }
+}
+
+static void put_word(dl_stories *stories, uint32_t id, uint16_t rarity)
+{
+    uint32_t at = id & stories->mask;
+    while (stories->words[at].id && stories->words[at].id != id) at = (at + 1) & stories->mask;
+    stories->words[at] = (known_word){id, rarity};
+}
+
+static dl_status read_words(dl_stories *stories, dl_error *err)
+{
+    const dl_table *background, *stop;
+    dl_status status = dl_lexicon_table(stories->lexicon, "stories/background", &background, err);
+    if (status == DL_OK) status = dl_lexicon_table(stories->lexicon, "stories/stop", &stop, err);
+    if (status != DL_OK) return status;
+    size_t size = 1024;
+    while (size < 2 * (dl_table_rows(background) + dl_table_rows(stop))) size *= 2;
+    stories->words = DL_NEW_ARRAY(&stories->arena, known_word, size);
+    if (!stories->words) return dl_fail_memory(err);
+    stories->mask = (uint32_t)size - 1;
+    int key = dl_table_column(background, "key"), share = dl_table_column(background, "share");
+    for (size_t i = 0; i < dl_table_rows(background); i++) {
+        int64_t number;
+        if (!dl_str_number(dl_table_cell(background, i, share), &number) || number > MILLION) return bad_row(err, "stories/background", i);
+        int64_t rarity = story_log_ratio(MILLION + HALF_AN_ITEM, (uint64_t)number + HALF_AN_ITEM);
+        put_word(stories, story_word_id(dl_table_cell(background, i, key)), (uint16_t)(rarity < 13 ? 13 : rarity));
+    }
+    for (size_t i = 0; i < dl_table_rows(stop); i++) put_word(stories, story_word_id(dl_table_cell(stop, i, 0)), 0);
+    return DL_OK;
+}
+
+/* ---- trees ---- */
+
+static int16_t feature_of(dl_str name)
+{
+    for (int i = 0; i < PAIR_COUNT; i++)
+        if (dl_str_is(name, dl_pair_feature_names[i])) return (int16_t)i;
+    return -1;
+}
+
+typedef struct tree_columns {
+    int tree, feature, at_most, left, right;
+} tree_columns;
+
+/* "leaf" has its value in at_most; children stand behind their parent, so that every walk ends. */
+static bool read_node(const dl_table *table, size_t row, const tree_columns *c, size_t place, tree_node *out)
+{
+    dl_str feature = dl_table_cell(table, row, c->feature);
+    int64_t left = 0, right = 0;
+    if (!parse_signed(dl_table_cell(table, row, c->at_most), &out->threshold)) return false;
+    out->feature = feature_of(feature);
+    if (out->feature < 0) return dl_str_is(feature, "leaf");
+    if (!dl_str_number(dl_table_cell(table, row, c->left), &left) || !dl_str_number(dl_table_cell(table, row, c->right), &right)) return false;
+    out->left = (uint16_t)left, out->right = (uint16_t)right;
+    return left > (int64_t)place && right > (int64_t)place && left <= UINT16_MAX && right <= UINT16_MAX;
+}
+
+static bool whole(const dl_stories *stories, const tree *t)
+{
+    for (uint32_t i = 0; i < t->count; i++) {
+        const tree_node *node = &stories->nodes[t->first + i];
+        if (node->feature >= 0 && (node->left >= t->count || node->right >= t->count)) return false;
+    }
+    return true;
+}
+
+static dl_status read_trees(dl_stories *stories, dl_error *err)
+{
+    const dl_table *table;
+    dl_status status = dl_lexicon_table(stories->lexicon, "stories/trees", &table, err);
+    if (status != DL_OK) return status;
+    size_t rows = dl_table_rows(table);
+    const tree_columns c = {dl_table_column(table, "key"), dl_table_column(table, "feature"), dl_table_column(table, "at_most"),
+                            dl_table_column(table, "left"), dl_table_column(table, "right")};
+    stories->nodes = DL_NEW_ARRAY(&stories->arena, tree_node, rows + 1);
+    stories->trees = DL_NEW_ARRAY(&stories->arena, tree, rows + 1);
+    if (!stories->nodes || !stories->trees) return dl_fail_memory(err);
+    for (size_t i = 0; i < rows; i++) {
+        tree *last = stories->tree_count ? &stories->trees[stories->tree_count - 1] : NULL;
+        if (!last || !dl_str_eq(dl_table_cell(table, i, c.tree), dl_table_cell(table, i - 1, c.tree)))
+            *(last = &stories->trees[stories->tree_count++]) = (tree){(uint32_t)i, 0};
+        if (!read_node(table, i, &c, last->count++, &stories->nodes[i])) return bad_row(err, "stories/trees", i);
+    }
+    for (size_t i = 0; i < stories->tree_count; i++)
+        if (!whole(stories, &stories->trees[i])) return bad_row(err, "stories/trees", stories->trees[i].first);
+    return DL_OK;
+}
+
+int32_t story_odds(const dl_stories *stories, const int32_t features[PAIR_COUNT])
+{
+    int32_t odds = stories->base;
+    for (size_t i = 0; i < stories->tree_count; i++) {
+        const tree_node *nodes = stories->nodes + stories->trees[i].first, *node = nodes;
+        while (node->feature >= 0) node = nodes + (features[node->feature] <= node->threshold ? node->left : node->right);
+        odds += node->threshold;
+    }
+    return odds;
+}
+
+/* ---- settings ---- */
+
+static dl_status read_settings(dl_stories *stories, dl_error *err)
+{
+    const dl_table *table;
+    dl_status status = dl_lexicon_table(stories->lexicon, "stories/settings", &table, err);
+    if (status != DL_OK) return status;
+    const struct {
+        const char *name;
+        int32_t *value;
+    } all[] = {{"base", &stories->base}, {"threshold", &stories->threshold}, {"missing", &stories->missing}, {"best_share", &stories->best_share},
+               {"join", &stories->join}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        dl_rows rows = dl_table_find(table, dl_str_of(all[i].name));
+        if (!rows.count || !parse_signed(dl_table_cell(table, rows.first, dl_table_column(table, "value")), all[i].value))
+            return dl_fail(err, DL_BAD_DATA, "stories/settings", 0, "'%s' is not set", all[i].name);
+    }
+    return DL_OK;
+}
+
+dl_status dl_stories_open(dl_stories **out, const char *data_dir, dl_error *err)
+{
+    char folder[DL_PATH_SIZE], path[DL_PATH_SIZE];
+    *out = NULL;
+    dl_stories *stories = calloc(1, sizeof *stories);
+    if (!stories) return dl_fail_memory(err);
+    dl_arena_init(&stories->arena, 0);
+    dl_status status = dl_data_dir(folder, data_dir, err);
+    if (status == DL_OK) status = dl_path_join(path, folder, "dateline.lexicon", err);
+    if (status == DL_OK) status = dl_lexicon_open(&stories->lexicon, path, err);
+    if (status == DL_OK) status = read_words(stories, err);
+    if (status == DL_OK) status = read_trees(stories, err);
+    if (status == DL_OK) status = read_settings(stories, err);
+    if (status != DL_OK) {
+        dl_stories_close(stories);
+        return status;
+    }
+    *out = stories;
+    return DL_OK;
+}
+
+void dl_stories_close(dl_stories *stories)
+{
+    if (!stories) return;
+    dl_lexicon_close(stories->lexicon);
+    dl_arena_free(&stories->arena);
+    free(stories);
+}

@@ -1,0 +1,114 @@
+/* grouping.c - an index in plain memory, and pages grouped over it. */
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "stories/stories.h"
+
+enum { BUCKETS = 1 << 14 };
+
+typedef struct entry {
+    uint32_t term, page; /* page from 0 */
+    uint16_t weight;
+    struct entry *next;  /* of the bucket, the page before first */
+} entry;
+
+typedef struct grouped_page {
+    dl_signature signature;
+    story_surroundings around;
+    uint32_t story, pages; /* `pages` of the story that it began */
+} grouped_page;
+
+struct dl_grouping {
+    const dl_stories *stories;
+    dl_arena kept, work;
+    DL_VEC(grouped_page) pages;
+    entry *buckets[BUCKETS];
+};
+
+static dl_status find_postings(void *context, uint32_t term, size_t most, story_posting *out, size_t *count, dl_error *err)
+{
+    (void)err;
+    const dl_grouping *g = context;
+    *count = 0;
+    for (const entry *at = g->buckets[term % BUCKETS]; at && *count < most; at = at->next)
+        if (at->term == term) out[(*count)++] = (story_posting){(int64_t)at->page + 1, at->weight};
+    return DL_OK;
+}
+
+static dl_status find_page(void *context, int64_t page, dl_arena *arena, story_page *out, dl_error *err)
+{
+    (void)arena, (void)err;
+    const dl_grouping *g = context;
+    const grouped_page *found = &g->pages.items[page - 1];
+    *out = (story_page){found->signature, found->around, (int64_t)found->story + 1, g->pages.items[found->story].pages};
+    return DL_OK;
+}
+
+dl_status dl_grouping_new(dl_grouping **out, const dl_stories *stories, dl_error *err)
+{
+    *out = calloc(1, sizeof **out);
+    if (!*out) return dl_fail_memory(err);
+    (*out)->stories = stories;
+    dl_arena_init(&(*out)->kept, 0);
+    dl_arena_init(&(*out)->work, 0);
+    return DL_OK;
+}
+
+void dl_grouping_free(dl_grouping *grouping)
+{
+    if (!grouping) return;
+    dl_arena_free(&grouping->kept);
+    dl_arena_free(&grouping->work);
+    free(grouping);
+}
+
+static bool keep_signature(dl_grouping *g, const dl_signature *signature, dl_signature *out)
+{
+    dl_str bytes;
+    return dl_signature_pack(signature, &g->work, &bytes, NULL) == DL_OK && dl_signature_unpack(out, &g->kept, bytes, NULL) == DL_OK;
+}
+
+static bool post(dl_grouping *g, uint32_t page, const story_placement *placement)
+{
+    const story_terms *posted = &placement->signature.sets[SET_POSTED];
+    for (size_t i = 0; i < posted->count; i++) {
+        entry *new = DL_NEW(&g->kept, entry), **bucket = &g->buckets[posted->ids[i] % BUCKETS];
+        if (!new) return false;
+        *new = (entry){posted->ids[i], page, placement->posted_weights[i], *bucket};
+        *bucket = new;
+    }
+    return true;
+}
+
+dl_status dl_grouping_place(dl_grouping *g, const dl_document *document, story_placement *out, dl_error *err)
+{
+    const dl_story_index index = {g, find_postings, find_page};
+    dl_arena_reset(&g->work);
+    dl_status status = dl_stories_place(g->stories, &index, document, &g->work, out, err);
+    if (status != DL_OK) return status;
+    uint32_t page = (uint32_t)g->pages.count;
+    grouped_page *new = DL_VEC_PUSH(&g->kept, &g->pages);
+    if (!new || !keep_signature(g, &out->signature, &new->signature) || !post(g, page, out)) return dl_fail_memory(err);
+    new->around = out->around;
+    new->story = out->story ? (uint32_t)(out->story - 1) : page;
+    g->pages.items[new->story].pages++;
+    return DL_OK;
+}
+
+dl_status dl_grouping_add(dl_grouping *grouping, const dl_document *document, uint32_t *story, dl_error *err)
+{
+    story_placement placement;
+    dl_status status = dl_grouping_place(grouping, document, &placement, err);
+    if (status == DL_OK && story) *story = grouping->pages.items[grouping->pages.count - 1].story;
+    return status;
+}
+
+size_t dl_grouping_count(const dl_grouping *grouping)
+{
+    return grouping->pages.count;
+}
+
+uint32_t dl_grouping_story(const dl_grouping *grouping, size_t page)
+{
+    return grouping->pages.items[page].story;
+}
