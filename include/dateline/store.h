@@ -27,6 +27,9 @@ typedef enum dl_store_mode {
 DL_API DL_CHECK dl_status dl_store_open(dl_store **out, const char *path, dl_store_mode mode, dl_error *err);
 DL_API void dl_store_close(dl_store *store); /* NULL is fine; what was not committed is undone */
 
+/* Where the word lists lie that pages are grouped by, when the first page is added; NULL, or no call: where an engine would look. */
+DL_API DL_CHECK dl_status dl_store_use_data(dl_store *store, const char *data_dir, dl_error *err);
+
 /* ---- adding ---- */
 
 /* A transaction: waits for other writers, then all that follows is kept at once by the commit, or not at all. After a failure inside
@@ -133,6 +136,14 @@ typedef bool dl_visit(void *context, const dl_row *row); /* false: enough */
 /* Visits events from the last day to the first, those without a day at the end; sentences by the page's day likewise. Within a day
  * in the order in which documents came in, then by place in the document. */
 DL_API DL_CHECK dl_status dl_store_find(dl_store *store, const dl_query *query, dl_visit *visit, void *context, dl_error *err);
+
+/* ---- stories ---- */
+
+/* A document and the story it is in, told by the name of the story's first document; lent for the length of the visit. False: enough. */
+typedef bool dl_story_visit(void *context, dl_str document, dl_str story);
+
+/* Visits all documents in the order in which they came in. */
+DL_API DL_CHECK dl_status dl_store_visit_stories(dl_store *store, dl_story_visit *visit, void *context, dl_error *err);
 
 /* ---- soundness ---- */
 

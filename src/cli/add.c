@@ -185,7 +185,10 @@ static int run(int argc, char **argv)
     a->store = settings_store(&settings, &command_add, DL_STORE_CREATE);
     pthread_mutex_init(&a->lock, NULL);
     code = EXIT_USAGE;
-    if (a->store) {
+    dl_error err = {0};
+    if (a->store && dl_store_use_data(a->store, settings.data, &err) != DL_OK) {
+        report(&err);
+    } else if (a->store) {
         pipeline line = {.work = read_parcel, .take = take_parcel, .context = a};
         run_end end = run_pipeline(&settings, &line);
         flush(a);

@@ -18,6 +18,7 @@ typedef struct command {
 } command;
 
 extern const command command_read, command_extract, command_show, command_check, command_parse, command_add, command_find, command_toll, command_sides, command_ceasefire;
+extern const command command_export;
 
 /* ---- options.c ---- */
 
@@ -34,6 +35,7 @@ typedef struct cli_settings {
     dl_date published;
     const char *url, *model, *data, *overlay;
     bool why, html, given_places, conllu, colour, repair, all;
+    const char *what;   /* --what of a command that is no query, else NULL */
     const char *store;  /* --store, else $DATELINE_STORE, else NULL */
     bool store_given;   /* by --store */
     int64_t now;        /* --now, else INT64_MIN */

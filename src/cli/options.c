@@ -21,7 +21,7 @@ static const struct option options[] = {
     {"html", no_argument, NULL, 'H'},          {"conllu", no_argument, NULL, 'C'},
     {"store", required_argument, NULL, 's'},   {"now", required_argument, NULL, 'N'},
     {"repair", no_argument, NULL, 'R'},        {"all", no_argument, NULL, 'A'},
-    /* questions to a store; a command that accepts 'q' takes them all */
+    /* questions to a store; a command that accepts 'q' takes them all, one that accepts 'W' --what with words of its own */
     {"type", required_argument, NULL, OPTION_TYPE},     {"actor", required_argument, NULL, OPTION_ACTOR},
     {"place", required_argument, NULL, OPTION_PLACE},   {"near", required_argument, NULL, OPTION_NEAR},
     {"km", required_argument, NULL, OPTION_KM},         {"since", required_argument, NULL, OPTION_SINCE},
@@ -196,6 +196,10 @@ int settings_parse(cli_settings *out, const command *cmd, const char *accepted, 
         }
         if (letter == '?' && optind > 0 && optind <= argc)
             return usage_error(cmd, "'%s' is no option of %s, or lacks its value", argv[optind - 1], cmd->name);
+        if (letter == OPTION_WHAT && strchr(accepted, 'W')) {
+            out->what = optarg;
+            continue;
+        }
         if (!strchr(accepted, letter >= OPTION_AREA ? 'v' : letter >= OPTION_TYPE ? 'q' : letter))
             return usage_error(cmd, "%s has no option --%s", cmd->name, option_name(letter));
         int code = set_option(out, cmd, letter, optarg);

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "store/derive.h"
 #include "store/schema.h"
+#include "store/stories.h"
 
 typedef struct checker {
     dl_store *store;
@@ -117,6 +118,7 @@ static void check_derived(checker *c)
         c->status = store_current(c->store, id, &current, c->err);
         if (c->status == DL_OK && current && load(c, current, true, &reading)) {
             store_rows(&c->sink, &reading);
+            store_check_story(&c->sink, id, reading.doc);
             c->status = c->sink.status;
         }
         store_reading_free(&reading);
@@ -137,6 +139,8 @@ static void check_indexes(checker *c)
                   " OR l.lat NOT BETWEEN b.lat_min - 0.001 AND b.lat_max + 0.001 OR l.lon NOT BETWEEN b.lon_min - 0.001 AND b.lon_max + 0.001",
                "a location that the index of places has elsewhere", NULL);
     check_rows(c, "SELECT b.id FROM location_boxes b LEFT JOIN locations l ON l.id = b.id WHERE l.id IS NULL", "the index of places knows a location that is not there", NULL);
+    check_rows(c, "SELECT s.id FROM stories s WHERE s.pages <> (SELECT count(*) FROM grouped g WHERE g.story = s.id)", "a story with another number of pages than it says", NULL);
+    check_rows(c, "SELECT p.document FROM postings p LEFT JOIN grouped g ON g.document = p.document WHERE g.document IS NULL LIMIT 1", "a page is posted that is in no story", NULL);
 }
 
 /* FTS5 checks its indexes by a statement that writes, if nothing: in a transaction of its own, so that writers wait for no more than this. */

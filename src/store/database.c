@@ -58,6 +58,20 @@ static const char *const statements[SQL_COUNT] = {
     [SQL_PARTICIPANTS] = "SELECT p.role, a.name, a.code FROM participants p JOIN actors a ON a.id = p.actor"
                          " WHERE p.document = ?1 AND p.event = ?2 ORDER BY p.role, p.position",
     [SQL_CASUALTIES] = "SELECT harm, min, max FROM casualties WHERE document = ?1 AND event = ?2",
+    [SQL_POSTINGS] = "SELECT document, weight FROM postings WHERE term = ?1 ORDER BY document DESC LIMIT ?2",
+    [SQL_GROUPED] = "SELECT g.story, s.pages, g.best_text, g.best_lead, g.dense_text, g.dense_lead, g.signature"
+                    " FROM grouped g JOIN stories s ON s.id = g.story WHERE g.document = ?1",
+    [SQL_JOIN_STORY] = "UPDATE stories SET pages = pages + 1 WHERE id = ?1",
+    [SQL_ADD_STORY] = "INSERT INTO stories(pages) VALUES(1)",
+    [SQL_ADD_POSTING] = "INSERT INTO postings VALUES(?1, ?2, ?3)",
+    [SQL_ADD_GROUPED] = "INSERT INTO grouped VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [SQL_DROP_POSTING] = "DELETE FROM postings WHERE term = ?1 AND document = ?2",
+    [SQL_DROP_GROUPED] = "DELETE FROM grouped WHERE document = ?1",
+    [SQL_LEAVE_STORY] = "UPDATE stories SET pages = pages - 1 WHERE id = ?1",
+    [SQL_DROP_STORY] = "DELETE FROM stories WHERE id = ?1 AND pages = 0",
+    [SQL_IS_POSTED] = "SELECT 1 FROM postings WHERE term = ?1 AND document = ?2",
+    [SQL_STORIES] = "SELECT d.name, f.name FROM grouped g JOIN documents d ON d.id = g.document"
+                    " JOIN documents f ON f.id = (SELECT min(o.document) FROM grouped o WHERE o.story = g.story) ORDER BY g.document",
     [SQL_SPEAKER] = "SELECT a.name, a.code FROM statements s JOIN actors a ON a.id = s.actor WHERE s.document = ?1 AND s.item = ?2",
 };
 

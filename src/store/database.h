@@ -13,7 +13,10 @@ typedef enum store_statement {
     SQL_ADD_ENGINE, SQL_FIND_READING, SQL_NEXT_CLAIM, SQL_ADD_READING, SQL_ADD_CLAIM, SQL_CURRENT_READING, SQL_GET_READING, SQL_GET_CLAIMS,
     SQL_ADD_CORRECTION, SQL_GET_CORRECTIONS, SQL_FIND_QUOTE, SQL_ANCHORS, SQL_GET_ANCHOR, SQL_FIND_ACTOR, SQL_ADD_ACTOR, SQL_ADD_ACTOR_WORDS, SQL_FIND_LOCATION,
     SQL_ADD_LOCATION, SQL_ADD_BOX, SQL_ADD_WORDS, SQL_DROP_WORDS, SQL_DROP_TITLE, SQL_DOCUMENTS, SQL_READINGS, SQL_PARTICIPANTS,
-    SQL_CASUALTIES, SQL_SPEAKER, SQL_COUNT
+    SQL_CASUALTIES, SQL_SPEAKER,
+    /* stories.c */
+    SQL_POSTINGS, SQL_GROUPED, SQL_JOIN_STORY, SQL_ADD_STORY, SQL_ADD_POSTING, SQL_ADD_GROUPED, SQL_DROP_POSTING, SQL_DROP_GROUPED,
+    SQL_LEAVE_STORY, SQL_DROP_STORY, SQL_IS_POSTED, SQL_STORIES, SQL_COUNT
 } store_statement;
 
 enum { STORE_TABLES = 11 }; /* derived, see rows.h */
@@ -29,6 +32,9 @@ struct dl_store {
     dl_arena arena;            /* of the call in progress */
     char engine[256];          /* "ENGINE\nMODEL" of the last reading, and their row: they hardly ever change */
     int64_t engine_row;
+    char *data;                /* folder of the word lists, NULL: found as an engine finds it */
+    struct dl_stories *stories; /* opened when the first page is placed */
+    dl_arena story_arena;      /* of the page that is placed */
 };
 
 /* What SQLite last complained about, in our words. */

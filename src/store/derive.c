@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "store/stories.h"
 
 typedef struct deriver {
     row_sink *sink;
@@ -219,14 +220,15 @@ dl_status store_insert_rows(dl_store *store, const store_reading *reading, dl_er
 {
     row_sink sink = {.store = store, .err = err};
     store_rows(&sink, reading);
-    return sink.status;
+    return sink.status == DL_OK ? store_place(store, reading->document, reading->doc, err) : sink.status;
 }
 
 dl_status store_derive(dl_store *store, int64_t document, dl_error *err)
 {
     int64_t current;
     store_reading reading = {0};
-    dl_status status = rows_drop(store, document, err);
+    dl_status status = store_displace(store, document, err);
+    if (status == DL_OK) status = rows_drop(store, document, err);
     if (status == DL_OK) status = store_current(store, document, &current, err);
     if (status != DL_OK || !current) return status;
     status = store_load(store, current, true, &reading, err);

@@ -12,6 +12,7 @@
 #include "store/database.h"
 #include "store/rows.h"
 #include "store/schema.h"
+#include "store/stories.h"
 
 enum {
     BUSY_MS = 60000,       /* how long a writer waits for another; batches last well under a second */
@@ -199,6 +200,7 @@ dl_status dl_store_open(dl_store **out, const char *path, dl_store_mode mode, dl
     }
     store->mode = mode;
     dl_arena_init(&store->arena, 0);
+    dl_arena_init(&store->story_arena, 0);
     dl_status status = open_all(store, err);
     if (status != DL_OK) {
         dl_store_close(store);
@@ -222,6 +224,8 @@ void dl_store_close(dl_store *store)
     dl_json_out_free(&store->json);
     dl_json_out_free(&store->page);
     dl_arena_free(&store->arena);
+    store_stories_close(store);
+    free(store->data);
     free(store->path);
     free(store);
 }

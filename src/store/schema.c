@@ -177,9 +177,24 @@ static const char words[] =
     "CREATE VIRTUAL TABLE search USING fts5(body, content = 'sentence_texts', content_rowid = 'id', columnsize = 0,"
     "  tokenize = 'unicode61 remove_diacritics 2');";
 
-const char *const store_derived_schema[] = {dictionaries, layers, words, NULL};
+static const char stories[] =
+    "CREATE TABLE stories("           /* pages that mainly report the same happening */
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  pages INTEGER NOT NULL);"
+    "CREATE TABLE grouped("           /* the story of each page; what its surroundings were like when it came in, in 10,000ths */
+    "  document INTEGER PRIMARY KEY REFERENCES pages,"
+    "  story INTEGER NOT NULL REFERENCES stories,"
+    "  best_text INTEGER NOT NULL, best_lead INTEGER NOT NULL, dense_text INTEGER NOT NULL, dense_lead INTEGER NOT NULL,"
+    "  signature BLOB NOT NULL);"
+    "CREATE INDEX grouped_by_story ON grouped(story);"
+    "CREATE TABLE postings("          /* the weightiest words of each page */
+    "  term INTEGER NOT NULL," OF_DOCUMENT ", weight INTEGER NOT NULL,"
+    "  PRIMARY KEY(term, document)) WITHOUT ROWID;";
+
+const char *const store_derived_schema[] = {dictionaries, layers, words, stories, NULL};
 
 const char *const store_derived_drop =
+    "DROP TABLE IF EXISTS postings; DROP TABLE IF EXISTS grouped; DROP TABLE IF EXISTS stories;"
     "DROP TABLE IF EXISTS search; DROP VIEW IF EXISTS sentence_texts; DROP TABLE IF EXISTS issues; DROP TABLE IF EXISTS parties;"
     "DROP TABLE IF EXISTS talks; DROP TABLE IF EXISTS casualties; DROP TABLE IF EXISTS participants; DROP TABLE IF EXISTS events;"
     "DROP TABLE IF EXISTS statements; DROP TABLE IF EXISTS places; DROP TABLE IF EXISTS entities; DROP TABLE IF EXISTS sentences;"

@@ -68,8 +68,9 @@ static void get_weights(reader *r, uint16_t *weights, size_t count)
 
 static dl_status get_terms(reader *r, dl_arena *arena, bool weighted, story_terms *out, dl_error *err)
 {
+    bool counted = r->end - r->at >= 2;
     size_t count = get(r, 2);
-    if (count > MOST_TERMS || (size_t)(r->end - r->at) < count * (weighted ? 6 : 4))
+    if (!counted || count > MOST_TERMS || (size_t)(r->end - r->at) < count * (weighted ? 6 : 4))
         return dl_fail(err, DL_BAD_DATA, NULL, 0, "the signature of a page ends too early");
     uint32_t *ids = dl_arena_alloc_raw(arena, (count + 1) * sizeof *ids);
     uint16_t *weights = weighted ? dl_arena_alloc_raw(arena, (count + 1) * sizeof *weights) : NULL;

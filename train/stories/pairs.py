@@ -11,8 +11,8 @@ import numpy as np
 class Pass:
     """One set added in one order: pages, their clusters, and for each pair the later page, the earlier one and the features."""
 
-    def __init__(self, name, ids, clusters, later, earlier, x, features):
-        self.name, self.ids, self.clusters = name, ids, clusters
+    def __init__(self, name, kind, ids, clusters, later, earlier, x, features):
+        self.name, self.kind, self.ids, self.clusters = name, kind, ids, clusters
         self.later, self.earlier, self.x, self.features = later, earlier, x, features
         self.same = np.array([clusters[i] == clusters[j] for i, j in zip(later, earlier)])
         self.half = np.array([zlib.crc32(c.encode()) % 2 for c in clusters])
@@ -45,7 +45,7 @@ def load(name, gold_path, records_path, tool, data, kind="file", seed=0):
     rows = np.array([[int(v) for v in line.split("\t")] for line in told[1:] if not line.startswith("story")], dtype=np.int32)
     rows = rows.reshape(-1, len(features) + 3)
     ids = [records[i][0] for i in order]
-    return Pass(name, ids, [clusters[i] for i in ids], rows[:, 0], rows[:, 1], rows[:, 3:], features)
+    return Pass(name, kind, ids, [clusters[i] for i in ids], rows[:, 0], rows[:, 1], rows[:, 3:], features)
 
 
 def group(later, earlier, odds, count, threshold, missing, best_share):
