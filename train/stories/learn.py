@@ -19,7 +19,7 @@ from measures import conll_and_pairwise
 RISING = ("text", "lead", "pairs", "rarest", "text_of_best", "text_of_other", "lead_of_best", "lead_of_other", "text_above", "lead_above")
 OTHER_PAIRS = 8  # pairs of two stories weigh this many times as much as those of one
 SKIPPED = ()
-SETTINGS = {"threshold": -1000, "missing": -3000, "best_share": 50, "join": 2000}
+SETTINGS = {"threshold": -700, "missing": -3000, "best_share": 50, "join": 2000}
 
 
 def rows(p, half):
