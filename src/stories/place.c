@@ -71,6 +71,7 @@ static void keep_best(placer *p, const found_page *slots, size_t size)
     }
 }
 
+/* A word that few other pages have tells more. */
 static dl_status find_candidates(placer *p)
 {
     posting_list *lists;
@@ -81,9 +82,10 @@ static dl_status find_candidates(placer *p)
     found_page *slots = DL_NEW_ARRAY(p->arena, found_page, size);
     p->found = DL_NEW_ARRAY(p->arena, found_page, MOST_CANDIDATES);
     if (!slots || !p->found) return dl_fail_memory(p->err);
-    for (size_t i = 0; i < p->fresh.signature.sets[SET_POSTED].count; i++)
-        for (size_t k = 0; k < lists[i].count; k++)
-            add_score(slots, size - 1, lists[i].items[k].page, (uint64_t)p->fresh.posted_weights[i] * lists[i].items[k].weight);
+    for (size_t i = 0; i < p->fresh.signature.sets[SET_POSTED].count; i++) {
+        uint64_t weight = (uint64_t)p->fresh.posted_weights[i] * (uint64_t)story_log_ratio(4 * MOST_POSTINGS, lists[i].count + 1);
+        for (size_t k = 0; k < lists[i].count; k++) add_score(slots, size - 1, lists[i].items[k].page, weight * lists[i].items[k].weight);
+    }
     keep_best(p, slots, size);
     return DL_OK;
 }
