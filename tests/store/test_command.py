@@ -108,8 +108,22 @@ class Adding(Store):
             self.assertIn(told, done.stderr.decode())
         self.check()
 
-    def test_records_need_no_models(self):
-        self.assertEqual(run("add", "--store", self.store, "--data", "/nonexistent", "-", stdin=self.records).returncode, 0)
+    def test_records_need_word_lists_but_no_models(self):
+        lists = self.folder / "lists"
+        lists.mkdir()
+        self.assertEqual(run("add", "--store", self.store, "--data", lists, "-", stdin=self.records).returncode, 2)
+        data = os.environ.get("DATELINE_DATA") or pathlib.Path(DATELINE).parent / "data"
+        (lists / "dateline.lexicon").symlink_to(pathlib.Path(data).resolve() / "dateline.lexicon")
+        self.assertEqual(run("add", "--store", self.store, "--data", lists, "-", stdin=self.records).returncode, 0)
+
+    def test_pages_are_exported_with_their_stories(self):
+        self.fill()
+        told = run("export", "--store", self.store, "--what", "stories")
+        self.assertEqual(told.returncode, 0, told.stderr)
+        names = [json.loads(line)["id"] for line in self.records.splitlines()]
+        self.assertEqual([row["id"] for row in rows(told)], names)
+        self.assertTrue({row["cluster"] for row in rows(told)} <= set(names))
+        self.assertEqual(run("export", "--store", self.store, "--what", "else").returncode, 2)
 
     def test_two_writers_at_once(self):
         half = len(self.records.splitlines()) // 2
