@@ -69,6 +69,8 @@ static const char *const statements[SQL_COUNT] = {
     [SQL_DROP_GROUPED] = "DELETE FROM grouped WHERE document = ?1",
     [SQL_LEAVE_STORY] = "UPDATE stories SET pages = pages - 1 WHERE id = ?1",
     [SQL_DROP_STORY] = "DELETE FROM stories WHERE id = ?1 AND pages = 0",
+    [SQL_COUNT_PAGES] = "UPDATE stories SET pages = (SELECT count(*) FROM grouped WHERE story = ?1) WHERE id = ?1",
+    [SQL_MOVE_PAGES] = "UPDATE grouped SET story = ?1 WHERE story = ?2",
     [SQL_IS_POSTED] = "SELECT 1 FROM postings WHERE term = ?1 AND document = ?2",
     [SQL_STORIES] = "SELECT d.name, f.name FROM grouped g JOIN documents d ON d.id = g.document"
                     " JOIN documents f ON f.id = (SELECT min(o.document) FROM grouped o WHERE o.story = g.story) ORDER BY g.document",

@@ -74,6 +74,16 @@ static dl_status find_page(void *context, int64_t page, dl_arena *arena, story_p
 
 /* ---- placing ---- */
 
+static dl_status run_with(dl_store *store, store_statement which, int64_t first, int64_t second, dl_error *err)
+{
+    sqlite3_stmt *statement;
+    dl_status status = store_sql(store, which, &statement, err);
+    if (status != DL_OK) return status;
+    sqlite3_bind_int64(statement, 1, first);
+    if (second) sqlite3_bind_int64(statement, 2, second);
+    return store_run(store, statement, err);
+}
+
 static dl_status join_story(dl_store *store, int64_t *story, dl_error *err)
 {
     sqlite3_stmt *statement;
@@ -115,10 +125,19 @@ static dl_status add_page(dl_store *store, int64_t document, int64_t story, cons
     return store_run(store, statement, err);
 }
 
+/* `joined` becomes part of `story`. */
+static dl_status merge_stories(dl_store *store, int64_t story, int64_t joined, dl_error *err)
+{
+    dl_status status = run_with(store, SQL_MOVE_PAGES, story, joined, err);
+    if (status == DL_OK) status = run_with(store, SQL_COUNT_PAGES, story, 0, err);
+    if (status == DL_OK) status = run_with(store, SQL_COUNT_PAGES, joined, 0, err);
+    return status == DL_OK ? run_with(store, SQL_DROP_STORY, joined, 0, err) : status;
+}
+
 dl_status store_place(dl_store *store, int64_t document, const dl_document *doc, dl_error *err)
 {
     const dl_story_index index = {store, find_postings, find_page};
-    story_placement placement;
+    story_placement placement = {0};
     dl_status status = open_data(store, err);
     if (status != DL_OK) return status;
     dl_arena_reset(&store->story_arena);
@@ -126,20 +145,12 @@ dl_status store_place(dl_store *store, int64_t document, const dl_document *doc,
     if (status == DL_OK) status = join_story(store, &placement.story, err);
     if (status == DL_OK) status = add_page(store, document, placement.story, &placement, err);
     if (status == DL_OK) status = add_postings(store, document, &placement, err);
+    for (size_t i = 0; i < placement.joined_count && status == DL_OK; i++)
+        status = merge_stories(store, placement.story, placement.joined[i], err);
     return status;
 }
 
 /* ---- taking away ---- */
-
-static dl_status run_with(dl_store *store, store_statement which, int64_t first, int64_t second, dl_error *err)
-{
-    sqlite3_stmt *statement;
-    dl_status status = store_sql(store, which, &statement, err);
-    if (status != DL_OK) return status;
-    sqlite3_bind_int64(statement, 1, first);
-    if (second) sqlite3_bind_int64(statement, 2, second);
-    return store_run(store, statement, err);
-}
 
 dl_status store_displace(dl_store *store, int64_t document, dl_error *err)
 {

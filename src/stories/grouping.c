@@ -15,7 +15,9 @@ typedef struct entry {
 typedef struct grouped_page {
     dl_signature signature;
     story_surroundings around;
-    uint32_t story, pages; /* `pages` of the story that it began */
+    uint32_t story;
+    uint32_t pages, last; /* of the story that it began */
+    uint32_t next;        /* page of the same story */
 } grouped_page;
 
 struct dl_grouping {
@@ -80,6 +82,16 @@ static bool post(dl_grouping *g, uint32_t page, const story_placement *placement
     return true;
 }
 
+/* Appends the pages of one story, told by its first page, to another. */
+static void join(dl_grouping *g, uint32_t story, uint32_t joined)
+{
+    grouped_page *pages = g->pages.items;
+    for (uint32_t at = joined; at != DL_NONE; at = pages[at].next) pages[at].story = story;
+    pages[pages[story].last].next = joined;
+    pages[story].last = pages[joined].last;
+    pages[story].pages += pages[joined].pages;
+}
+
 dl_status dl_grouping_place(dl_grouping *g, const dl_document *document, story_placement *out, dl_error *err)
 {
     const dl_story_index index = {g, find_postings, find_page};
@@ -90,8 +102,11 @@ dl_status dl_grouping_place(dl_grouping *g, const dl_document *document, story_p
     grouped_page *new = DL_VEC_PUSH(&g->kept, &g->pages);
     if (!new || !keep_signature(g, &out->signature, &new->signature) || !post(g, page, out)) return dl_fail_memory(err);
     new->around = out->around;
-    new->story = out->story ? (uint32_t)(out->story - 1) : page;
-    g->pages.items[new->story].pages++;
+    new->next = DL_NONE;
+    new->story = new->last = page;
+    new->pages = 1;
+    if (out->story) join(g, (uint32_t)(out->story - 1), page);
+    for (size_t i = 0; i < out->joined_count; i++) join(g, (uint32_t)(out->story - 1), (uint32_t)(out->joined[i] - 1));
     return DL_OK;
 }
 

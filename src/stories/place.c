@@ -201,6 +201,27 @@ static int64_t choose(const placer *p)
     return story;
 }
 
+static bool listed(const int64_t *items, size_t count, int64_t item)
+{
+    for (size_t i = 0; i < count; i++)
+        if (items[i] == item) return true;
+    return false;
+}
+
+/* A page that belongs to two stories shows that they are one: so it matters less which pages came first. */
+static dl_status find_joined(placer *p, int64_t story, story_placement *out)
+{
+    int64_t *joined = DL_NEW_ARRAY(p->arena, int64_t, p->count + 1);
+    if (!joined) return dl_fail_memory(p->err);
+    for (size_t i = 0; i < p->count && story; i++) {
+        const story_candidate *c = &p->candidates[i];
+        if (c->story == story || c->pages > MOST_JOINED || listed(joined, out->joined_count, c->story)) continue;
+        if (odds_with(p, c->story) > p->stories->join) joined[out->joined_count++] = c->story;
+    }
+    out->joined = joined;
+    return DL_OK;
+}
+
 dl_status dl_stories_sign(const dl_stories *stories, const dl_document *document, dl_arena *arena, dl_signature *out, dl_error *err)
 {
     fresh_signature fresh;
@@ -219,6 +240,6 @@ dl_status dl_stories_place(const dl_stories *stories, const dl_story_index *inde
     if (status == DL_OK) status = compare(&p);
     if (status != DL_OK) return status;
     judge(&p);
-    *out = (story_placement){p.fresh.signature, p.around, p.fresh.posted_weights, p.candidates, p.count, choose(&p)};
-    return DL_OK;
+    *out = (story_placement){p.fresh.signature, p.around, p.fresh.posted_weights, p.candidates, p.count, choose(&p), NULL, 0};
+    return find_joined(&p, out->story, out);
 }

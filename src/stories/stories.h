@@ -41,6 +41,7 @@ enum {
     MOST_CANDIDATES = 40,
     MOST_POSTINGS = 100,   /* pages that are looked at under a term, the newest */
     DENSE_RANK = 20,       /* how alike its n-th neighbour is says how crowded a page's surroundings are */
+    MOST_JOINED = 100,     /* pages of a story that still becomes part of another */
     NO_DAY = INT32_MIN,
     UNIT = 10000           /* a likeness of 1 */
 };
@@ -120,6 +121,8 @@ typedef struct story_placement {
     const story_candidate *candidates;
     size_t candidate_count;
     int64_t story; /* 0: a new one */
+    const int64_t *joined; /* stories that turn out to be the same one, to become part of it */
+    size_t joined_count;
 } story_placement;
 
 /* The signature alone; it depends on nothing but the page. */
