@@ -34,7 +34,8 @@ typedef struct trigger {
     bool cause_unsaid; /* harm with no sign of an attacker */
     token_list actors, recipients;
     uint32_t group;     /* first trigger of the same event */
-    uint32_t governor;  /* trigger that this one is a complement of, DL_NONE */
+    uint32_t governor;  /* nearest trigger of another type above it in the tree, DL_NONE */
+    bool complement;    /* by way of its object, infinitive or "of", not of an adjunct */
     const char *rule;   /* for the trace: how it was joined or judged */
     uint32_t hint_token; /* where the model's word on it is kept: the last one of its span */
     float score;         /* probability that it is a trigger of its type; 1 without a model */

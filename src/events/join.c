@@ -35,9 +35,22 @@ static uint32_t trigger_at(const coder *c, uint32_t from, uint32_t to, uint32_t 
 typedef struct link {
     uint32_t above;    /* nearest trigger up the tree, DL_NONE */
     bool apart, clause; /* by way of "after"; by way of a relation between clauses */
+    bool adjunct;       /* not by complements alone */
     dl_deprel relation; /* the last step */
     unsigned steps;
 } link;
+
+static bool is_complement(const coder *c, uint32_t token, dl_deprel relation)
+{
+    switch (relation) {
+    case DL_DEP_OBJ: case DL_DEP_NSUBJ_PASS: case DL_DEP_XCOMP: case DL_DEP_CCOMP: case DL_DEP_COMPOUND: case DL_DEP_AMOD: return true;
+    case DL_DEP_NMOD: case DL_DEP_OBL: case DL_DEP_ACL: {
+        uint32_t marker = dl_tree_case(c->text, token);
+        return marker == DL_NONE || is_word(c, marker, c->word_to) || is_word(c, marker, c->word_for) || is_word(c, marker, c->word_of) || is_word(c, marker, c->word_on);
+    }
+    default: return false;
+    }
+}
 
 /* The nearest trigger above a trigger. */
 static link link_of(const coder *c, uint32_t from, uint32_t to, uint32_t index)
@@ -50,6 +63,7 @@ static link link_of(const coder *c, uint32_t from, uint32_t to, uint32_t index)
         if (token->head == DL_NONE || !is_tight(relation)) return up;
         up.apart = up.apart || is_apart(c, at);
         up.clause = up.clause || relation == DL_DEP_CCOMP || relation == DL_DEP_PARATAXIS;
+        up.adjunct = up.adjunct || up.apart || !is_complement(c, at, relation);
         up.relation = relation;
         at = token->head;
         up.above = trigger_at(c, from, to, at);
@@ -120,7 +134,7 @@ static void join_sentence(coder *c, uint32_t from, uint32_t to)
         if (up.above == DL_NONE) continue;
         trigger *above = &c->triggers.items[up.above];
         if (same_event(c, &up, below, above)) unite(c, i, up.above, "same clause");
-        else if (below->type != above->type) below->governor = up.above;
+        else if (below->type != above->type) below->governor = up.above, below->complement = !up.adjunct;
     }
     for (uint32_t i = from; i < to; i++) {
         const trigger *t = &c->triggers.items[i];

@@ -204,7 +204,7 @@ static dl_status read_types(dl_events_data *data, const dl_lexicon *lexicon, dl_
     dl_status status = dl_lexicon_table(lexicon, "events/types", &table, err);
     if (status != DL_OK) return status;
     int cameo = dl_table_column(table, "cameo"), joint = dl_table_column(table, "joint");
-    int actor = dl_table_column(table, "actor"), recipient = dl_table_column(table, "recipient");
+    int actor = dl_table_column(table, "actor"), recipient = dl_table_column(table, "recipient"), least = dl_table_column(table, "least");
     for (uint8_t type = 1; type < DL_EVENT_TYPE_COUNT; type++)
         for (size_t row = 0; row < dl_table_rows(table); row++) {
             dl_str key = dl_table_cell(table, row, 0);
@@ -213,6 +213,9 @@ static dl_status read_types(dl_events_data *data, const dl_lexicon *lexicon, dl_
             data->manners[type].always_actor = dl_str_is(dl_table_cell(table, row, actor), "always");
             data->manners[type].always_recipient = dl_str_is(dl_table_cell(table, row, recipient), "always");
             data->manners[type].no_recipient = dl_str_is(dl_table_cell(table, row, recipient), "never");
+            int64_t hundredths = 0;
+            if (!dl_str_number(dl_table_cell(table, row, least), &hundredths)) return bad_row(err, "events/types", row, key);
+            data->manners[type].least = (float)hundredths / 100;
             data->manners[type].seldom_recipient = dl_str_is(dl_table_cell(table, row, recipient), "seldom");
         }
     return DL_OK;

@@ -66,6 +66,7 @@ struct dl_events_data {
     int weight_column;
     struct {
         bool always_actor, always_recipient, no_recipient, seldom_recipient;
+        float least; /* probability that the model must give a word of the lists */
     } manners[DL_EVENT_TYPE_COUNT];
     pattern general[DL_EVENT_TYPE_COUNT][2]; /* of a type where no row tells more: verbs, nouns */
     pattern *patterns; /* sorted by first word, longer ones first */
