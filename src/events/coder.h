@@ -35,6 +35,7 @@ typedef struct trigger {
     token_list actors, recipients;
     uint32_t group;     /* first trigger of the same event */
     uint32_t governor;  /* nearest trigger of another type above it in the tree, DL_NONE */
+    bool duty;          /* a demand told as a duty: its parties are known */
     bool complement;    /* by way of its object, infinitive or "of", not of an adjunct */
     const char *rule;   /* for the trace: how it was joined or judged */
     uint32_t hint_token; /* where the model's word on it is kept: the last one of its span */
@@ -57,9 +58,9 @@ typedef struct coder {
     uint32_t war_total;
     trigger_vec triggers; /* in order of their place */
     class_set class_war, class_person, class_armed, class_state, class_weapon, class_attack, class_light, class_site,
-        class_place, class_many, class_leader, class_vehicle, class_report, class_effect, class_accident, class_illness, class_after, class_peaceful;
+        class_place, class_many, class_leader, class_vehicle, class_report, class_effect, class_accident, class_illness, class_after, class_peaceful, class_duty;
     word_id word_by, word_on, word_against, word_at, word_of, word_in, word_with, word_from, word_to, word_between, word_after,
-        word_near, word_into, word_including, word_the, word_this, word_that, word_no, word_not, word_over, word_for;
+        word_near, word_into, word_including, word_the, word_this, word_that, word_no, word_not, word_over, word_for, word_will;
 } coder;
 
 /* views.c */
@@ -72,6 +73,8 @@ uint32_t sentence_start(const coder *c, uint32_t token);
 
 /* find.c */
 dl_status find_triggers(coder *c, dl_error *err);
+/* duty.c: adds to the triggers of a sentence, the first of which is `from` */
+dl_status find_duties(coder *c, const dl_sentence *sentence, size_t from, dl_error *err);
 /* sense.c */
 bool conditions_hold(const coder *c, const pattern *p, uint32_t token);
 /* Whether something stands there that the pattern rules out: "heart attack". */

@@ -23,7 +23,20 @@ static uint32_t match_nominal(const coder *c, const pattern *p, uint32_t token)
     return at;
 }
 
-/* Further words of a verbal pattern follow in order, with little between. */
+static bool begins_time(const coder *c, uint32_t token)
+{
+    const dl_times *times = c->in->times;
+    size_t low = 0, high = times->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (times->items[middle].first < token) low = middle + 1;
+        else high = middle;
+    }
+    return low < times->count && times->items[low].first == token;
+}
+
+/* Further words of a verbal pattern follow in order, with little between, or as the object, however long its phrase is; "called on Monday"
+ * is no "call on". */
 static uint32_t match_verbal(const coder *c, const pattern *p, uint32_t token)
 {
     uint32_t end = sentence_end(c, token), at = token;
@@ -33,18 +46,23 @@ static uint32_t match_verbal(const coder *c, const pattern *p, uint32_t token)
             if (dl_str_is(c->text->tokens[next].norm, ",") || clause_is_verb(c, next)) return DL_NONE;
             next++;
         }
-        if (next >= limit) return DL_NONE;
+        if (next >= limit) {
+            next = c->text->parsed ? dl_tree_object(c->text, token) : DL_NONE;
+            if (next == DL_NONE || next <= at || !is_word(c, next, p->words[i])) return DL_NONE;
+        }
         at = next;
     }
-    return at;
+    bool preposition = p->word_count > 1 && c->text->tokens[at].upos == DL_ADP;
+    return preposition && begins_time(c, at + 1) ? DL_NONE : at;
 }
 
 static bool may_be_verb(const coder *c, uint32_t token)
 {
     const dl_token *t = &c->text->tokens[token];
     if (t->upos == DL_UPOS_NONE || t->upos == DL_VERB || t->upos == DL_AUX) return true;
-    /* participles tagged as adjectives: "the besieged town" */
-    return t->upos == DL_ADJ && (dl_str_ends(t->norm, "ed") || dl_str_ends(t->norm, "ing"));
+    /* participles tagged as adjectives: "the besieged town"; "ready to" */
+    bool before_to = token + 1 < c->text->token_count && is_word(c, token + 1, c->word_to);
+    return t->upos == DL_ADJ && (before_to || dl_str_ends(t->norm, "ed") || dl_str_ends(t->norm, "ing"));
 }
 
 static bool may_be_noun(const coder *c, uint32_t first, uint32_t last)
@@ -242,6 +260,7 @@ static dl_status find_in_sentence(coder *c, const dl_sentence *sentence, dl_erro
         if (p->noun) t = last;
     }
     dl_status status = find_by_model(c, sentence, from, err);
+    if (status == DL_OK) status = find_duties(c, sentence, from, err);
     sort_triggers(c, from);
     return status;
 }

@@ -166,6 +166,23 @@ void drop_denied_harm(coder *c, drafts *all)
         if (is_harm_denied(c, &all->items[i])) all->items[i].dropped = true;
 }
 
+/* A phrase that carries another act ("is willing to withdraw") is as sure as that act, which it replaces. */
+static void carry(const coder *c, drafts *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        draft *d = &all->items[i];
+        const trigger *lead = &c->triggers.items[d->lead];
+        if (d->dropped || !lead->complement || lead->governor == DL_NONE || d->event.type == DL_ASSAULT) continue;
+        draft *above = &all->items[all->of_trigger[lead->governor]];
+        const trigger *carrier = &c->triggers.items[lead->governor];
+        if (above == d || !above->dropped || carrier->pattern->word_count < 2 || carrier->pattern->noun) continue;
+        if (above->event.type != DL_AGREE && above->event.type != DL_REJECT && above->event.type != DL_THREATEN) continue;
+        if (above->event.confidence >= d->event.confidence) continue;
+        above->event.confidence = d->event.confidence;
+        above->dropped = false;
+    }
+}
+
 static void mark_counted(const coder *c, drafts *all)
 {
     for (size_t i = 0; i < c->in->casualties->count; i++) {
@@ -183,6 +200,7 @@ void score_events(coder *c, drafts *all)
         d->event.confidence = probability(c, d);
         if (is_mishap(c, d) || (!d->counted && is_figurative(c, d)) || is_alone_in_peace(c, d) || d->event.confidence < wanted(c, d)) d->dropped = true;
     }
+    carry(c, all);
     for (size_t i = 0; i < all->count; i++)
         if (!all->items[i].dropped && !all->items[i].counted && is_content_of_act(c, all, &all->items[i])) all->items[i].dropped = true;
 }

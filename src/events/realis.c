@@ -130,9 +130,33 @@ static uint8_t by_order(const coder *c, uint32_t token)
     return NO_CUE;
 }
 
+/* "Will not lift the embargo", "refuses to release": to yield, agree or cooperate no more than that is to reject. */
+static bool is_refusal(const coder *c, const trigger *t)
+{
+    if (t->pattern->noun || !c->text->parsed || t->realis != DL_NEGATED) return false;
+    if (t->type != DL_CONCEDE && t->type != DL_RETREAT && t->type != DL_AGREE && t->type != DL_COOPERATE && t->type != DL_CONSULT) return false;
+    uint32_t aux = dl_tree_child(c->text, t->token, DL_DEP_AUX);
+    return is_word(c, aux, c->word_will);
+}
+
+/* How sure a refusal of something the lists know well is at least, measured on coded news. */
+static const float probability_of_refusal = 0.6f;
+
+static void turn_to_reject(const coder *c, trigger *t)
+{
+    t->pattern = &c->data->general[DL_REJECT][0];
+    t->type = DL_REJECT;
+    t->realis = DL_ACTUAL;
+    t->mode = (dl_str){0};
+    t->rule = "what somebody will not do";
+    if (t->listed && t->specific && t->score < probability_of_refusal) t->score = probability_of_refusal;
+}
+
 void judge_realis(const coder *c, trigger *t)
 {
+    if (t->duty) return;
     uint8_t cue = c->text->parsed ? climb(c, t->token) : by_order(c, t->token);
     t->realis = cue != NO_CUE ? cue : DL_ACTUAL;
     if (cue == NO_CUE && c->text->parsed && is_progressive(c, t->token)) t->realis = DL_ONGOING;
+    if (is_refusal(c, t)) turn_to_reject(c, t);
 }

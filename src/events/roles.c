@@ -239,6 +239,7 @@ static void weigh(const coder *c, const trigger *t, hint_role role, token_list *
 void find_roles(coder *c, trigger *t)
 {
     const pattern *p = t->pattern;
+    if (t->duty) return;
     for (size_t i = 0; i < p->actor_count; i++) fill_slot(c, t, p->actors[i], true, &t->actors);
     t->joint = p->recipient_count == 0 && p->actor_count > 1;
     for (size_t i = 0; i < p->recipient_count && !t->recipients.count; i++)

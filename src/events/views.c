@@ -69,6 +69,7 @@ static void name_kinds(coder *c)
     c->class_vehicle = kind(c, "vehicle") | kind(c, "vessel") | kind(c, "aircraft");
     c->class_peaceful = kind(c, "sport") | kind(c, "market") | kind(c, "film");
     c->class_effect = kind(c, "effect"), c->class_accident = kind(c, "accident"), c->class_illness = kind(c, "illness"), c->class_after = kind(c, "after");
+    c->class_duty = kind(c, "duty");
 }
 
 static void name_words(coder *c)
@@ -78,7 +79,7 @@ static void name_words(coder *c)
     c->word_to = word(c, "to"), c->word_between = word(c, "between"), c->word_after = word(c, "after");
     c->word_near = word(c, "near"), c->word_into = word(c, "into"), c->word_including = word(c, "including");
     c->word_the = word(c, "the"), c->word_this = word(c, "this"), c->word_that = word(c, "that"), c->word_no = word(c, "no");
-    c->word_not = word(c, "not"), c->word_over = word(c, "over"), c->word_for = word(c, "for");
+    c->word_not = word(c, "not"), c->word_over = word(c, "over"), c->word_for = word(c, "for"), c->word_will = word(c, "will");
 }
 
 dl_status coder_init(coder *c, const dl_events_data *data, dl_arena *arena, const dl_events_input *input, dl_error *err)
