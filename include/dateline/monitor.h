@@ -180,6 +180,55 @@ DL_API void dl_ceasefire_free(dl_ceasefire *ceasefire); /* NULL is fine */
 DL_API const dl_area_days *dl_ceasefire_areas(const dl_ceasefire *ceasefire, size_t *count);
 DL_API const char *dl_day_state_name(dl_day_state state); /* "no report" */
 
+/* ---- talks ---- */
+
+/* What a page says of an issue, against what was said before. */
+typedef struct dl_issue_move {
+    dl_date date; /* the page's day */
+    dl_str status, before; /* before.ptr NULL: the first word on it */
+    bool moved;            /* the status is another than before */
+    const dl_talk_row *talk;
+    const dl_issue_row *issue;
+    uint32_t round;        /* of the process's rounds */
+} dl_issue_move;
+
+typedef struct dl_topic {
+    dl_str topic;
+    const dl_issue_move *moves; /* in the order in which pages told them */
+    size_t move_count;
+} dl_topic;
+
+typedef struct dl_round {
+    int32_t number; /* 0: not told */
+    dl_date date, date_to;
+    dl_str place, country, outcome;
+    const dl_str *mediators, *delegates; /* sorted */
+    size_t mediator_count, delegate_count;
+    const dl_talk_row *const *talks; /* that tell of it */
+    size_t talk_count;
+    dl_date next_date; /* as last told */
+    dl_str next_place;
+    const dl_talk_row *next_from; /* NULL where no next round is told */
+} dl_round;
+
+/* All rounds between the same parties. Parties are the codes that pages give, mediators left out; pages that name fewer of them belong to the
+ * process whose countries include theirs. */
+typedef struct dl_process {
+    const dl_str *parties; /* sorted */
+    size_t party_count;
+    const dl_round *rounds; /* by day */
+    size_t round_count;
+    const dl_topic *topics; /* sorted by name */
+    size_t topic_count;
+} dl_process;
+
+typedef struct dl_negotiations dl_negotiations;
+
+/* Talks of pages from `since` to `until`; with query->party the processes that it is a party of. Free with dl_negotiations_free. */
+DL_API DL_CHECK dl_status dl_negotiations_open(dl_negotiations **out, dl_store *store, const dl_talk_query *query, dl_error *err);
+DL_API void dl_negotiations_free(dl_negotiations *negotiations); /* NULL is fine */
+DL_API const dl_process *dl_negotiations_processes(const dl_negotiations *negotiations, size_t *count);
+
 #ifdef __cplusplus
 }
 #endif

@@ -51,6 +51,7 @@ typedef struct dl_talk_row {
     size_t party_count, mediator_count, delegate_count;
     const dl_issue_row *issues;
     size_t issue_count;
+    uint32_t mark; /* 0; for whoever keeps the row */
 } dl_talk_row;
 
 typedef bool dl_visit_talk(void *context, const dl_talk_row *row); /* false: enough */
@@ -59,10 +60,30 @@ typedef struct dl_talk_query {
     dl_date since, until;     /* of the page */
     dl_str party;             /* beginning of a code or a whole name, among parties and mediators; ptr NULL: any */
     dl_str topic;             /* of an issue; ptr NULL: any */
+    const int64_t *named;     /* pages that name one of these places; NULL: any */
+    size_t named_count;
 } dl_talk_query;
 
 /* Visits talks from the first page's day to the last, then in the order in which documents came in. */
 DL_API DL_CHECK dl_status dl_store_talks(dl_store *store, const dl_talk_query *query, dl_visit_talk *visit, void *context, dl_error *err);
+
+/* A statement that names a place. */
+typedef struct dl_mention_row {
+    int64_t number; /* of the document */
+    dl_str document, url, site, title;
+    dl_date published;
+    int64_t seen;
+    uint32_t item; /* place in the record's statements, from 0 */
+    dl_party speaker; /* name.ptr NULL: nobody is named */
+    dl_str statement;
+    dl_quote quote;   /* where the place is named */
+} dl_mention_row;
+
+typedef bool dl_visit_mention(void *context, const dl_mention_row *row); /* false: enough */
+
+/* Visits the statements that name one of `locations`, each once, by the day of its page, from `since` to `until` where these are known. */
+DL_API DL_CHECK dl_status dl_store_mentions(dl_store *store, const int64_t *locations, size_t count, dl_date since, dl_date until,
+                                            dl_visit_mention *visit, void *context, dl_error *err);
 
 #ifdef __cplusplus
 }

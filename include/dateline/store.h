@@ -89,6 +89,8 @@ typedef struct dl_query {
     double lat, lon, km;
     const int64_t *locations; /* at one of these rows (dl_store_locations); NULL: does not matter */
     size_t location_count;
+    const int64_t *named;     /* or one of these is named in the event's sentence; goes with `locations` */
+    size_t named_count;
     bool counted;         /* with a count of people killed, wounded, captured or missing */
     dl_date since, until; /* first and last day of the event, both included */
     unsigned realis;      /* set of 1u << DL_ACTUAL, ... */

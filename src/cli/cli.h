@@ -17,8 +17,9 @@ typedef struct command {
     int (*run)(int argc, char **argv);  /* argv[0] is the command's name */
 } command;
 
-extern const command command_read, command_extract, command_show, command_check, command_parse, command_add, command_find, command_toll, command_sides, command_ceasefire;
+extern const command command_read, command_extract, command_show, command_check, command_parse, command_add, command_find;
 extern const command command_export;
+extern const command command_toll, command_sides, command_talks, command_ceasefire, command_site, command_digest; /* the monitor's */
 
 /* ---- options.c ---- */
 

@@ -5,8 +5,8 @@
 #include "cli/cli.h"
 
 static const command *const commands[] = {&command_read, &command_extract, &command_show, &command_parse, &command_check, &command_export,
-                                          &command_add, &command_find, &command_toll, &command_sides,
-                                          &command_ceasefire};
+                                          &command_add, &command_find,
+                                          &command_toll, &command_sides, &command_talks, &command_ceasefire};
 
 static void help(FILE *to)
 {

@@ -160,14 +160,14 @@ static void say_near(asker *ask, double lat, double lon, double km)
 }
 
 /* "[3,17]" */
-static dl_str location_list(dl_arena *arena, const dl_query *q)
+static dl_str location_list(dl_arena *arena, const int64_t *locations, size_t count)
 {
     enum { LONGEST = 21 }; /* digits, sign and comma of a number */
-    char *out = dl_arena_alloc_raw(arena, q->location_count * LONGEST + 3);
+    char *out = dl_arena_alloc_raw(arena, count * LONGEST + 3);
     size_t len = 0;
     if (!out) return (dl_str){0};
     out[len++] = '[';
-    for (size_t i = 0; i < q->location_count; i++) len += (size_t)snprintf(out + len, LONGEST + 1, i ? ",%lld" : "%lld", (long long)q->locations[i]);
+    for (size_t i = 0; i < count; i++) len += (size_t)snprintf(out + len, LONGEST + 1, i ? ",%lld" : "%lld", (long long)locations[i]);
     out[len++] = ']';
     return (dl_str){out, len};
 }
@@ -180,7 +180,7 @@ static void say_locations(asker *ask)
     if (q->place.len && q->near) say(ask, " INTERSECT ");
     if (q->near) say_near(ask, q->lat, q->lon, q->km);
     if (q->locations && (q->place.len || q->near)) say(ask, " INTERSECT ");
-    if (q->locations) where(ask, "SELECT value FROM json_each(?)", cell_text(location_list(&ask->store->arena, q)));
+    if (q->locations) where(ask, "SELECT value FROM json_each(?)", cell_text(location_list(&ask->store->arena, q->locations, q->location_count)));
     say(ask, ")");
 }
 
@@ -209,7 +209,13 @@ static void say_list(asker *ask, condition which)
         where(ask, "SELECT v.document, v.item FROM search f CROSS JOIN events v ON v.document = f.rowid >> 24 AND v.sentence = f.rowid & 16777215"
                    " WHERE search MATCH ?", cell_text(search_words(arena, q->text)));
         break;
-    case BY_LOCATION: say(ask, "SELECT document, item FROM events WHERE location IN "), say_locations(ask); break;
+    case BY_LOCATION:
+        say(ask, "SELECT document, item FROM events WHERE location IN "), say_locations(ask);
+        if (q->named)
+            where(ask, " UNION SELECT v.document, v.item FROM places m CROSS JOIN sentences s ON s.document = m.document AND s.start <= m.start AND s.stop > m.start"
+                       " CROSS JOIN events v ON v.document = m.document AND v.sentence = s.number"
+                       " WHERE m.location IN (SELECT value FROM json_each(?))", cell_text(location_list(arena, q->named, q->named_count)));
+        break;
     case BY_ACTOR: say(ask, "SELECT document, event AS item FROM participants WHERE actor IN "), say_actors(ask, q->actor); break;
     default:
         say(ask, "SELECT v.document, v.item FROM statements t CROSS JOIN events v ON v.document = t.document AND v.source = t.item WHERE t.actor IN ");
@@ -228,7 +234,14 @@ static void say_test(asker *ask, condition which)
         where(ask, " AND EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = (e.document << 24 | e.sentence))",
               cell_text(search_words(arena, q->text)));
         break;
-    case BY_LOCATION: say(ask, " AND +e.location IN "), say_locations(ask); break;
+    case BY_LOCATION:
+        say(ask, " AND (+e.location IN "), say_locations(ask);
+        if (q->named)
+            where(ask, " OR EXISTS (SELECT 1 FROM places m JOIN sentences s ON s.document = m.document AND s.number = e.sentence AND m.start >= s.start"
+                       " AND m.start < s.stop WHERE m.document = e.document AND +m.location IN (SELECT value FROM json_each(?)))",
+                  cell_text(location_list(arena, q->named, q->named_count)));
+        say(ask, ")");
+        break;
     case BY_ACTOR:
         say(ask, " AND EXISTS (SELECT 1 FROM participants t WHERE t.document = e.document AND t.event = e.item AND +t.actor IN ");
         say_actors(ask, q->actor), say(ask, ")");

@@ -133,6 +133,7 @@ static const char layers[] =
     "CREATE TABLE places(" OF_DOCUMENT ", item INTEGER NOT NULL, location INTEGER NOT NULL REFERENCES locations,"
     "  start INTEGER NOT NULL, stop INTEGER NOT NULL, confidence REAL NOT NULL,"
     "  PRIMARY KEY(document, item)) WITHOUT ROWID;"
+    "CREATE INDEX places_by_location ON places(location);"
     "CREATE TABLE statements(" OF_DOCUMENT ", item INTEGER NOT NULL, kind TEXT NOT NULL, named INTEGER NOT NULL,"
     "  actor INTEGER REFERENCES actors," /* the speaker; NULL where there is none ("it was reported") */
     "  role TEXT, channel TEXT, sentence INTEGER, start INTEGER NOT NULL, stop INTEGER NOT NULL, confidence REAL NOT NULL,"

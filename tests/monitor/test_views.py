@@ -95,7 +95,15 @@ def ceasefire(store, say):
     yield compare("ceasefire_parties", parties, ["area", "date", "party"], say)
 
 
-VIEWS = {"toll": toll, "claims": claims, "ceasefire": ceasefire}
+def talks(store, say):
+    rows = store.rows("talks")
+    for row in rows:
+        row["page"] = page_of(row)
+    yield compare("talks_rounds", [r for r in rows if r["level"] == "round"], ["parties", "round"], say)
+    yield compare("talks_issues", [r for r in rows if r["level"] == "issue"], ["parties", "topic", "date"], say)
+
+
+VIEWS = {"toll": toll, "claims": claims, "ceasefire": ceasefire, "talks": talks}
 
 
 def fill(store, from_pages):

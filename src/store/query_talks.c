@@ -1,0 +1,162 @@
+/* query_talks.c - negotiations that pages tell of, with who states what of each issue. */
+#include "base/date.h"
+#include "base/error.h"
+#include "dateline/queries.h"
+#include "store/query.h"
+
+enum { TALKS, PARTIES, ISSUES, SENTENCE, SPEAKER, STATEMENTS };
+
+static const char *const queries[STATEMENTS] = {
+    [TALKS] = "SELECT t.document, d.name, p.url, p.site, p.title, p.published, p.changed, t.item, t.sentence, t.start, t.stop, t.round, t.date, t.date_to,"
+              " t.next_date, t.next_start, t.next_stop, t.outcome, l.id, l.name, l.country, n.name"
+              " FROM talks t CROSS JOIN pages p ON p.document = t.document JOIN documents d ON d.id = t.document"
+              " LEFT JOIN locations l ON l.id = t.location LEFT JOIN locations n ON n.id = t.next_location"
+              " WHERE (?1 IS NULL OR p.published >= ?1) AND (?2 IS NULL OR p.published <= ?2)"
+              " AND (?3 IS NULL OR EXISTS (SELECT 1 FROM parties q WHERE q.document = t.document AND q.talk = t.item AND substr(q.name, 1, length(?3)) = ?3))"
+              " AND (?4 IS NULL OR EXISTS (SELECT 1 FROM issues i WHERE i.document = t.document AND i.talk = t.item AND i.topic = ?4))"
+              " AND (?5 IS NULL OR t.document IN (SELECT document FROM places WHERE location IN (SELECT value FROM json_each(?5))))"
+              " ORDER BY p.published, t.document, t.item",
+    [PARTIES] = "SELECT role, name FROM parties WHERE document = ?1 AND talk = ?2 ORDER BY role, position",
+    [ISSUES] = "SELECT topic, status, start, stop FROM issues WHERE document = ?1 AND talk = ?2 ORDER BY position",
+    [SENTENCE] = "SELECT s.number, s.start, s.stop, substr(r.text, s.start + 1, s.stop - s.start) FROM sentences s"
+                 " JOIN pages p ON p.document = s.document JOIN readings g ON g.id = p.reading JOIN revisions r ON r.id = g.revision"
+                 " WHERE s.document = ?1 AND s.start <= ?2 AND s.stop > ?2 ORDER BY s.number LIMIT 1",
+    [SPEAKER] = "SELECT a.name, a.code, s.start, s.stop, substr(r.text, s.start + 1, s.stop - s.start) FROM statements s"
+                " JOIN pages p ON p.document = s.document JOIN readings g ON g.id = p.reading JOIN revisions r ON r.id = g.revision"
+                " LEFT JOIN actors a ON a.id = s.actor"
+                " WHERE s.document = ?1 AND s.start <= ?2 AND s.stop >= ?3 ORDER BY s.stop - s.start, s.item LIMIT 1",
+};
+
+typedef struct reader {
+    dl_store *store;
+    sqlite3_stmt *statements[STATEMENTS];
+    dl_arena arena; /* of one row */
+    dl_error *err;
+} reader;
+
+static dl_str copy(reader *r, sqlite3_stmt *row, int column)
+{
+    dl_str text = store_column(row, column);
+    return text.ptr ? dl_arena_str(&r->arena, text) : text;
+}
+
+static dl_status find_quote(reader *r, int64_t document, dl_span span, dl_quote *out)
+{
+    sqlite3_stmt *statement = r->statements[SENTENCE];
+    bool row;
+    *out = (dl_quote){.span = span, .sentence = DL_NONE};
+    sqlite3_bind_int64(statement, 1, document), sqlite3_bind_int64(statement, 2, span.start);
+    dl_status status = store_step(r->store, statement, &row, r->err);
+    if (status != DL_OK || !row) return status;
+    out->sentence = (uint32_t)sqlite3_column_int64(statement, 0);
+    out->sentence_span = (dl_span){(uint32_t)sqlite3_column_int64(statement, 1), (uint32_t)sqlite3_column_int64(statement, 2)};
+    out->sentence_text = copy(r, statement, 3);
+    sqlite3_reset(statement);
+    return out->sentence_text.ptr ? DL_OK : dl_fail_memory(r->err);
+}
+
+static dl_status find_speaker(reader *r, int64_t document, dl_issue_row *issue)
+{
+    sqlite3_stmt *statement = r->statements[SPEAKER];
+    bool row;
+    sqlite3_bind_int64(statement, 1, document), sqlite3_bind_int64(statement, 2, issue->quote.span.start);
+    sqlite3_bind_int64(statement, 3, issue->quote.span.end);
+    dl_status status = store_step(r->store, statement, &row, r->err);
+    if (status != DL_OK || !row) return status;
+    issue->speaker = (dl_party){copy(r, statement, 0), copy(r, statement, 1)};
+    if (!issue->speaker.code.len) issue->speaker.code = (dl_str){0};
+    issue->statement_span = (dl_span){(uint32_t)sqlite3_column_int64(statement, 2), (uint32_t)sqlite3_column_int64(statement, 3)};
+    issue->statement = copy(r, statement, 4);
+    sqlite3_reset(statement);
+    return issue->statement.ptr ? DL_OK : dl_fail_memory(r->err);
+}
+
+static dl_status take_issues(reader *r, dl_talk_row *talk)
+{
+    DL_VEC(dl_issue_row) issues = {0};
+    sqlite3_stmt *statement = r->statements[ISSUES];
+    bool row = true;
+    dl_status status = DL_OK;
+    sqlite3_bind_int64(statement, 1, talk->number), sqlite3_bind_int64(statement, 2, (int64_t)talk->item + 1);
+    while (status == DL_OK && (status = store_step(r->store, statement, &row, r->err)) == DL_OK && row) {
+        dl_issue_row *issue = DL_VEC_PUSH(&r->arena, &issues);
+        if (!issue) {
+            status = dl_fail_memory(r->err);
+            break;
+        }
+        *issue = (dl_issue_row){.topic = copy(r, statement, 0), .status = copy(r, statement, 1)};
+        dl_span span = {(uint32_t)sqlite3_column_int64(statement, 2), (uint32_t)sqlite3_column_int64(statement, 3)};
+        status = find_quote(r, talk->number, span, &issue->quote);
+        if (status == DL_OK) status = find_speaker(r, talk->number, issue);
+    }
+    sqlite3_reset(statement);
+    talk->issues = issues.items, talk->issue_count = issues.count;
+    return status;
+}
+
+static dl_status take_parties(reader *r, dl_talk_row *talk)
+{
+    DL_VEC(dl_str) names[3] = {{0}, {0}, {0}};
+    sqlite3_stmt *statement = r->statements[PARTIES];
+    bool row = true;
+    dl_status status = DL_OK;
+    sqlite3_bind_int64(statement, 1, talk->number), sqlite3_bind_int64(statement, 2, (int64_t)talk->item + 1);
+    while (status == DL_OK && (status = store_step(r->store, statement, &row, r->err)) == DL_OK && row) {
+        int role = sqlite3_column_int(statement, 0);
+        dl_str *name = DL_VEC_PUSH(&r->arena, &names[role < 0 || role > 2 ? 2 : role]);
+        if (name) *name = copy(r, statement, 1);
+        if (!name || !name->ptr) status = dl_fail_memory(r->err);
+    }
+    sqlite3_reset(statement);
+    talk->parties = names[0].items, talk->party_count = names[0].count;
+    talk->mediators = names[1].items, talk->mediator_count = names[1].count;
+    talk->delegates = names[2].items, talk->delegate_count = names[2].count;
+    return status;
+}
+
+static dl_status take_talk(reader *r, sqlite3_stmt *row, dl_talk_row *out)
+{
+    *out = (dl_talk_row){.number = sqlite3_column_int64(row, 0), .document = copy(r, row, 1), .url = copy(r, row, 2), .site = copy(r, row, 3),
+                         .title = copy(r, row, 4), .published = query_day(row, 5), .seen = sqlite3_column_int64(row, 6),
+                         .item = (uint32_t)sqlite3_column_int64(row, 7) - 1, .round = (int32_t)sqlite3_column_int64(row, 11),
+                         .date = query_day(row, 12), .date_to = query_day(row, 13), .next_date = query_day(row, 14), .outcome = copy(r, row, 17),
+                         .location = sqlite3_column_int64(row, 18), .place = copy(r, row, 19), .country = copy(r, row, 20),
+                         .next_place = copy(r, row, 21), .next_quote.sentence = DL_NONE};
+    dl_span span = {(uint32_t)sqlite3_column_int64(row, 9), (uint32_t)sqlite3_column_int64(row, 10)};
+    dl_status status = find_quote(r, out->number, span, &out->quote);
+    if (status == DL_OK && sqlite3_column_type(row, 15) != SQLITE_NULL) {
+        dl_span next = {(uint32_t)sqlite3_column_int64(row, 15), (uint32_t)sqlite3_column_int64(row, 16)};
+        status = find_quote(r, out->number, next, &out->next_quote);
+    }
+    if (status == DL_OK) status = take_parties(r, out);
+    return status == DL_OK ? take_issues(r, out) : status;
+}
+
+static dl_status visit_talks(reader *r, const dl_talk_query *query, dl_visit_talk *visit, void *context)
+{
+    sqlite3_stmt *statement = r->statements[TALKS];
+    bool row = true, more = true;
+    dl_status status = DL_OK;
+    store_bind_date(statement, 1, query->since), store_bind_date(statement, 2, query->until);
+    store_bind_text(statement, 3, query->party), store_bind_text(statement, 4, query->topic);
+    if (query->named && !store_bind_numbers(statement, 5, query->named, query->named_count)) return dl_fail_memory(r->err);
+    while (status == DL_OK && more && (status = store_step(r->store, statement, &row, r->err)) == DL_OK && row) {
+        dl_talk_row talk;
+        dl_arena_reset(&r->arena);
+        status = take_talk(r, statement, &talk);
+        if (status == DL_OK) more = visit(context, &talk);
+    }
+    return status;
+}
+
+dl_status dl_store_talks(dl_store *store, const dl_talk_query *query, dl_visit_talk *visit, void *context, dl_error *err)
+{
+    reader r = {.store = store, .err = err};
+    dl_status status = DL_OK;
+    dl_arena_init(&r.arena, 0);
+    for (int i = 0; i < STATEMENTS && status == DL_OK; i++) status = store_prepare(store, &r.statements[i], queries[i], err);
+    if (status == DL_OK) status = visit_talks(&r, query, visit, context);
+    for (int i = 0; i < STATEMENTS; i++) sqlite3_finalize(r.statements[i]);
+    dl_arena_free(&r.arena);
+    return status;
+}
