@@ -64,7 +64,8 @@ dl_token_range statements_trim(const dl_text *text, uint32_t first, uint32_t las
         first++;
     while (last != DL_NONE && last > first && is_edge(text, last, true))
         last--;
-    if (first > last || (first == last && text->tokens[first].upos == DL_PUNCT && !statements_is_mark(text, first)))
+    if (first > last ||
+        (first == last && text->tokens[first].upos == DL_PUNCT && !statements_is_mark(text, first)))
         return (dl_token_range){DL_NONE, DL_NONE};
     return (dl_token_range){first, last};
 }
@@ -88,7 +89,8 @@ static void widen(const statements_work *work, const draft *item, dl_token_range
 
 bool statements_add_content(statements_work *work, draft *item, uint32_t first, uint32_t last)
 {
-    if (first == DL_NONE || last == DL_NONE || first > last || item->content_count == MAX_RANGES) return false;
+    if (first == DL_NONE || last == DL_NONE || first > last || item->content_count == MAX_RANGES)
+        return false;
     dl_token_range range = statements_trim(work->text, first, last);
     if (range.first == DL_NONE) return false;
     widen(work, item, &range);
@@ -122,8 +124,9 @@ void statements_take_quotes(statements_work *work, uint32_t draft_index)
     const draft *item = &work->drafts.items[draft_index];
     for (uint32_t r = 0; r < item->content_count; r++) {
         size_t first = quote_from(work, item->content[r].first);
-        for (size_t q = first;
-             q < work->quotes.count && q < first + QUOTES && work->quotes.items[q].first <= item->content[r].last; q++)
+        for (size_t q = first; q < work->quotes.count && q < first + QUOTES &&
+                               work->quotes.items[q].first <= item->content[r].last;
+             q++)
             if (work->quotes.items[q].statement == DL_NONE) work->quotes.items[q].statement = draft_index;
     }
 }

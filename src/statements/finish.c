@@ -28,8 +28,8 @@ static dl_statement_kind kind_of(const statements_work *work, const draft *item)
 {
     size_t quoted = 0, all = 0;
     for (uint32_t r = 0; r < item->content_count; r++)
-        for (uint32_t t = item->content[r].first; t <= item->content[r].last && t - item->content[r].first < MAX_LOOK;
-             t++) {
+        for (uint32_t t = item->content[r].first;
+             t <= item->content[r].last && t - item->content[r].first < MAX_LOOK; t++) {
             if (work->text->tokens[t].upos == DL_PUNCT || statements_is(work->text, t, "that")) continue;
             all++;
             uint32_t index = work->quote_of[t];
@@ -44,8 +44,9 @@ static dl_statement_kind kind_of(const statements_work *work, const draft *item)
 
 static bool leads_to_channel(dl_str word)
 {
-    static const char *const words[] = {"in",   "on",   "via",  "at",    "during",  "to",   "through", "by",  "with",
-                                        "from", "told", "tell", "tells", "telling", "over", "using",   "for", NULL};
+    static const char *const words[] = {"in",      "on",      "via",  "at",    "during", "to",
+                                        "through", "by",      "with", "from",  "told",   "tell",
+                                        "tells",   "telling", "over", "using", "for",    NULL};
     return statements_is_any(word, words);
 }
 
@@ -75,8 +76,8 @@ static int channel_rank(dl_str name)
     return name.len && name.ptr[0] >= 'A' && name.ptr[0] <= 'Z' ? 2 : 1;
 }
 
-/* "in an interview with CNN", "told the BBC", "on Telegram", "in a statement": a medium by name goes before a platform,
- * that before a kind. Looked for in the cue's sentence, outside the content and the speaker. */
+/* "in an interview with CNN", "told the BBC", "on Telegram", "in a statement": a medium by name goes before a
+ * platform, that before a kind. Looked for in the cue's sentence, outside the content and the speaker. */
 static dl_str channel_of(const statements_work *work, const draft *item)
 {
     enum { CHANNEL_REACH = 30 };
@@ -114,7 +115,8 @@ static dl_str spoken_role(const statements_work *work, const draft *item, const 
     if (named || item->speaker_head == DL_NONE) return (dl_str){0};
     const dl_token *head = &work->text->tokens[item->speaker_head];
     if (head->upos != DL_NOUN) return (dl_str){0};
-    dl_token_range core = work->text->parsed ? dl_tree_noun_phrase(work->text, item->speaker_head) : item->speaker;
+    dl_token_range core =
+        work->text->parsed ? dl_tree_noun_phrase(work->text, item->speaker_head) : item->speaker;
     if (core.first == DL_NONE) return (dl_str){0};
     static const char *const articles[] = {"the", "a",     "an",  "some",    "many",  "several",
                                            "two", "three", "one", "another", "other", NULL};
@@ -127,7 +129,8 @@ static dl_str spoken_role(const statements_work *work, const draft *item, const 
 static bool is_named(const statements_work *work, uint32_t entity)
 {
     const dl_entity *found = &work->names->entities[entity];
-    return found->head_mention != DL_NONE && work->names->mentions[found->head_mention].kind == DL_MENTION_NAME;
+    return found->head_mention != DL_NONE &&
+           work->names->mentions[found->head_mention].kind == DL_MENTION_NAME;
 }
 
 static uint32_t speaker_entity(const statements_work *work, const draft *item)
@@ -152,7 +155,8 @@ static uint32_t time_of(const statements_work *work, const draft *item)
         else
             high = middle;
     }
-    return low < work->times->count && work->times->items[low].first <= item->clause.last ? (uint32_t)low : DL_NONE;
+    return low < work->times->count && work->times->items[low].first <= item->clause.last ? (uint32_t)low
+                                                                                          : DL_NONE;
 }
 
 static bool one_span(const statements_work *work, dl_token_range range, const dl_span **out, size_t *count)
@@ -178,7 +182,8 @@ static bool finish_one(const statements_work *work, draft *item, bool why, dl_st
         content[i] = span_of(work->text, item->content[i]);
     out->content = content;
     out->content_count = item->content_count;
-    out->sentence = work->text->tokens[item->cue_token == DL_NONE ? item->content[0].first : item->cue_token].sentence;
+    out->sentence =
+        work->text->tokens[item->cue_token == DL_NONE ? item->content[0].first : item->cue_token].sentence;
     out->cue_token = item->cue_token;
     out->entity = speaker_entity(work, item);
     out->named = out->entity != DL_NONE && is_named(work, out->entity);
@@ -198,7 +203,8 @@ dl_status statements_finish(statements_work *work, bool why, dl_statements *out,
     out->items = DL_NEW_ARRAY(work->arena, dl_statement, count + 1);
     if (!out->items) return dl_fail_memory(err);
     for (size_t i = 0; i < count; i++)
-        qsort(work->drafts.items[i].content, work->drafts.items[i].content_count, sizeof(dl_token_range), by_first);
+        qsort(work->drafts.items[i].content, work->drafts.items[i].content_count, sizeof(dl_token_range),
+              by_first);
     if (count) qsort(work->drafts.items, count, sizeof(draft), by_content);
     for (size_t i = 0; i < count; i++)
         if (!finish_one(work, &work->drafts.items[i], why, &out->items[i])) return dl_fail_memory(err);

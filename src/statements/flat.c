@@ -1,19 +1,21 @@
-/* flat.c - statements where there is no tree: a verb of saying and the quotation or clause beside it, by position
- * alone. */
+/* flat.c - statements where there is no tree: a verb of saying and the quotation or clause beside it, by
+ * position alone. */
 #include "base/error.h"
 #include "statements/work.h"
 
 enum { SPEAKER_REACH = 12 };
 
-static const char *const saying[] = {"said",      "says",  "say",       "told",     "tells",    "added",   "adds",
-                                     "warned",    "warns", "claimed",   "claims",   "reported", "reports", "announced",
-                                     "announces", "wrote", "stated",    "declared", "insisted", "argued",  "confirmed",
-                                     "denied",    "noted", "explained", "alleged",  "tweeted",  "posted",  NULL};
+static const char *const saying[] = {"said",     "says",      "say",       "told",    "tells",  "added",
+                                     "adds",     "warned",    "warns",     "claimed", "claims", "reported",
+                                     "reports",  "announced", "announces", "wrote",   "stated", "declared",
+                                     "insisted", "argued",    "confirmed", "denied",  "noted",  "explained",
+                                     "alleged",  "tweeted",   "posted",    NULL};
 
 static bool stops_speaker(const dl_text *text, uint32_t token)
 {
-    return statements_is(text, token, ",") || statements_is(text, token, ";") || statements_is(text, token, ":") ||
-           statements_is(text, token, ".") || statements_is_mark(text, token);
+    return statements_is(text, token, ",") || statements_is(text, token, ";") ||
+           statements_is(text, token, ":") || statements_is(text, token, ".") ||
+           statements_is_mark(text, token);
 }
 
 /* "said X, ..." or "X said": the words on the side that has them. */
@@ -36,11 +38,12 @@ static void add_sides(statements_work *work, draft *item, uint32_t verb, uint32_
         left = item->speaker.first < left ? item->speaker.first : left;
         right = item->speaker.last > right ? item->speaker.last : right;
     }
-    bool inserted = left > first && (statements_is(text, left - 1, ",") || statements_is_mark(text, left - 1));
+    bool inserted =
+        left > first && (statements_is(text, left - 1, ",") || statements_is_mark(text, left - 1));
     if (inserted) statements_add_content(work, item, first, left - 1);
     uint32_t that = right + 1;
-    while (that < end && that < right + 8 && !statements_is(text, that, "that") && !statements_is(text, that, ",") &&
-           !statements_is_mark(text, that))
+    while (that < end && that < right + 8 && !statements_is(text, that, "that") &&
+           !statements_is(text, that, ",") && !statements_is_mark(text, that))
         that++;
     bool has_that = that < end && (statements_is(text, that, "that") || statements_is_mark(text, that));
     if (!inserted || (right + 1 < end && statements_is(text, right + 1, ",")))

@@ -1,8 +1,9 @@
 /* loose.c - quotations without a cue of their own, speakers before a colon.
  *
- * A quotation goes on with the statement before it when it follows in the same paragraph ("..." said X. "..."), when
- * the paragraph before left its quotation open, or when a cue before it ends in a colon. A paragraph that is one
- * quotation is the last speaker's. Short quotations inside a sentence are somebody's words only where a cue says so. */
+ * A quotation goes on with the statement before it when it follows in the same paragraph ("..." said X.
+ * "..."), when the paragraph before left its quotation open, or when a cue before it ends in a colon. A
+ * paragraph that is one quotation is the last speaker's. Short quotations inside a sentence are somebody's
+ * words only where a cue says so. */
 #include "base/error.h"
 #include "statements/speaker.h"
 #include "statements/work.h"
@@ -63,7 +64,8 @@ static bool continue_last(statements_work *work, uint32_t index, uint32_t draft_
 static bool new_from_last(statements_work *work, uint32_t index, uint32_t last)
 {
     const quote *q = &work->quotes.items[index];
-    dl_token_range speaker = last == DL_NONE ? (dl_token_range){DL_NONE, DL_NONE} : work->drafts.items[last].speaker;
+    dl_token_range speaker =
+        last == DL_NONE ? (dl_token_range){DL_NONE, DL_NONE} : work->drafts.items[last].speaker;
     uint32_t head = last == DL_NONE ? DL_NONE : work->drafts.items[last].speaker_head;
     draft *item = statements_new(work, DL_NONE, "quotation alone");
     if (!item) return false;
@@ -92,13 +94,15 @@ static int read_signature(statements_work *work, uint32_t index)
     if (!q->closed || dash + 1 >= text->token_count || !is_dash(text, dash) ||
         statements_block_of(text, dash) != statements_block_of(text, q->first))
         return 0;
-    while (end < text->token_count && end < dash + 7 && text->tokens[end].sentence == text->tokens[dash + 1].sentence &&
+    while (end < text->token_count && end < dash + 7 &&
+           text->tokens[end].sentence == text->tokens[dash + 1].sentence &&
            (text->tokens[end].upos == DL_PROPN || text->tokens[end].name))
         end++;
-    bool alone = end == text->token_count || text->tokens[end].upos == DL_PUNCT ||
-                 text->tokens[end].sentence != text->tokens[end - 1].sentence ||
-                 dl_str_find(dl_str_slice(text->text, text->tokens[end - 1].span.end, text->tokens[end].span.start),
-                             DL_STR("\n"), 0) != SIZE_MAX;
+    bool alone =
+        end == text->token_count || text->tokens[end].upos == DL_PUNCT ||
+        text->tokens[end].sentence != text->tokens[end - 1].sentence ||
+        dl_str_find(dl_str_slice(text->text, text->tokens[end - 1].span.end, text->tokens[end].span.start),
+                    DL_STR("\n"), 0) != SIZE_MAX;
     if (end == dash + 1 || !alone) return 0;
     draft *item = statements_new(work, dash, "signed quotation");
     if (!item) return -1;
@@ -121,8 +125,10 @@ static bool place_quote(statements_work *work, uint32_t index, uint32_t last)
         continue_last(work, index, work->quotes.items[index - 1].statement))
         return true;
     if (!is_saying(work, q) && !after_colon(work, q)) return true;
-    bool near = last != DL_NONE && work->drafts.items[last].said && draft_end(&work->drafts.items[last]) < q->first &&
-                statements_block_of(text, draft_end(&work->drafts.items[last])) == statements_block_of(text, q->first);
+    bool near = last != DL_NONE && work->drafts.items[last].said &&
+                draft_end(&work->drafts.items[last]) < q->first &&
+                statements_block_of(text, draft_end(&work->drafts.items[last])) ==
+                    statements_block_of(text, q->first);
     if (near && fills_its_sentence(work, q)) return continue_last(work, index, last) || true;
     if (!fills_its_sentence(work, q) || q->single) return true;
     return new_from_last(work, index, last);

@@ -1,4 +1,5 @@
-/* prune.c - beliefs and plans told inside somebody's statement by a pronoun ("said he thinks ...") are that statement. */
+/* prune.c - beliefs and plans told inside somebody's statement by a pronoun ("said he thinks ...") are that
+ * statement. */
 #include "statements/work.h"
 
 enum { NEIGHBOURS = 4 };
@@ -17,7 +18,8 @@ static bool is_part(const statements_work *work, size_t index)
     if (work->text->tokens[item->speaker_head].upos != DL_PRON) return false;
     size_t from = index > NEIGHBOURS ? index - NEIGHBOURS : 0, to = index + NEIGHBOURS;
     for (size_t i = from; i <= to && i < work->drafts.count; i++)
-        if (i != index && work->drafts.items[i].said && holds(&work->drafts.items[i], item->cue_token)) return true;
+        if (i != index && work->drafts.items[i].said && holds(&work->drafts.items[i], item->cue_token))
+            return true;
     return false;
 }
 
@@ -25,7 +27,8 @@ static bool is_part(const statements_work *work, size_t index)
 dl_status statements_prune(statements_work *work)
 {
     size_t keep = 0, count = work->drafts.count;
-    for (size_t i = 0; i < count; i++) work->drafts.items[i].dropped = is_part(work, i);
+    for (size_t i = 0; i < count; i++)
+        work->drafts.items[i].dropped = is_part(work, i);
     for (size_t i = 0; i < count; i++)
         if (!work->drafts.items[i].dropped) work->drafts.items[keep++] = work->drafts.items[i];
     work->drafts.count = keep;

@@ -1,8 +1,8 @@
 /* quotes.c - passages between quotation marks.
  *
- * Marks are read paragraph by paragraph. A passage whose closing mark is missing ends with its paragraph; when the next
- * paragraph opens with a mark it goes on there (the custom for long quotes). Straight marks open or close by
- * the spaces beside them. */
+ * Marks are read paragraph by paragraph. A passage whose closing mark is missing ends with its paragraph;
+ * when the next paragraph opens with a mark it goes on there (the custom for long quotes). Straight marks
+ * open or close by the spaces beside them. */
 #include "base/error.h"
 #include "statements/work.h"
 
@@ -60,11 +60,13 @@ static mark settle(const dl_text *text, uint32_t token, uint32_t block_first, bo
     mark found = mark_at(text, token);
     bool before = space_before(text, token, block_first), after = space_after(text, token),
          single = found == MARK_EITHER_SINGLE;
-    if (found == MARK_CLOSE && !inside && before && !after) return MARK_OPEN; /* a closing mark put where one opens */
+    if (found == MARK_CLOSE && !inside && before && !after)
+        return MARK_OPEN; /* a closing mark put where one opens */
     if (found != MARK_EITHER && found != MARK_EITHER_SINGLE) return found;
     bool ended = inside && token > block_first && text->tokens[token - 1].upos == DL_PUNCT &&
                  !statements_is(text, token - 1, ",");
-    if (ended && before && !single) return MARK_CLOSE; /* '... the edge. "He' with its space on the wrong side */
+    if (ended && before && !single)
+        return MARK_CLOSE; /* '... the edge. "He' with its space on the wrong side */
     bool opens = before != after ? before : !inside;
     if (opens) return single ? MARK_OPEN_SINGLE : MARK_OPEN;
     return single ? MARK_CLOSE_SINGLE : MARK_CLOSE;
@@ -86,7 +88,8 @@ static quote *add(statements_work *work, uint32_t first, uint32_t last, bool clo
     return item;
 }
 
-/* Where a single mark at `open` is closed: a mark with a space or punctuation after it and two words or more before. */
+/* Where a single mark at `open` is closed: a mark with a space or punctuation after it and two words or more
+ * before. */
 static uint32_t single_close(const dl_text *text, uint32_t open, uint32_t end)
 {
     for (uint32_t i = open + 1; i < end && i < open + MAX_LOOK; i++) {

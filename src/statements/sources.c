@@ -1,4 +1,5 @@
-/* sources.c - statements told without a verb: "according to X", "X's claim that ...", "his belief that ...". */
+/* sources.c - statements told without a verb: "according to X", "X's claim that ...", "his belief that ...".
+ */
 #include "base/error.h"
 #include "statements/speaker.h"
 #include "statements/work.h"
@@ -9,7 +10,8 @@ static uint32_t phrase_end(const statements_work *work, uint32_t token)
 {
     dl_rows rows;
     size_t count = dl_match_longest(work->data->phrases, work->text, token, false, &rows);
-    if (!count || !dl_str_is(dl_table_cell(work->data->phrases, rows.first, work->data->phrase_kind), "source"))
+    if (!count ||
+        !dl_str_is(dl_table_cell(work->data->phrases, rows.first, work->data->phrase_kind), "source"))
         return DL_NONE;
     return token + (uint32_t)count - 1;
 }
@@ -19,7 +21,8 @@ static uint32_t source_noun(const dl_text *text, uint32_t first, uint32_t last, 
 {
     if (end > last + 60) end = last + 60;
     for (uint32_t t = last + 2; t < end; t++) /* the source is told before the next comma */
-        if (statements_is(text, t, ",") || statements_is(text, t, ";") || statements_is(text, t, ":")) end = t;
+        if (statements_is(text, t, ",") || statements_is(text, t, ";") || statements_is(text, t, ":"))
+            end = t;
     if (text->parsed)
         for (uint32_t t = first; t <= last; t++) {
             uint32_t head = text->tokens[t].head;
@@ -27,7 +30,8 @@ static uint32_t source_noun(const dl_text *text, uint32_t first, uint32_t last, 
         }
     if (text->parsed)
         for (uint32_t t = last + 1; t < end; t++)
-            if (text->tokens[t].upos == DL_NOUN || text->tokens[t].upos == DL_PROPN || text->tokens[t].upos == DL_PRON)
+            if (text->tokens[t].upos == DL_NOUN || text->tokens[t].upos == DL_PROPN ||
+                text->tokens[t].upos == DL_PRON)
                 return t;
     uint32_t noun = DL_NONE;
     for (uint32_t t = last + 1; t < end && !statements_is(text, t, ",") && !statements_is(text, t, "."); t++)
@@ -35,11 +39,13 @@ static uint32_t source_noun(const dl_text *text, uint32_t first, uint32_t last, 
     return noun;
 }
 
-static dl_token_range source_phrase(const dl_text *text, uint32_t last, uint32_t noun, uint32_t end, bool initial)
+static dl_token_range source_phrase(const dl_text *text, uint32_t last, uint32_t noun, uint32_t end,
+                                    bool initial)
 {
     dl_token_range range = {last + 1, noun};
     if (end > last + 60) end = last + 60;
-    bool whole = text->parsed && !initial && text->tokens[noun].right > noun && text->tokens[noun].right < end;
+    bool whole =
+        text->parsed && !initial && text->tokens[noun].right > noun && text->tokens[noun].right < end;
     if (whole) range.last = text->tokens[noun].right;
     while (text->parsed && range.last + 1 < end && !statements_is(text, range.last + 1, ",") &&
            !statements_is(text, range.last + 1, ".") && !statements_is(text, range.last + 1, ";") &&
@@ -104,7 +110,8 @@ static uint32_t noun_clause(const dl_text *text, uint32_t noun, bool says, bool 
 {
     for (uint32_t c = dl_tree_first_child(text, noun); c != DL_NONE; c = dl_tree_next_child(text, c)) {
         const dl_token *t = &text->tokens[c];
-        if (c < noun || (t->deprel != DL_DEP_ACL && t->deprel != DL_DEP_CCOMP && t->deprel != DL_DEP_ACL_RELCL))
+        if (c < noun ||
+            (t->deprel != DL_DEP_ACL && t->deprel != DL_DEP_CCOMP && t->deprel != DL_DEP_ACL_RELCL))
             continue;
         uint32_t mark = dl_tree_child(text, c, DL_DEP_MARK);
         if (mark == DL_NONE || mark < noun) continue;
@@ -113,7 +120,8 @@ static uint32_t noun_clause(const dl_text *text, uint32_t noun, bool says, bool 
     }
     bool that = says && statements_is(text, noun + 1, "that") && text->tokens[noun + 1].upos == DL_SCONJ;
     uint32_t head = that ? text->tokens[noun + 1].head : DL_NONE;
-    if (head != DL_NONE && head > noun + 1 && text->tokens[head].sentence == text->tokens[noun].sentence) return head;
+    if (head != DL_NONE && head > noun + 1 && text->tokens[head].sentence == text->tokens[noun].sentence)
+        return head;
     return DL_NONE;
 }
 
@@ -129,8 +137,9 @@ static uint32_t noun_speaker(const statements_work *work, uint32_t noun)
                      statements_is(text, noun + 1, "that") && text->tokens[noun].lemma.ptr &&
                      dl_table_find(work->data->verbs, text->tokens[noun].lemma).count;
     dl_upos before = verb_like ? (dl_upos)text->tokens[noun - 1].upos : DL_UPOS_NONE;
-    if (before == DL_NOUN || before == DL_PROPN || before == DL_PRON) return noun - 1; /* "an official reports that" */
-    if (noun > 0 && text->tokens[noun - 1].name) return noun - 1;                      /* "a Reuters report that" */
+    if (before == DL_NOUN || before == DL_PROPN || before == DL_PRON)
+        return noun - 1;                                          /* "an official reports that" */
+    if (noun > 0 && text->tokens[noun - 1].name) return noun - 1; /* "a Reuters report that" */
     const dl_token *t = &text->tokens[noun]; /* "issued a statement that": the subject of the verb */
     if ((t->deprel == DL_DEP_OBJ || t->deprel == DL_DEP_OBL) && t->head != DL_NONE)
         return statements_subject(text, t->head);

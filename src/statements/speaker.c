@@ -104,8 +104,10 @@ void statements_set_speaker(const statements_work *work, draft *item, uint32_t h
     if (last > head && last - head > MAX_LOOK) last = head + MAX_LOOK;
     while (first < head && (in_content(item, first) || inside(first, item->cue)))
         first++;
-    for (uint32_t i = head; i > first; i--) /* a comma or mark before the head parts it from what the tree hung on it */
-        if (statements_is(text, i - 1, ",") || statements_is(text, i - 1, ":") || statements_is(text, i - 1, ";") ||
+    for (uint32_t i = head; i > first;
+         i--) /* a comma or mark before the head parts it from what the tree hung on it */
+        if (statements_is(text, i - 1, ",") || statements_is(text, i - 1, ":") ||
+            statements_is(text, i - 1, ";") ||
             (statements_is_mark(text, i - 1) && !statements_is(text, i - 1, "'"))) {
             first = i;
             break;

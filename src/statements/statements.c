@@ -39,8 +39,9 @@ void dl_statements_close(dl_statements_data *data)
     free(data);
 }
 
-dl_status dl_statements_find(const dl_statements_data *data, dl_arena *arena, const dl_text *text, const dl_names *names,
-                             const dl_times *times, bool why, dl_statements *out, dl_error *err)
+dl_status dl_statements_find(const dl_statements_data *data, dl_arena *arena, const dl_text *text,
+                             const dl_names *names, const dl_times *times, bool why, dl_statements *out,
+                             dl_error *err)
 {
     *out = (dl_statements){0};
     if (!text->token_count) return DL_OK;

@@ -11,7 +11,8 @@ typedef struct dl_statements_data dl_statements_data; /* word lists, resolved on
 
 dl_status dl_statements_open(dl_statements_data **out, const dl_lexicon *lexicon, dl_error *err);
 void dl_statements_close(dl_statements_data *data);
-dl_status dl_statements_find(const dl_statements_data *data, dl_arena *arena, const dl_text *text, const dl_names *names,
-                             const dl_times *times, bool why, dl_statements *out, dl_error *err);
+dl_status dl_statements_find(const dl_statements_data *data, dl_arena *arena, const dl_text *text,
+                             const dl_names *names, const dl_times *times, bool why, dl_statements *out,
+                             dl_error *err);
 
 #endif

@@ -5,8 +5,8 @@ enum { REACH = 24 };
 
 static bool is_boundary(const dl_text *text, uint32_t token)
 {
-    static const char *const marks[] = {",", ":", ";", "--", "-", "(", "\xE2\x80\x95", "\xE2\x80\x94", "\xE2\x80\x93",
-                                        NULL};
+    static const char *const marks[] = {
+        ",", ":", ";", "--", "-", "(", "\xE2\x80\x95", "\xE2\x80\x94", "\xE2\x80\x93", NULL};
     return statements_is_any(statements_norm(text, token), marks) || statements_is_mark(text, token);
 }
 
@@ -89,14 +89,15 @@ static surface before_verb(const dl_text *text, uint32_t verb, uint32_t last, ui
     uint32_t start = over_bracket(text, end, first);
     while (start > first && verb - start < REACH && in_phrase(text, start - 1))
         start--;
-    bool before_it =
-        start > first + 1 && text->tokens[start - 1].upos == DL_VERB && dl_str_ends(text->tokens[start - 1].norm, "ed");
+    bool before_it = start > first + 1 && text->tokens[start - 1].upos == DL_VERB &&
+                     dl_str_ends(text->tokens[start - 1].norm, "ed");
     if (start < end && before_it && is_boundary(text, start - 2)) start--; /* ", retired general Lee said" */
     while (start < end && (text->tokens[start].upos == DL_CCONJ || text->tokens[start].upos == DL_ADP))
         start++;
-    if (start == end || (start > first && !is_boundary(text, start - 1) && text->tokens[start - 1].upos != DL_CCONJ &&
-                         text->tokens[start - 1].upos != DL_SCONJ && text->tokens[start - 1].upos != DL_ADV &&
-                         text->tokens[start - 1].upos != DL_ADP))
+    if (start == end ||
+        (start > first && !is_boundary(text, start - 1) && text->tokens[start - 1].upos != DL_CCONJ &&
+         text->tokens[start - 1].upos != DL_SCONJ && text->tokens[start - 1].upos != DL_ADV &&
+         text->tokens[start - 1].upos != DL_ADP))
         return out;
     out.head = head_in(text, start, end - 1);
     if (out.head == DL_NONE) return out;
@@ -109,8 +110,8 @@ static surface before_verb(const dl_text *text, uint32_t verb, uint32_t last, ui
     return out;
 }
 
-/* "Leo Burman, director of the centre and a professor, said": the name that an apposition up to the verb describes. It
- * begins with the sentence or behind a quotation. */
+/* "Leo Burman, director of the centre and a professor, said": the name that an apposition up to the verb
+ * describes. It begins with the sentence or behind a quotation. */
 static surface with_apposition(const dl_text *text, uint32_t verb, uint32_t last, uint32_t first)
 {
     surface out = {.subject = {DL_NONE, DL_NONE}, .head = DL_NONE, .first = verb, .last = last};
@@ -140,8 +141,8 @@ static surface with_apposition(const dl_text *text, uint32_t verb, uint32_t last
     return out;
 }
 
-/* "said Ann Lee, the head of the board who ...": the words behind the comma up to a quotation or the sentence's end,
- * unless a clause goes on there ("said Ann Lee, adding that", ", as the ...", "and"). */
+/* "said Ann Lee, the head of the board who ...": the words behind the comma up to a quotation or the
+ * sentence's end, unless a clause goes on there ("said Ann Lee, adding that", ", as the ...", "and"). */
 static uint32_t apposition_end(const dl_text *text, uint32_t stop, uint32_t end)
 {
     if (stop + 2 >= end || !statements_is(text, stop, ",")) return stop;
@@ -180,7 +181,8 @@ static surface after_verb(const dl_text *text, uint32_t verb, uint32_t last, uin
             stop = close + 1;
             continue;
         }
-        if (t->upos == DL_ADP && !dl_str_is(t->norm, "of") && !dl_str_is(t->norm, "for") && !dl_str_is(t->norm, "from"))
+        if (t->upos == DL_ADP && !dl_str_is(t->norm, "of") && !dl_str_is(t->norm, "for") &&
+            !dl_str_is(t->norm, "from"))
             break;
         stop++;
     }
@@ -190,9 +192,11 @@ static surface after_verb(const dl_text *text, uint32_t verb, uint32_t last, uin
     out.inverted = true;
     stop = apposition_end(text, stop, end);
     uint32_t next = stop < end && statements_is(text, stop, ",") ? stop + 1 : stop;
-    if (next < end && next > stop && (text->tokens[next].upos == DL_AUX || text->tokens[next].upos == DL_VERB) &&
+    if (next < end && next > stop &&
+        (text->tokens[next].upos == DL_AUX || text->tokens[next].upos == DL_VERB) &&
         !dl_str_ends(text->tokens[next].norm, "ing")) {
-        out.head = DL_NONE; /* "said Lee, the guard's head, had gone": what follows is a clause with its subject */
+        out.head =
+            DL_NONE; /* "said Lee, the guard's head, had gone": what follows is a clause with its subject */
         out.inverted = false;
         return out;
     }

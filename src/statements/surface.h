@@ -1,7 +1,7 @@
 /* surface.h - inside the statements room: what the order of words alone says of a verb of saying.
  *
- * "..., officials said on Monday", "..., said X of Y", "X said ...": news prose sets off what is said by commas and marks
- * so regularly that this holds where a tree goes wrong. */
+ * "..., officials said on Monday", "..., said X of Y", "X said ...": news prose sets off what is said by
+ * commas and marks so regularly that this holds where a tree goes wrong. */
 #ifndef DL_STATEMENTS_SURFACE_H
 #define DL_STATEMENTS_SURFACE_H
 

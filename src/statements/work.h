@@ -39,8 +39,8 @@ typedef struct quote {
 
 enum {
     MAX_RANGES = 8,
-    MAX_LOOK =
-        400 /* tokens looked at on one side: more is no sentence of a newsroom, and many cues in one must stay cheap */
+    MAX_LOOK = 400 /* tokens looked at on one side: more is no sentence of a newsroom, and many cues in one
+                      must stay cheap */
 };
 
 typedef struct draft {
@@ -79,7 +79,8 @@ dl_status statements_finish(statements_work *work, bool why, dl_statements *out,
 
 /* A new draft; NULL when out of memory. */
 draft *statements_new(statements_work *work, uint32_t cue_token, const char *why);
-/* Adds [first, last] without the punctuation at its edges, widened to the quotes it cuts; false when nothing is left.
+/* Adds [first, last] without the punctuation at its edges, widened to the quotes it cuts; false when nothing
+ * is left.
  */
 bool statements_add_content(statements_work *work, draft *item, uint32_t first, uint32_t last);
 /* The range without punctuation at its edges (quotation marks stay); first DL_NONE when nothing is left. */

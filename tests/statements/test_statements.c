@@ -1,14 +1,15 @@
-/* test_statements.c - whole texts and the statements they must give; see tests/cases/statements/statements.txt. */
+/* test_statements.c - whole texts and the statements they must give; see
+ * tests/cases/statements/statements.txt. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
 
+#include "../shared_engine.h"
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/str.h"
-#include "../shared_engine.h"
 
 static dl_document *read_text(dl_str text)
 {
@@ -22,7 +23,8 @@ static dl_str words(dl_arena *arena, const dl_document *doc, const dl_span *span
     dl_str out = DL_STR("");
     for (size_t i = 0; i < count; i++) {
         dl_str word = dl_span_str(dl_document_text(doc)->text, spans[i]);
-        out = dl_arena_format(arena, "%.*s%s%.*s", (int)out.len, out.ptr, i ? " + " : "", (int)word.len, word.ptr);
+        out = dl_arena_format(arena, "%.*s%s%.*s", (int)out.len, out.ptr, i ? " + " : "", (int)word.len,
+                              word.ptr);
     }
     return out;
 }
@@ -38,7 +40,8 @@ static void expect_statement(const dl_document *doc, dl_str line)
     dl_arena arena;
     dl_arena_init(&arena, 0);
     dl_str fields[5] = {{0}}, rest = line;
-    for (int i = 0; i < 5 && dl_str_next(&rest, '|', &fields[i]); i++) fields[i] = dl_str_trim(fields[i]);
+    for (int i = 0; i < 5 && dl_str_next(&rest, '|', &fields[i]); i++)
+        fields[i] = dl_str_trim(fields[i]);
     const dl_statements *all = dl_document_statements(doc);
     bool found = false;
     for (size_t i = 0; i < all->count && !found; i++) {
@@ -53,7 +56,8 @@ static void expect_statement(const dl_document *doc, dl_str line)
         for (size_t i = 0; i < all->count; i++) {
             dl_str speaker = words(&arena, doc, all->items[i].speaker, all->items[i].speaker_count);
             dl_str content = words(&arena, doc, all->items[i].content, all->items[i].content_count);
-            print_message("found: %.*s | %.*s\n", (int)speaker.len, speaker.ptr, (int)content.len, content.ptr);
+            print_message("found: %.*s | %.*s\n", (int)speaker.len, speaker.ptr, (int)content.len,
+                          content.ptr);
         }
     dl_arena_free(&arena);
     if (!found) fail_msg("no statement %.*s", (int)line.len, line.ptr);
@@ -99,7 +103,8 @@ static void a_page_of_marks_alone_gives_no_statement_and_no_fault(void **state)
     (void)state;
     dl_document *doc = read_text(DL_STR("\" \" \" '' \" said \" . \"\n\n\" \" said \" said : : \" \""));
     const dl_statements *all = dl_document_statements(doc);
-    for (size_t i = 0; i < all->count; i++) assert_true(all->items[i].content_count > 0);
+    for (size_t i = 0; i < all->count; i++)
+        assert_true(all->items[i].content_count > 0);
     dl_document_free(doc);
 }
 
@@ -108,12 +113,14 @@ static void a_sentence_of_cues_without_end_stays_cheap_and_whole(void **state)
     (void)state;
     enum { TIMES = 3000 };
     static char text[TIMES * 13 + 1];
-    for (size_t i = 0; i < TIMES; i++) memcpy(text + 13 * i, "according to ", 13);
+    for (size_t i = 0; i < TIMES; i++)
+        memcpy(text + 13 * i, "according to ", 13);
     dl_document *doc = read_text((dl_str){text, TIMES * 13});
     const dl_statements *all = dl_document_statements(doc);
     for (size_t i = 0; i < all->count; i++)
         for (size_t c = 0; c < all->items[i].content_count; c++)
-            assert_true(all->items[i].content[c].start < all->items[i].content[c].end && all->items[i].content[c].end <= TIMES * 13);
+            assert_true(all->items[i].content[c].start < all->items[i].content[c].end &&
+                        all->items[i].content[c].end <= TIMES * 13);
     dl_document_free(doc);
 }
 
