@@ -37,10 +37,7 @@ void statements_add_infinitive(statements_work *work, draft *item, const cue_ver
 static uint32_t phrase_end(const statements_work *work, const cue_verb *cue, uint32_t right)
 {
     const dl_text *text = work->text;
-    static const char *const stops[] = {",",      ".",       ";",         ":",      "after",   "as",
-                                        "while",  "amid",    "following", "during", "because", "when",
-                                        "before", "since",   "saying",    "and",    "but",     "if",
-                                        "until",  "despite", "according", NULL};
+    static const char *const marks[] = {",", ".", ";", ":", NULL};
     uint32_t end = right;
     while (end + 1 < cue->end && end - right < 30) {
         const dl_token *next = &text->tokens[end + 1];
@@ -50,8 +47,8 @@ static uint32_t phrase_end(const statements_work *work, const cue_verb *cue, uin
             end = work->quotes.items[index].last; /* a quotation within is taken whole */
             continue;
         }
-        if (statements_is_any(next->norm, stops) || statements_is_mark(text, end + 1) ||
-            statements_in_time(work, end + 1))
+        if (statements_is_any(next->norm, marks) || statements_word_is(work->data, next->norm, WORD_STOP) ||
+            statements_is_mark(text, end + 1) || statements_in_time(work, end + 1))
             break;
         end++;
     }

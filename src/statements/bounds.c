@@ -71,9 +71,8 @@ uint32_t statements_content_end(const statements_work *work, const cue_verb *cue
         if (text->tokens[i].upos == DL_CCONJ &&
             text->tokens[text->tokens[i].head == DL_NONE ? i : text->tokens[i].head].head == cue->verb)
             return i - 1;
-        static const char *const goes_on[] = {"including", "which", "who", "whose", "where", "such", NULL};
         if (statements_is(text, i, ",") && i + 1 < cue->end &&
-            statements_is_any(statements_norm(text, i + 1), goes_on))
+            statements_word_is(work->data, statements_norm(text, i + 1), WORD_GOES_ON))
             continue;
         if (statements_is(text, i, "according") || statements_is(text, i, ",") || statements_is(text, i, ";"))
             return i > right ? i - 1 : right;

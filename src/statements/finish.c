@@ -42,14 +42,6 @@ static dl_statement_kind kind_of(const statements_work *work, const draft *item)
 
 /* ---- channel ---- */
 
-static bool leads_to_channel(dl_str word)
-{
-    static const char *const words[] = {"in",      "on",      "via",  "at",    "during", "to",
-                                        "through", "by",      "with", "from",  "told",   "tell",
-                                        "tells",   "telling", "over", "using", "for",    NULL};
-    return statements_is_any(word, words);
-}
-
 static dl_str medium_at(const statements_work *work, uint32_t token)
 {
     uint32_t mention = dl_names_mention_at(work->names, token);
@@ -94,7 +86,7 @@ static dl_str channel_of(const statements_work *work, const draft *item)
             led = false;
             continue;
         }
-        if (leads_to_channel(statements_norm(text, t))) led = true;
+        if (statements_word_is(work->data, statements_norm(text, t), WORD_CHANNEL_LEAD)) led = true;
         if (!led) continue;
         dl_str medium = medium_at(work, t);
         if (medium.len) return medium;
@@ -118,9 +110,8 @@ static dl_str spoken_role(const statements_work *work, const draft *item, const 
     dl_token_range core =
         work->text->parsed ? dl_tree_noun_phrase(work->text, item->speaker_head) : item->speaker;
     if (core.first == DL_NONE) return (dl_str){0};
-    static const char *const articles[] = {"the", "a",     "an",  "some",    "many",  "several",
-                                           "two", "three", "one", "another", "other", NULL};
-    while (core.first < core.last && statements_is_any(statements_norm(work->text, core.first), articles))
+    while (core.first < core.last &&
+           statements_word_is(work->data, statements_norm(work->text, core.first), WORD_ARTICLE))
         core.first++;
     return dl_span_str(work->text->text, span_of(work->text, core));
 }

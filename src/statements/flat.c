@@ -5,12 +5,6 @@
 
 enum { SPEAKER_REACH = 12 };
 
-static const char *const saying[] = {"said",     "says",      "say",       "told",    "tells",  "added",
-                                     "adds",     "warned",    "warns",     "claimed", "claims", "reported",
-                                     "reports",  "announced", "announces", "wrote",   "stated", "declared",
-                                     "insisted", "argued",    "confirmed", "denied",  "noted",  "explained",
-                                     "alleged",  "tweeted",   "posted",    NULL};
-
 static bool stops_speaker(const dl_text *text, uint32_t token)
 {
     return statements_is(text, token, ",") || statements_is(text, token, ";") ||
@@ -73,7 +67,8 @@ static bool read_verb(statements_work *work, uint32_t verb)
 dl_status statements_flat_find(statements_work *work, dl_error *err)
 {
     for (uint32_t i = 0; i < work->text->token_count; i++)
-        if (work->quote_of[i] == DL_NONE && statements_is_any(statements_norm(work->text, i), saying) &&
+        if (work->quote_of[i] == DL_NONE &&
+            statements_word_is(work->data, statements_norm(work->text, i), WORD_REPORT) &&
             !read_verb(work, i))
             return dl_fail_memory(err);
     return DL_OK;

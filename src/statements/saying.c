@@ -90,18 +90,20 @@ static bool content_follows(const statements_work *work, const cue_verb *cue, dl
 
 /* "announces it has imposed sanctions": a noun and a finite verb right behind a verb of saying, whatever the
  * tree made of it. */
-static bool bare_clause_follows(const dl_text *text, const cue_verb *cue)
+static bool bare_clause_follows(const statements_work *work, const cue_verb *cue)
 {
+    const dl_text *text = work->text;
     uint32_t t = cue->last + 1;
     if (t >= cue->end) return false;
     dl_upos first = (dl_upos)text->tokens[t].upos;
     if (first != DL_PRON && first != DL_DET && first != DL_NOUN && first != DL_PROPN && first != DL_ADJ &&
         first != DL_NUM)
         return false;
-    static const char *const relative[] = {"which", "who", "that", "whose", "to", ",", "whom", "where", NULL};
     for (t++; t < cue->end && t < cue->last + 16; t++) {
         const dl_token *word = &text->tokens[t];
-        if (statements_is_any(word->norm, relative) || statements_is_mark(text, t)) return false;
+        if (statements_is(text, t, ",") || statements_word_is(work->data, word->norm, WORD_RELATIVE) ||
+            statements_is_mark(text, t))
+            return false;
         if (word->upos == DL_AUX) return true;
         if (word->upos == DL_VERB)
             return word->feats.ptr && dl_str_find(word->feats, DL_STR("VerbForm=Fin"), 0) != SIZE_MAX;
@@ -203,7 +205,7 @@ void statements_add_saying(statements_work *work, draft *item, const cue_verb *c
     if (!item->content_count && is_inserted(text, cue) && cue->subject != DL_NONE)
         add_rest(work, item, cue, clause);
     bool bare = cue->frames & FRAME_QUOTE && cue->frames & FRAME_CLAUSE && !(cue->frames & FRAME_ADDRESSEE) &&
-                bare_clause_follows(text, cue);
+                bare_clause_follows(work, cue);
     if (!item->content_count && bare && cue->subject != DL_NONE)
         statements_add_content(work, item, cue->last + 1,
                                statements_before_next_cue(work, cue->last + 1, cue->end - 1));

@@ -33,31 +33,12 @@ uint32_t statements_subject(const dl_text *text, uint32_t verb)
     return understood != DL_NONE ? understood : borrowed_subject(text, verb);
 }
 
-static bool is_person_pronoun(dl_str word)
-{
-    static const char *const pronouns[] = {
-        "he",       "she",    "they",    "i",    "we",      "you",    "who",  "it",    "him",    "her",
-        "them",     "us",     "one",     "some", "many",    "others", "most", "both",  "all",    "another",
-        "everyone", "nobody", "someone", "few",  "several", "which",  "that", "those", "anyone", NULL};
-    return statements_is_any(word, pronouns);
-}
-
-static bool is_document(dl_str word)
-{
-    static const char *const documents[] = {
-        "report",    "statement", "letter", "document",   "study",     "poll",       "survey",  "memo",
-        "article",   "editorial", "book",   "indictment", "complaint", "lawsuit",    "website", "tweet",
-        "post",      "message",   "data",   "figures",    "record",    "file",       "filing",  "source",
-        "research",  "analysis",  "review", "resolution", "law",       "bill",       "order",   "ad",
-        "video",     "footage",   "list",   "communique", "readout",   "proposal",   "plan",    "deal",
-        "agreement", "text",      "email",  "note",       "affidavit", "transcript", "ruling",  NULL};
-    return statements_is_any(word, documents);
-}
-
 bool statements_may_speak(const statements_work *work, uint32_t head)
 {
     const dl_token *t = &work->text->tokens[head];
-    if (is_person_pronoun(t->norm) || is_document(t->lemma.ptr ? t->lemma : t->norm)) return true;
+    if (statements_word_is(work->data, t->norm, WORD_PRONOUN) ||
+        statements_word_is(work->data, t->lemma.ptr ? t->lemma : t->norm, WORD_DOCUMENT))
+        return true;
     uint32_t mention = dl_names_mention_at(work->names, head);
     if (mention == DL_NONE) return t->upos == DL_PROPN;
     const dl_entity *entity = &work->names->entities[work->names->mentions[mention].entity];

@@ -12,6 +12,7 @@ static dl_status open_tables(dl_statements_data *data, const dl_lexicon *lexicon
     if (status == DL_OK) status = dl_lexicon_table(lexicon, "statements/nouns", &data->nouns, err);
     if (status == DL_OK) status = dl_lexicon_table(lexicon, "statements/channels", &data->channels, err);
     if (status == DL_OK) status = dl_lexicon_table(lexicon, "statements/phrases", &data->phrases, err);
+    if (status == DL_OK) status = statements_words_open(data, lexicon, err);
     return status;
 }
 
@@ -22,7 +23,7 @@ dl_status dl_statements_open(dl_statements_data **out, const dl_lexicon *lexicon
     if (!data) return dl_fail_memory(err);
     dl_status status = open_tables(data, lexicon, err);
     if (status != DL_OK) {
-        free(data);
+        dl_statements_close(data);
         return status;
     }
     data->verb_kind = dl_table_column(data->verbs, "kind");
@@ -36,6 +37,7 @@ dl_status dl_statements_open(dl_statements_data **out, const dl_lexicon *lexicon
 
 void dl_statements_close(dl_statements_data *data)
 {
+    if (data) free(data->word_kinds);
     free(data);
 }
 

@@ -16,8 +16,9 @@ static bool is_noun(const dl_token *t)
 }
 
 /* Words that a noun phrase may hold, read from its end. A hyphen inside a word does not end it. */
-static bool in_phrase(const dl_text *text, uint32_t token)
+static bool in_phrase(const statements_work *work, uint32_t token)
 {
+    const dl_text *text = work->text;
     const dl_token *t = &text->tokens[token];
     switch ((dl_upos)t->upos) {
     case DL_NOUN:
@@ -30,10 +31,7 @@ static bool in_phrase(const dl_text *text, uint32_t token)
     case DL_X:
     case DL_CCONJ: return true;
     case DL_PART: return dl_str_is(t->norm, "'s") || dl_str_is(t->norm, "'");
-    case DL_ADP: {
-        static const char *const inside[] = {"of", "for", "in", "at", "from", "on", "to", "with", NULL};
-        return statements_is_any(t->norm, inside);
-    }
+    case DL_ADP: return statements_word_is(work->data, t->norm, WORD_PHRASE);
     case DL_PUNCT:
         return (dl_str_is(t->norm, "-") || dl_str_is(t->norm, "/")) && token > 0 &&
                !(text->tokens[token - 1].flags & DL_TOKEN_SPACE_AFTER);
@@ -80,14 +78,15 @@ static uint32_t over_bracket(const dl_text *text, uint32_t end, uint32_t first)
     return end;
 }
 
-static surface before_verb(const dl_text *text, uint32_t verb, uint32_t last, uint32_t first)
+static surface before_verb(const statements_work *work, uint32_t verb, uint32_t last, uint32_t first)
 {
+    const dl_text *text = work->text;
     surface out = {.subject = {DL_NONE, DL_NONE}, .head = DL_NONE, .first = verb, .last = last};
     uint32_t end = verb;
     while (end > first && skipped_before(&text->tokens[end - 1]))
         end--;
     uint32_t start = over_bracket(text, end, first);
-    while (start > first && verb - start < REACH && in_phrase(text, start - 1))
+    while (start > first && verb - start < REACH && in_phrase(work, start - 1))
         start--;
     bool before_it = start > first + 1 && text->tokens[start - 1].upos == DL_VERB &&
                      dl_str_ends(text->tokens[start - 1].norm, "ed");
@@ -112,8 +111,9 @@ static surface before_verb(const dl_text *text, uint32_t verb, uint32_t last, ui
 
 /* "Leo Burman, director of the centre and a professor, said": the name that an apposition up to the verb
  * describes. It begins with the sentence or behind a quotation. */
-static surface with_apposition(const dl_text *text, uint32_t verb, uint32_t last, uint32_t first)
+static surface with_apposition(const statements_work *work, uint32_t verb, uint32_t last, uint32_t first)
 {
+    const dl_text *text = work->text;
     surface out = {.subject = {DL_NONE, DL_NONE}, .head = DL_NONE, .first = verb, .last = last};
     uint32_t end = verb;
     while (end > first && skipped_before(&text->tokens[end - 1]))
@@ -127,7 +127,7 @@ static surface with_apposition(const dl_text *text, uint32_t verb, uint32_t last
     if (start > first && !quoted) return out;
     if (text->tokens[start].upos == DL_CCONJ) start++;
     uint32_t stop = start;
-    while (stop < end - 1 && in_phrase(text, stop))
+    while (stop < end - 1 && in_phrase(work, stop))
         stop++;
     if (stop == start || stop >= end - 1 || !statements_is(text, stop, ",")) return out;
     out.head = head_in(text, start, stop - 1);
@@ -166,12 +166,14 @@ static uint32_t apposition_end(const dl_text *text, uint32_t stop, uint32_t end)
     return at;
 }
 
-static surface after_verb(const dl_text *text, uint32_t verb, uint32_t last, uint32_t first, uint32_t end)
+static surface after_verb(const statements_work *work, uint32_t verb, uint32_t last, uint32_t first,
+                          uint32_t end)
 {
+    const dl_text *text = work->text;
     surface out = {.subject = {DL_NONE, DL_NONE}, .head = DL_NONE, .first = verb, .last = last};
     uint32_t start = last + 1, stop = start;
     while (stop < end && stop - start < REACH &&
-           (in_phrase(text, stop) || (stop > start && dl_str_is(text->tokens[stop].norm, "(")))) {
+           (in_phrase(work, stop) || (stop > start && dl_str_is(text->tokens[stop].norm, "(")))) {
         const dl_token *t = &text->tokens[stop];
         if (dl_str_is(t->norm, "(")) { /* "said Ann Lee (D-Wis.), head of" */
             uint32_t close = stop;
@@ -218,9 +220,9 @@ surface statements_surface(const statements_work *work, uint32_t verb, uint32_t 
                            text->tokens[last + 1].upos == DL_NUM);
     if (may_invert && after_mark && subject_may_follow && !statements_is(text, last + 1, "that") &&
         has_predicate(text, first, verb)) {
-        surface out = after_verb(text, verb, last, first, end);
+        surface out = after_verb(work, verb, last, first, end);
         if (out.head != DL_NONE) return out;
     }
-    surface out = before_verb(text, verb, last, first);
-    return out.head == DL_NONE ? with_apposition(text, verb, last, first) : out;
+    surface out = before_verb(work, verb, last, first);
+    return out.head == DL_NONE ? with_apposition(work, verb, last, first) : out;
 }

@@ -19,11 +19,12 @@ static void speaker_of_sentence(const statements_work *work, draft *item)
     item->speaker_head = before->speaker_head;
 }
 
-static bool is_modal(const dl_text *text, uint32_t verb)
+static bool is_modal(const statements_work *work, uint32_t verb)
 {
-    static const char *const modals[] = {"must", "should", "can", "could", "may", "might", "ought", NULL};
+    const dl_text *text = work->text;
     for (uint32_t c = dl_tree_first_child(text, verb); c != DL_NONE; c = dl_tree_next_child(text, c))
-        if (text->tokens[c].deprel == DL_DEP_AUX && statements_is_any(statements_norm(text, c), modals))
+        if (text->tokens[c].deprel == DL_DEP_AUX &&
+            statements_word_is(work->data, statements_norm(text, c), WORD_MODAL))
             return true;
     return false;
 }
@@ -38,7 +39,7 @@ static bool make_draft(statements_work *work, const cue_verb *cue, dl_error *err
     item->cue = statements_cue_words(text, cue);
     item->clause = statements_cue_clause(text, cue);
     item->said = (cue->frames & FRAME_QUOTE) && !(cue->frames & FRAME_THOUGHT);
-    if (!item->said && is_modal(text, cue->verb)) { /* "must decide", "should show": nobody has */
+    if (!item->said && is_modal(work, cue->verb)) { /* "must decide", "should show": nobody has */
         work->drafts.count--;
         return true;
     }

@@ -8,7 +8,8 @@
 #include "text/match.h"
 
 struct dl_statements_data {
-    const dl_table *verbs, *nouns, *channels, *phrases;
+    const dl_table *verbs, *nouns, *channels, *phrases, *words;
+    uint16_t *word_kinds; /* by row of words.tsv: WORD_ bits */
     int verb_kind, verb_frames, noun_kind, channel_name, phrase_kind;
 };
 
@@ -26,6 +27,20 @@ enum {
     FRAME_LABEL = 512,   /* calls something something */
     FRAME_URGE = 1024,   /* urges somebody to ... */
     FRAME_THOUGHT = 2048 /* a belief or plan, not a saying */
+};
+
+/* Kinds of words.tsv, in the order of the names in words.c. */
+enum {
+    WORD_PRONOUN = 1,      /* may speak */
+    WORD_DOCUMENT = 2,     /* may speak, too: "the report says" */
+    WORD_ARTICLE = 4,      /* stands before a role and is no part of it */
+    WORD_CHANNEL_LEAD = 8, /* "in", "told": a channel may follow */
+    WORD_PHRASE = 16,      /* prepositions within a speaker's phrase */
+    WORD_GOES_ON = 32,     /* behind a comma: what is said goes on */
+    WORD_RELATIVE = 64,    /* no main clause follows */
+    WORD_STOP = 128,       /* ends the phrase of an attitude */
+    WORD_MODAL = 256,      /* "must say": nobody has */
+    WORD_REPORT = 512      /* forms of the plainest verbs of saying, where there is no tree */
 };
 
 /* A passage between quotation marks, within one paragraph; [first, last] with its marks. */
@@ -96,6 +111,9 @@ static inline bool statements_is(const dl_text *text, uint32_t token, const char
 {
     return token < text->token_count && dl_str_is(text->tokens[token].norm, word);
 }
+/* Whether words.tsv has `word` with one of the WORD_ `kinds`. */
+bool statements_word_is(const dl_statements_data *data, dl_str word, unsigned kinds);
+dl_status statements_words_open(dl_statements_data *data, const dl_lexicon *lexicon, dl_error *err);
 bool statements_is_any(dl_str word, const char *const *list); /* list ends with NULL */
 uint32_t statements_block_of(const dl_text *text, uint32_t token);
 /* First and one-past-last token of a sentence. */
