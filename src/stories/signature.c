@@ -15,7 +15,7 @@ enum {
     SHINGLE = 4,
     SAMPLE = 7,         /* of eight shingles one is kept: those whose low bits are 0 */
     TERM_FILE = 512,    /* of one list of names */
-    POSTED_TEXT = 26,
+    POSTED_TEXT = 20,
     NEAR_DAYS = 40,
     STEP = 16,          /* a term that occurs once */
     AREA = 256          /* what a country tells; a unit of it four times that */

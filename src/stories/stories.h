@@ -37,9 +37,9 @@ enum {
     VECTOR_NORM = 1 << 14,
     MOST_TERMS = 1024,     /* of a vector or a set */
     MOST_SHINGLES = 128,
-    MOST_POSTED = 40,
-    MOST_CANDIDATES = 40,
-    MOST_POSTINGS = 100,   /* pages that are looked at under a term, the newest */
+    MOST_POSTED = 30,
+    MOST_CANDIDATES = 28,
+    MOST_POSTINGS = 64,   /* pages that are looked at under a term, the newest */
     DENSE_RANK = 20,       /* how alike its n-th neighbour is says how crowded a page's surroundings are */
     MOST_JOINED = 100,     /* pages of a story that still becomes part of another */
     NO_DAY = INT32_MIN,

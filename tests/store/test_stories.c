@@ -73,6 +73,21 @@ static void a_revision_moves_its_page_only(void **state)
     dl_store_close(store);
 }
 
+static void a_page_that_belongs_to_two_stories_joins_them(void **state)
+{
+    (void)state;
+    dl_store *store = open_store(DL_STORE_CREATE);
+    add_pages(store);
+    number(store, "INSERT INTO stories VALUES(9, 1)"); /* as if the two reports had not been found alike */
+    number(store, "UPDATE grouped SET story = 9 WHERE document = 3");
+    number(store, "UPDATE stories SET pages = 1 WHERE id = 1");
+    expect_stories(store, "flood:flood talks:talks bridge:bridge ");
+    add(store, page("both", "Harrow floods Millford: without its bridge", FLOOD FLOOD_AGAIN, "2025-03-05"), 100);
+    expect_stories(store, "flood:flood talks:talks bridge:flood both:flood ");
+    sound(store);
+    dl_store_close(store);
+}
+
 static void a_rebuild_gives_the_same_stories(void **state)
 {
     (void)state;
@@ -121,6 +136,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(pages_with_the_same_words_are_one_story, new_folder, drop_folder),
         cmocka_unit_test_setup_teardown(adding_pages_again_leaves_their_stories, new_folder, drop_folder),
         cmocka_unit_test_setup_teardown(a_revision_moves_its_page_only, new_folder, drop_folder),
+        cmocka_unit_test_setup_teardown(a_page_that_belongs_to_two_stories_joins_them, new_folder, drop_folder),
         cmocka_unit_test_setup_teardown(a_rebuild_gives_the_same_stories, new_folder, drop_folder),
         cmocka_unit_test_setup_teardown(check_sees_what_is_amiss, new_folder, drop_folder),
         cmocka_unit_test_setup_teardown(without_word_lists_nothing_is_added, new_folder, drop_folder),

@@ -48,9 +48,12 @@ def load(name, gold_path, records_path, tool, data, kind="file", seed=0):
     return Pass(name, kind, ids, [clusters[i] for i in ids], rows[:, 0], rows[:, 1], rows[:, 3:], features)
 
 
-def group(later, earlier, odds, count, threshold, missing, best_share):
-    """As src/stories/place.c chooses."""
-    story, size = list(range(count)), [0] * count
+MOST_JOINED = 100  # as in src/stories/stories.h
+
+
+def group(later, earlier, odds, count, threshold, missing, best_share, join):
+    """As src/stories/place.c chooses and joins."""
+    story, pages = list(range(count)), {}
     rows = collections.defaultdict(list)
     for i, j, o in zip(later.tolist(), earlier.tolist(), odds.tolist()):
         rows[i].append((j, o))
@@ -58,13 +61,20 @@ def group(later, earlier, odds, count, threshold, missing, best_share):
         by = collections.defaultdict(list)
         for j, o in rows[page]:
             by[story[j]].append(o)
-        best, chosen = threshold, page
-        for s, values in by.items():
-            n = max(size[s], len(values))
-            mean = (sum(values) + (n - len(values)) * missing) / n
-            value = (max(values) * best_share + mean * (100 - best_share)) / 100
-            if value > best:
-                best, chosen = value, s
+        values = {}
+        for s, told in by.items():
+            n = max(len(pages[s]), len(told))
+            mean = (sum(told) + (n - len(told)) * missing) / n
+            values[s] = (max(told) * best_share + mean * (100 - best_share)) / 100
+        chosen = max(values, key=values.get, default=None)
+        if chosen is None or values[chosen] <= threshold:
+            chosen = page
+        else:
+            for s, value in values.items():
+                if s != chosen and value > join and len(pages[s]) <= MOST_JOINED:
+                    for other in pages[s]:
+                        story[other] = chosen
+                    pages[chosen] += pages.pop(s)
         story[page] = chosen
-        size[chosen] += 1
+        pages.setdefault(chosen, []).append(page)
     return story
