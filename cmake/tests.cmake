@@ -59,6 +59,9 @@ set_tests_properties(store/command PROPERTIES TIMEOUT 600 ENVIRONMENT DATELINE_D
 # Archives that the test makes, read by the command.
 add_test(NAME feeds/archives COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/feeds/test_archives.py $<TARGET_FILE:dateline_command>)
 set_tests_properties(feeds/archives PROPERTIES TIMEOUT 600 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
+# Folders, archives, and a site on the loopback, followed.
+add_test(NAME feeds/follow COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/feeds/test_follow.py $<TARGET_FILE:dateline_command>)
+set_tests_properties(feeds/follow PROPERTIES TIMEOUT 1200 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
 
 if(EXISTS ${CMAKE_SOURCE_DIR}/tests/golden/records)
   add_test(NAME golden/examples COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/golden/golden.py check

@@ -54,6 +54,29 @@ typedef struct dl_added {
  * DL_USAGE. */
 DL_API DL_CHECK dl_status dl_store_add(dl_store *store, const dl_document *document, int64_t seen, dl_added *out, dl_error *err);
 
+/* ---- following ---- */
+
+/* What is known of an address that is followed: a file ("file:" and its path), an archive in one, a feed, a page, or a site of which to keep
+ * away for a while. Kept beside the log, so that following goes on where it stopped; put in the transaction of the page that it is about. Strings
+ * with ptr NULL are not told. */
+typedef struct dl_followed {
+    dl_str address;
+    dl_str source;         /* where the address was found */
+    dl_str etag, modified; /* validators of HTTP: ETag and Last-Modified */
+    dl_str place;          /* how far an archive was read; whoever reads it knows the form */
+    int64_t size, changed; /* of a file: bytes, and when it was last changed (ns since 1970) */
+    int64_t digest;        /* of its bytes, or the beginning of them */
+    int64_t status;        /* of the last answer (HTTP), 0 where there was none */
+    int64_t failures;      /* in a row */
+    int64_t not_before;    /* do not ask before (seconds since 1970) */
+    int64_t seen;          /* when last looked at */
+} dl_followed;
+
+/* *known false: nothing is known of the address. Strings are lent until the next call on the store. */
+DL_API DL_CHECK dl_status dl_store_followed(dl_store *store, dl_str address, dl_followed *out, bool *known, dl_error *err);
+/* Replaces what is known of the address. */
+DL_API DL_CHECK dl_status dl_store_follow(dl_store *store, const dl_followed *followed, dl_error *err);
+
 /* ---- correcting ---- */
 
 typedef enum dl_verdict { DL_VERDICT_ACCEPT, DL_VERDICT_CORRECT, DL_VERDICT_REJECT } dl_verdict;

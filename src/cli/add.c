@@ -11,7 +11,7 @@
 #endif
 
 #include "base/error.h"
-#include "cli/cli.h"
+#include "cli/adder.h"
 #include "record/record.h"
 
 /* Large batches write less: what many pages touch is written once. A page just read takes megabytes, a record that was made elsewhere
@@ -22,10 +22,12 @@ static const size_t batch_bytes = 64 << 20;
 typedef struct waiting {
     dl_document *document;
     char *input; /* for the acknowledgement */
+    dl_followed *mark; /* of the item; also without a document */
+    int64_t seen;      /* INT64_MIN: now */
     dl_added added;
 } waiting;
 
-typedef struct adder {
+struct adder {
     const cli_settings *settings;
     dl_store *store;
     pthread_mutex_t lock; /* of the engine, which is opened when the first page needs it: records don't */
@@ -37,8 +39,9 @@ typedef struct adder {
     struct timespec first; /* when the batch began */
     size_t done[4], failed, lost; /* by dl_addition; failed inputs; those of a batch that could not be written */
     bool unwritable, unread;      /* the store failed; stdout did */
+    char note[200];               /* what the summary tells beside */
     dl_json_out out;
-} adder;
+};
 
 /* ---- reading ---- */
 
@@ -53,7 +56,7 @@ static const dl_engine *shared_engine(adder *a)
     return a->engine;
 }
 
-static void read_parcel(void *context, parcel *p)
+void adder_work(void *context, parcel *p)
 {
     adder *a = context;
     const dl_engine *engine = NULL;
@@ -83,13 +86,22 @@ static void acknowledge(adder *a, const waiting *w)
     dl_json_newline(&a->out);
 }
 
+/* A page of an archive was seen when its crawler saw it, unless that cannot be. */
+static dl_status write_one(adder *a, waiting *w, int64_t now, dl_error *err)
+{
+    enum { WEB = 662688000 }; /* 1991 */
+    bool told = a->settings->now == INT64_MIN && w->seen >= WEB && w->seen <= now;
+    dl_status status = w->document ? dl_store_add(a->store, w->document, told ? w->seen : now, &w->added, err) : DL_OK;
+    return status == DL_OK && w->mark ? dl_store_follow(a->store, w->mark, err) : status;
+}
+
 static dl_status write_batch(adder *a, dl_error *err)
 {
     int64_t now = a->settings->now == INT64_MIN ? (int64_t)time(NULL) : a->settings->now;
     dl_status status = dl_store_begin(a->store, err);
     if (status != DL_OK) return status;
     for (size_t i = 0; i < a->count && status == DL_OK; i++)
-        status = dl_store_add(a->store, a->batch[i].document, now, &a->batch[i].added, err);
+        status = write_one(a, &a->batch[i], now, err);
     if (status == DL_OK) status = dl_store_commit(a->store, err);
     if (status != DL_OK) dl_store_rollback(a->store);
     return status;
@@ -99,6 +111,7 @@ static void tell(adder *a)
 {
     dl_json_out_clear(&a->out);
     for (size_t i = 0; i < a->count; i++) {
+        if (!a->batch[i].document) continue;
         acknowledge(a, &a->batch[i]);
         a->done[a->batch[i].added.what]++;
     }
@@ -106,7 +119,7 @@ static void tell(adder *a)
 }
 
 /* Writes what has gathered; after a failure nothing more is taken. */
-static void flush(adder *a)
+void adder_flush(adder *a)
 {
     dl_error err = {0};
     if (!a->count) return;
@@ -114,12 +127,13 @@ static void flush(adder *a)
         tell(a);
     } else {
         report(&err);
-        a->lost = a->count;
+        for (size_t i = 0; i < a->count; i++) a->lost += a->batch[i].document != NULL;
         a->unwritable = true;
     }
     for (size_t i = 0; i < a->count; i++) {
         dl_document_free(a->batch[i].document);
         free(a->batch[i].input);
+        free(a->batch[i].mark);
     }
     a->count = a->bytes = 0;
 }
@@ -131,28 +145,42 @@ static bool batch_is_old(const adder *a)
     return (now.tv_sec - a->first.tv_sec) * 1000 + (now.tv_nsec - a->first.tv_nsec) / 1000000 >= BATCH_MS;
 }
 
-static bool take_parcel(void *context, parcel *p)
+/* A page that can't be read is done with too: it is marked, so that it is not fetched again. */
+static bool take_mark(const adder *a, const parcel *p)
+{
+    if (!p->item.mark || p->item.only_mark) return p->item.mark != NULL;
+    return !(a->engine_failed && !a->engine) && (p->status == DL_OK || p->status == DL_BAD_DATA || p->status == DL_LIMIT);
+}
+
+static void gather(adder *a, parcel *p)
+{
+    if (!a->count) clock_gettime(CLOCK_MONOTONIC, &a->first);
+    if (p->document) a->bytes += p->document->arena.used;
+    if (p->item.mark && p->status != DL_OK) p->item.mark->failures++;
+    a->batch[a->count++] = (waiting){p->document, p->item.name, p->item.mark, p->item.seen, {DL_ADDED, 0}};
+    p->document = NULL;
+    p->item.name = NULL;
+    p->item.mark = NULL;
+}
+
+bool adder_take(void *context, parcel *p)
 {
     adder *a = context;
+    bool flush = p->item.flush;
     if (p->status != DL_OK) {
         a->failed++;
         report(&p->err);
-    } else {
-        if (!a->count) clock_gettime(CLOCK_MONOTONIC, &a->first);
-        a->bytes += p->document->arena.used;
-        a->batch[a->count++] = (waiting){p->document, p->item.name, {DL_ADDED, 0}};
-        p->document = NULL;
-        p->item.name = NULL;
     }
-    if (a->count == MOST_BATCH || a->bytes > batch_bytes || (a->count && batch_is_old(a))) flush(a);
-    return !a->unwritable && !a->unread && !(a->engine_failed && !a->engine);
+    if (p->document ? p->status == DL_OK : take_mark(a, p)) gather(a, p);
+    if (flush || a->count == MOST_BATCH || a->bytes > batch_bytes || (a->count && batch_is_old(a))) adder_flush(a);
+    return adder_works(a);
 }
 
-static int finish(adder *a, run_end end)
+int adder_finish(adder *a, run_end end)
 {
     size_t good = a->done[DL_ADDED] + a->done[DL_REVISED] + a->done[DL_REREAD] + a->done[DL_UNCHANGED];
-    fprintf(stderr, "dateline: %zu added, %zu revised, %zu reread, %zu unchanged, %zu failed\n", a->done[DL_ADDED], a->done[DL_REVISED],
-            a->done[DL_REREAD], a->done[DL_UNCHANGED], a->failed);
+    fprintf(stderr, "dateline: %zu added, %zu revised, %zu reread, %zu unchanged, %zu failed%s\n", a->done[DL_ADDED], a->done[DL_REVISED],
+            a->done[DL_REREAD], a->done[DL_UNCHANGED], a->failed, a->note);
     if (a->lost) fprintf(stderr, "dateline: %zu pages that were read are not in the store; add them again\n", a->lost);
     if (end == RUN_INTERRUPTED) return EXIT_INTERRUPTED;
     if (a->failed || a->unwritable || a->unread) return good ? EXIT_SOME_FAILED : EXIT_USAGE;
@@ -168,6 +196,43 @@ static void keep_memory(void)
 #endif
 }
 
+adder *adder_new(const cli_settings *settings, const command *cmd)
+{
+    adder *a = calloc(1, sizeof *a);
+    if (!a) {
+        fputs("dateline: out of memory\n", stderr);
+        return NULL;
+    }
+    keep_memory();
+    a->settings = settings;
+    pthread_mutex_init(&a->lock, NULL);
+    a->store = settings_store(settings, cmd, DL_STORE_CREATE);
+    dl_error err = {0};
+    if (a->store && dl_store_use_data(a->store, settings->data, &err) == DL_OK) return a;
+    if (a->store) report(&err);
+    adder_free(a);
+    return NULL;
+}
+
+void adder_free(adder *a)
+{
+    dl_store_close(a->store);
+    dl_engine_close(a->engine);
+    dl_json_out_free(&a->out);
+    pthread_mutex_destroy(&a->lock);
+    free(a);
+}
+
+bool adder_works(const adder *a)
+{
+    return !a->unwritable && !a->unread && !(a->engine_failed && !a->engine);
+}
+
+void adder_note(adder *a, const char *note)
+{
+    snprintf(a->note, sizeof a->note, "%s", note);
+}
+
 static int run(int argc, char **argv)
 {
     cli_settings settings;
@@ -175,30 +240,13 @@ static int run(int argc, char **argv)
     if (code >= 0) return code;
     if (!settings.format) settings.format = is_terminal(stdout) ? FORMAT_TABLE : FORMAT_NDJSON;
     if (settings.format != FORMAT_TABLE && settings.format != FORMAT_NDJSON) return usage_error(&command_add, "add writes table or ndjson");
-    adder *a = calloc(1, sizeof *a);
-    if (!a) {
-        fputs("dateline: out of memory\n", stderr);
-        return EXIT_USAGE;
-    }
-    keep_memory();
-    a->settings = &settings;
-    a->store = settings_store(&settings, &command_add, DL_STORE_CREATE);
-    pthread_mutex_init(&a->lock, NULL);
-    code = EXIT_USAGE;
-    dl_error err = {0};
-    if (a->store && dl_store_use_data(a->store, settings.data, &err) != DL_OK) {
-        report(&err);
-    } else if (a->store) {
-        pipeline line = {.work = read_parcel, .take = take_parcel, .context = a};
-        run_end end = run_pipeline(&settings, &line);
-        flush(a);
-        code = finish(a, end);
-    }
-    dl_store_close(a->store);
-    dl_engine_close(a->engine);
-    dl_json_out_free(&a->out);
-    pthread_mutex_destroy(&a->lock);
-    free(a);
+    adder *a = adder_new(&settings, &command_add);
+    if (!a) return EXIT_USAGE;
+    pipeline line = {.work = adder_work, .take = adder_take, .context = a};
+    run_end end = run_pipeline(&settings, &line);
+    adder_flush(a);
+    code = adder_finish(a, end);
+    adder_free(a);
     return code;
 }
 

@@ -105,6 +105,11 @@ void page_archive_close(page_archive *a)
     free(a);
 }
 
+bool page_archive_seek(page_archive *a, const dl_archive_place *place, dl_error *err)
+{
+    return dl_archive_seek(a->archive, place, err) == DL_OK;
+}
+
 /* The page is lent by the archive until the next one is asked for; an item goes its own way. */
 static void copy_page(item *out, const dl_archived_page *page)
 {
@@ -119,6 +124,7 @@ static void copy_page(item *out, const dl_archived_page *page)
     out->input.kind = DL_INPUT_HTML;
     out->input.bytes = (dl_str){out->memory, page->bytes.len};
     out->seen = page->seen;
+    out->place = page->next;
     if (page->truncated) out->warning = DL_STR("the archive holds only the beginning of the page");
 }
 

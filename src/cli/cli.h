@@ -17,7 +17,7 @@ typedef struct command {
     int (*run)(int argc, char **argv);  /* argv[0] is the command's name */
 } command;
 
-extern const command command_read, command_extract, command_show, command_check, command_parse, command_add, command_find;
+extern const command command_read, command_extract, command_show, command_check, command_parse, command_add, command_follow, command_find;
 extern const command command_export;
 extern const command command_toll, command_sides, command_talks, command_ceasefire, command_site, command_digest; /* the monitor's */
 
@@ -40,6 +40,10 @@ typedef struct cli_settings {
     const char *store;  /* --store, else $DATELINE_STORE, else NULL */
     bool store_given;   /* by --store */
     int64_t now;        /* --now, else INT64_MIN */
+    bool once, allow_private; /* of follow, and the next four: seconds between rounds, between requests (negative: not told), */
+    double every, delay;      /* pages of one feed in a round at most (0: not told), */
+    size_t most;
+    const char *contact;      /* where people who run sites may complain */
     dl_query query;     /* of commands that ask a store; limit SIZE_MAX: not told */
     const char *areas, *parties, *brief, *topic; /* of views; NULL: not told */
     int days;           /* 0: not told */
@@ -77,6 +81,11 @@ typedef struct item {
     const dl_json *record; /* a line of NDJSON that is a record already, NULL else */
     dl_str warning;   /* for the record; ptr NULL where there is none */
     int64_t seen;     /* when it was, where the input tells (an archive); else INT64_MIN */
+    dl_archive_place place; /* of an archive, or of NDJSON (`offset`: lines), from where to go on behind it */
+    dl_followed *mark; /* to be put into the store with the page; one block of malloc, NULL for none */
+    bool only_mark;    /* there is no page */
+    bool flush;        /* nothing more may come soon: write what there is */
+    dl_date hint;      /* when a feed says that it was published: for a page that does not say */
     dl_status status; /* not DL_OK: it could not be read, `err` says why */
     dl_error err;
 } item;
@@ -85,6 +94,11 @@ typedef struct input_list input_list;
 input_list *inputs_open(const cli_settings *settings); /* NULL when out of memory */
 bool inputs_next(input_list *inputs, item *out);   /* false at the end */
 void inputs_close(input_list *inputs);
+/* The files that it will read, for a caller that reads them one by one. */
+size_t inputs_count(const input_list *inputs);
+const char *inputs_name(const input_list *inputs, size_t index);
+/* Of a list of one archive or file of NDJSON: goes on at a place where an earlier reading stopped. Before the first inputs_next. */
+void inputs_resume(input_list *inputs, const dl_archive_place *place);
 void item_free(item *it);
 /* Fails the item; `what` is the sentence. */
 void fail_item(item *out, dl_status status, size_t offset, const char *what);
@@ -101,6 +115,7 @@ page_archive *page_archive_open(const char *name, dl_error *err);
 typedef int read_on(void *context, void *out, unsigned room);
 page_archive *page_archive_open_pipe(const char *name, char *head, size_t head_len, read_on *read, void *context, dl_error *err);
 void page_archive_close(page_archive *archive);
+bool page_archive_seek(page_archive *archive, const dl_archive_place *place, dl_error *err);
 /* The next page, or the next failure, as an item; false at the end. */
 bool page_archive_next(page_archive *archive, item *out);
 
@@ -119,11 +134,15 @@ typedef struct pipeline {
     void (*work)(void *context, parcel *p); /* in settings->jobs threads; only where p->status is DL_OK */
     bool (*take)(void *context, parcel *p); /* in one thread, in the order of the inputs; false: enough */
     void *context;
+    bool (*next)(void *source, item *out); /* the inputs, instead of those that the settings name; false at the end */
+    void *source;
+    bool quiet; /* whoever runs it shows the progress */
 } pipeline;
 
 typedef enum run_end { RUN_DONE, RUN_STOPPED, RUN_INTERRUPTED, RUN_FAILED } run_end;
 /* Sends all inputs through. RUN_STOPPED: `take` had enough; RUN_FAILED: nothing was done, which was told. */
 run_end run_pipeline(const cli_settings *settings, const pipeline *line);
+bool was_interrupted(void); /* from the first pipeline on */
 
 /* ---- run.c ---- */
 

@@ -27,6 +27,7 @@ struct input_list {
     bool lines_end;
     page_archive *archive; /* that is being read, NULL else */
     gzFile archive_pipe;   /* where it comes from standard input */
+    dl_archive_place from; /* where to go on in the only file */
 };
 
 static bool add_name(input_list *in, const char *name)
@@ -135,8 +136,24 @@ void inputs_close(input_list *in)
     free(in);
 }
 
+size_t inputs_count(const input_list *in)
+{
+    return in->count;
+}
+
+const char *inputs_name(const input_list *in, size_t index)
+{
+    return in->names[index];
+}
+
+void inputs_resume(input_list *in, const dl_archive_place *place)
+{
+    in->from = *place;
+}
+
 void item_free(item *it)
 {
+    free(it->mark);
     free(it->name);
     free(it->memory);
     dl_arena_free(&it->arena);
@@ -258,6 +275,7 @@ static bool open_next(input_list *in, item *out)
     dl_arena_init(&out->arena, 0);
     if (!in->settings->input && strcmp(name, "-") != 0 && is_archive_file(name)) {
         in->archive = page_archive_open(name, &out->err);
+        if (in->archive && !page_archive_seek(in->archive, &in->from, &out->err)) close_archive(in);
         return opened_archive(in, out);
     }
     gzFile file = open_file(name);
@@ -399,8 +417,8 @@ static bool take_line(input_list *in, item *out)
             return failed;
         }
         in->line_number++;
-    } while (!too_long && !dl_str_trim((dl_str){in->line, len}).len);
-    *out = (item){.seen = INT64_MIN};
+    } while (in->line_number <= in->from.offset || (!too_long && !dl_str_trim((dl_str){in->line, len}).len));
+    *out = (item){.seen = INT64_MIN, .place.offset = in->line_number};
     dl_arena_init(&out->arena, 0);
     if (asprintf(&out->name, "%s:%zu", in->lines_name, in->line_number) < 0) out->name = NULL;
     out->memory = too_long ? NULL : malloc(len + 1);

@@ -5,7 +5,7 @@
 #include "cli/cli.h"
 
 static const command *const commands[] = {&command_read, &command_extract, &command_show, &command_parse, &command_check, &command_export,
-                                          &command_add, &command_find,
+                                          &command_add, &command_follow, &command_find,
                                           &command_toll, &command_sides, &command_talks, &command_ceasefire};
 
 static void help(FILE *to)
@@ -22,6 +22,7 @@ static void help(FILE *to)
           "  dateline read --format markdown page.html\n"
           "  dateline show --why page.html\n"
           "  dateline add --store news.store pages/\n"
+          "  dateline follow --store news.store --once https://example.org/feed.xml\n"
           "  dateline find --store news.store --type ASSAULT --place Kharkiv\n\n"
           "dateline COMMAND --help tells more. Exit codes: 0 done, 1 some inputs failed, 2 wrong use or nothing done,\n"
           "130 interrupted. DATELINE_DATA names the folder of models and word lists, DATELINE_STORE the store; NO_COLOR turns\n"

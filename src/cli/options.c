@@ -21,6 +21,9 @@ static const struct option options[] = {
     {"html", no_argument, NULL, 'H'},          {"conllu", no_argument, NULL, 'C'},
     {"store", required_argument, NULL, 's'},   {"now", required_argument, NULL, 'N'},
     {"repair", no_argument, NULL, 'R'},        {"all", no_argument, NULL, 'A'},
+    {"once", no_argument, NULL, 'O'},          {"allow-private", no_argument, NULL, 'P'},
+    {"every", required_argument, NULL, 'e'},   {"delay", required_argument, NULL, 'D'},
+    {"contact", required_argument, NULL, 'K'}, {"most", required_argument, NULL, 'M'},
     /* questions to a store; a command that accepts 'q' takes them all, one that accepts 'W' --what with words of its own */
     {"type", required_argument, NULL, OPTION_TYPE},     {"actor", required_argument, NULL, OPTION_ACTOR},
     {"place", required_argument, NULL, OPTION_PLACE},   {"near", required_argument, NULL, OPTION_NEAR},
@@ -81,6 +84,20 @@ static bool parse_input(const char *name, input_format *out)
     return false;
 }
 
+/* "90", "90s", "15m", "2h", "1d"; seconds. */
+static bool parse_duration(const char *text, double *out)
+{
+    static const char units[] = "smhd";
+    static const int seconds[] = {1, 60, 3600, 86400};
+    dl_str str = dl_str_of(text);
+    const char *unit = str.len ? strchr(units, str.ptr[str.len - 1]) : NULL;
+    int64_t number;
+    if (unit) str.len--;
+    if (!dl_str_number(str, &number) || number > 1000000) return false;
+    *out = (double)number * (unit ? seconds[unit - units] : 1);
+    return true;
+}
+
 static int set_option(cli_settings *out, const command *cmd, int letter, const char *value)
 {
     int64_t number;
@@ -114,6 +131,17 @@ static int set_option(cli_settings *out, const command *cmd, int letter, const c
     case 's': out->store = value, out->store_given = true; return -1;
     case 'R': out->repair = true; return -1;
     case 'A': out->all = true; return -1;
+    case 'O': out->once = true; return -1;
+    case 'P': out->allow_private = true; return -1;
+    case 'K': out->contact = value; return -1;
+    case 'e':
+        return parse_duration(value, &out->every) && out->every > 0 ? -1 : usage_error(cmd, "--every takes a time as 90s, 15m or 2h, not '%s'", value);
+    case 'D':
+        return parse_duration(value, &out->delay) ? -1 : usage_error(cmd, "--delay takes a time as 2s or 1m, not '%s'", value);
+    case 'M':
+        if (!dl_str_number(dl_str_of(value), &number) || number < 1) return usage_error(cmd, "--most takes a number from 1 on, not '%s'", value);
+        out->most = (size_t)number;
+        return -1;
     case 'N':
         return parse_time(value, &out->now) ? -1 : usage_error(cmd, "--now takes a time as 2025-10-14T12:30:00Z, not '%s'", value);
     default: return usage_error(cmd, "an option is not known or lacks its value");
@@ -186,7 +214,7 @@ int settings_parse(cli_settings *out, const command *cmd, const char *accepted, 
 {
     const char *no_colour = getenv("NO_COLOR");
     const char *store = getenv("DATELINE_STORE");
-    *out = (cli_settings){.jobs = 1, .colour = is_terminal(stdout) && !(no_colour && *no_colour), .now = INT64_MIN, .query = {.limit = SIZE_MAX}};
+    *out = (cli_settings){.jobs = 1, .colour = is_terminal(stdout) && !(no_colour && *no_colour), .now = INT64_MIN, .delay = -1, .query = {.limit = SIZE_MAX}};
     optind = 0;
     opterr = 0;
     for (int letter; (letter = getopt_long(argc, argv, "hf:i:j:l:p:u:m:d:g:ws:", options, NULL)) != -1;) {

@@ -38,7 +38,7 @@ static void process(const runner *run, parcel *p)
     dl_json_out_clear(&p->out);
     p->status = p->item.status;
     p->err = p->item.err;
-    if (p->status == DL_OK) run->line->work(run->line->context, p);
+    if (p->status == DL_OK && !p->item.only_mark) run->line->work(run->line->context, p);
     if (p->status != DL_OK && !p->err.source[0] && p->item.name) snprintf(p->err.source, sizeof p->err.source, "%s", p->item.name);
 }
 
@@ -84,7 +84,7 @@ static void take_parcel(runner *run, parcel *p)
 static void *take(void *argument)
 {
     runner *run = argument;
-    bool show = is_terminal(stderr) && !is_terminal(stdout);
+    bool show = is_terminal(stderr) && !is_terminal(stdout) && !run->line->quiet;
     time_t started = time(NULL);
     pthread_mutex_lock(&run->lock);
     for (;;) {
@@ -125,7 +125,7 @@ static bool fill(runner *run, item *next)
 static void feed(runner *run, input_list *inputs)
 {
     item next;
-    while (!interrupted && inputs_next(inputs, &next) && fill(run, &next)) {}
+    while (!interrupted && (inputs ? inputs_next(inputs, &next) : run->line->next(run->line->source, &next)) && fill(run, &next)) {}
     pthread_mutex_lock(&run->lock);
     run->end = true;
     pthread_cond_broadcast(&run->changed);
@@ -157,14 +157,20 @@ static bool run_threads(runner *run, const cli_settings *settings, input_list *i
     return started > 0;
 }
 
+bool was_interrupted(void)
+{
+    return interrupted != 0;
+}
+
 run_end run_pipeline(const cli_settings *settings, const pipeline *line)
 {
     runner run = {.line = line, .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
     run.slot_count = (size_t)settings->jobs * 4;
     run.slots = calloc(run.slot_count, sizeof *run.slots);
-    input_list *inputs = inputs_open(settings);
+    input_list *inputs = line->next ? NULL : inputs_open(settings);
     signal(SIGINT, on_interrupt);
-    bool ran = run.slots && inputs && run_threads(&run, settings, inputs);
+    if (line->next) signal(SIGTERM, on_interrupt); /* what runs for ever is ended so */
+    bool ran = run.slots && (inputs || line->next) && run_threads(&run, settings, inputs);
     if (!ran) fputs("dateline: out of memory\n", stderr);
     for (size_t i = 0; run.slots && i < run.slot_count; i++) dl_json_out_free(&run.slots[i].parcel.out);
     free(run.slots);

@@ -19,6 +19,12 @@ dl_status read_item(const cli_settings *settings, const dl_engine *engine, parce
 {
     dl_options options = {.layers = settings->layers, .why = settings->why};
     dl_status status = dl_extract(engine, &p->item.input, &options, &p->document, &p->err);
+    if (status == DL_OK && p->item.hint.year && !dl_document_story(p->document)->published.year) {
+        dl_document_free(p->document); /* the page tells no day, but who led to it did */
+        p->document = NULL;
+        p->item.input.published = p->item.hint;
+        status = dl_extract(engine, &p->item.input, &options, &p->document, &p->err);
+    }
     if (status == DL_OK && p->item.warning.ptr) dl_document_warn(p->document, p->item.warning);
     return status;
 }

@@ -74,6 +74,9 @@ static const char *const statements[SQL_COUNT] = {
     [SQL_IS_POSTED] = "SELECT 1 FROM postings WHERE term = ?1 AND document = ?2",
     [SQL_STORIES] = "SELECT d.name, f.name FROM grouped g JOIN documents d ON d.id = g.document"
                     " JOIN documents f ON f.id = (SELECT min(o.document) FROM grouped o WHERE o.story = g.story) ORDER BY g.document",
+    [SQL_GET_FOLLOWED] = "SELECT source, etag, modified, place, size, changed, digest, status, failures, not_before, seen FROM followed"
+                         " WHERE address = ?1",
+    [SQL_PUT_FOLLOWED] = "INSERT OR REPLACE INTO followed VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     [SQL_SPEAKER] = "SELECT a.name, a.code FROM statements s JOIN actors a ON a.id = s.actor WHERE s.document = ?1 AND s.item = ?2",
 };
 

@@ -88,7 +88,14 @@ static const char log_1[] =
     ONLY_ADDED("documents") ONLY_ADDED("revisions") ONLY_ADDED("engines") ONLY_ADDED("readings") ONLY_ADDED("claims")
     ONLY_ADDED("corrections");
 
-const char *const store_migrations[STORE_VERSION] = {log_1};
+static const char following_2[] =
+    "CREATE TABLE followed("          /* addresses that pages come from; beside the log, may be changed and lost: then all is looked at again */
+    "  address TEXT PRIMARY KEY,"
+    "  source TEXT, etag TEXT, modified TEXT, place TEXT,"
+    "  size INTEGER NOT NULL, changed INTEGER NOT NULL, digest INTEGER NOT NULL, status INTEGER NOT NULL,"
+    "  failures INTEGER NOT NULL, not_before INTEGER NOT NULL, seen INTEGER NOT NULL) WITHOUT ROWID;";
+
+const char *const store_migrations[STORE_VERSION] = {log_1, following_2};
 
 /* ---- derived ---- */
 

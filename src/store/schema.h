@@ -4,10 +4,10 @@
 
 enum {
     STORE_APPLICATION_ID = 0x444C7374, /* "DLst" in the file's header, so that file(1) and we know it */
-    STORE_VERSION = 1                  /* of the schema: user_version */
+    STORE_VERSION = 2                  /* of the schema: user_version */
 };
 
-/* migrations[n] leads from version n to n + 1; the tables of the log only. */
+/* migrations[n] leads from version n to n + 1; the tables of the log, and of what is followed. */
 extern const char *const store_migrations[STORE_VERSION];
 /* Makes and drops what is derived from the log; always of the newest version. */
 extern const char *const store_derived_schema[]; /* several scripts, ended by NULL */
