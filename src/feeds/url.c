@@ -68,7 +68,6 @@ static void put_encoded(writer *w, dl_str text)
     static const char hex[] = "0123456789ABCDEF";
     for (size_t i = 0; i < text.len; i++) {
         unsigned char byte = (unsigned char)text.ptr[i];
-        if (byte == '\t' || byte == '\n' || byte == '\r') continue;
         if (byte > ' ' && byte < 0x7F && !strchr("\"<>\\^`{|}", byte)) put_byte(w, (char)byte);
         else put(w, (dl_str){(char[]){'%', hex[byte >> 4], hex[byte & 15]}, 3});
     }
@@ -115,6 +114,18 @@ static void put_path(writer *w, dl_str path)
     }
 }
 
+/* Tabs and line breaks inside an address are nothing (WHATWG URL, 4.4), and so cannot hide a segment. */
+static dl_str without_breaks(dl_arena *arena, dl_str text)
+{
+    size_t len = 0;
+    char *out = NULL;
+    if (first_of(text, "\t\r\n") == text.len) return text;
+    out = dl_arena_alloc_raw(arena, text.len);
+    for (size_t i = 0; out && i < text.len; i++)
+        if (text.ptr[i] != '\t' && text.ptr[i] != '\r' && text.ptr[i] != '\n') out[len++] = text.ptr[i];
+    return (dl_str){out, len};
+}
+
 static dl_str merged_path(dl_arena *arena, const parts *base, dl_str path)
 {
     size_t end = base->path.len;
@@ -125,8 +136,8 @@ static dl_str merged_path(dl_arena *arena, const parts *base, dl_str path)
 dl_str url_resolve(dl_arena *arena, dl_str base_text, dl_str reference)
 {
     writer w = {.len = 0};
-    reference = dl_str_trim(reference);
-    if (reference.len > URL_LIMIT || base_text.len > URL_LIMIT || (!reference.len && !base_text.len)) return (dl_str){0};
+    reference = without_breaks(arena, dl_str_trim(reference));
+    if (!reference.ptr || reference.len > URL_LIMIT || base_text.len > URL_LIMIT || (!reference.len && !base_text.len)) return (dl_str){0};
     parts base = split(base_text.ptr ? base_text : DL_STR("")), ref = split(reference);
     if (!ref.scheme.len) {
         ref.scheme = base.scheme;

@@ -113,6 +113,7 @@ static void addresses_are_made_absolute_and_alike(void **state)
         {NULL, "https://news.example/a b/\xD0\xB0\"", "https://news.example/a%20b/%D0%B0%22"},
         {NULL, "https://[2001:DB8::1]:443/x", "https://[2001:db8::1]/x"},
         {"https://a.example/b/c/d?q", "e", "https://a.example/b/c/e"},
+        {"https://a.example/b/c/d?q", ".\r./x\ty/.\n", "https://a.example/b/xy/"},
         {"https://a.example/b/c/d?q", "../e?f", "https://a.example/b/e?f"},
         {"https://a.example/b/c/d?q", "../../../e", "https://a.example/e"},
         {"https://a.example/b/c/d?q", "/e/", "https://a.example/e/"},
