@@ -152,6 +152,7 @@ def event_part(event, part, start, end, value, text):
         key = "killed_or_wounded" if part == "harmed" else part
         event[key] = number_range(value or "")
         event.setdefault("casualty_spans", []).append([start, end])
+        event.setdefault("toll_spans", {}).setdefault(part, []).append([start, end])
     else:
         event[part], event[part + "_span"] = words, [start, end]
 

@@ -95,7 +95,7 @@ def cross_entropy(logits, gold):
 
 
 WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemma": 0.5, "head": 1.5, "deprel": 1.0, "names": 1.5, "mentions": 1.0, "mentions_gum": 0.3,
-           "event": 1.0, "mode": 0.3, "realis": 0.3, "background": 0.2, "saying": 0.7, "content": 0.5, "role": 0.5, "arguments": 2.0}
+           "event": 1.0, "mode": 0.3, "realis": 0.3, "background": 0.2, "saying": 0.7, "content": 0.5, "role": 0.5, "toll": 0.7, "arguments": 2.0}
 
 
 def losses(net, batch, targets):

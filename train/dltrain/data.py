@@ -4,11 +4,14 @@ A sentence is a dict: "source", "words" and, each where the corpus has it, "upos
 head 0 = root, else 1-based) and any of labels.TOKEN_HEADS (bit masks over the head's labels: those that the gold allows; 0 = not known)."""
 import gzip
 import json
+import pathlib
 import subprocess
+import sys
 
-from . import places, tokenise
+from . import places, tokenise, toll
 from .labels import ARGUMENTS, DEPREL_ID, EVENT_TYPES, MENTIONS, MODES, NAMES, REALIS, TOKEN_HEADS
 
+CORPUS_TOOL = pathlib.Path(__file__).parents[2] / "tools" / "corpus" / "corpus.py"
 ANY_NAME, ANY_MENTION = (1 << len(NAMES)) - 1, (1 << len(MENTIONS)) - 1
 
 # GUM documents that may train weights, by genre and by the place they come from (CC BY or public domain).
@@ -235,33 +238,52 @@ def names_corpora(folder, splitter, without_re3d_fold=None):
 
 
 def items(folder, splitter):
-    """News items coded whole (gold/train_items): triggers and what they are, sayings, roles; and the names that the coding implies."""
+    """News items coded whole (gold/train_items): triggers and what they are, sayings, roles, tolls; and the names that the coding implies."""
     coded = {r["id"]: r for r in ndjson(folder / "train_items_annotation.ndjson")}
     for r in splitter.learn(ndjson(folder / "train_items_gold.ndjson")):
         text = r["text"]
+        events = []
         for e, more in zip(r["events"], coded[r["id"]]["events"], strict=True):
-            e["arguments"] = {"PLACE": [more.get("place")], "TIME": [more.get("date_basis")], "WEAPON": [e.get("weapon")], "SITE": [e.get("site")],
-                              "RECIPIENT": e.get("recipient_text") or [], "ACTOR": e.get("actor_text") or []}
+            phrases = {"PLACE": [more.get("place")], "TIME": [more.get("date_basis")], "WEAPON": [e.get("weapon")], "SITE": [e.get("site")],
+                       "RECIPIENT": e.get("recipient_text") or [], "ACTOR": e.get("actor_text") or []}
+            arguments = {role: [list(found(text, p)) for p in some if p] for role, some in phrases.items()}
+            events.append({**e, "arguments": arguments, "toll": toll.of_text(text, more)})
+        names = [(span, ["GPE"]) for p in r["place_names"] if p["what"] in ("country", "city") for span in found(text, p["text"])]
         for words in splitter.words(text):
-            yield item_sentence(r, text, words)
+            yield coded_sentence("items", text, words, events, r["statements"], names)
 
 
-def arguments(event, text, words, trigger):
+def corpus(paths, splitter):
+    """Our own corpus (data/corpus): the same, with every span marked."""
+    done = subprocess.run([sys.executable, CORPUS_TOOL, "export", *map(str, paths)], capture_output=True, text=True, check=True)
+    for r in splitter.learn(map(json.loads, done.stdout.splitlines())):
+        events = []
+        for e in r["events"]:
+            one = {role: [[e[key]]] for role, key in (("PLACE", "place_span"), ("TIME", "date_span"), ("WEAPON", "weapon_span"), ("SITE", "site_span")) if key in e}
+            arguments = {**one, "RECIPIENT": [[x] for x in e.get("recipient_spans", ())], "ACTOR": [[x] for x in e.get("actor_spans", ())]}
+            events.append({**e, "arguments": arguments, "toll": toll.of_spans(r["text"], e.get("toll_spans", {}))})
+        names = [(e["place_span"], ["GPE", "LOC", "FAC"]) for e in r["events"] if "place_span" in e and r["text"][e["place_span"][0]].isupper()]
+        for words in splitter.words(r["text"]):
+            yield coded_sentence("corpus", r["text"], words, events, r["statements"], names)
+
+
+def arguments(event, words, trigger):
     """Labels of the sentence's words as arguments of a trigger; of several places a phrase stands at, the one nearest to the trigger counts."""
     out = [0] * len(words)
     for role, phrases in event["arguments"].items():
-        for phrase in phrases:
-            spots = [at for at in (covered(words, span) for span in found(text, phrase or "")) if at]
+        for spans in phrases:
+            spots = [at for at in (covered(words, span) for span in spans) if at]
             if spots:
                 a, b = min(spots, key=lambda at: abs(at[0] - trigger))
                 out[a: b + 1] = [ARGUMENTS.index(role)] * (b + 1 - a)
     return out
 
 
-def item_sentence(record, text, words):
+def coded_sentence(source, text, words, events, statements, names):
+    """One sentence with all that events, statements and names ((span, types) pairs) say of its words."""
     n = len(words)
-    s = {"source": "items", "words": [text[a:b] for a, b in words], "names": [0] * n,
-         **{k: [1] * n for k in ("event", "saying", "content", "role")}, **{k: [0] * n for k in ("mode", "realis", "background")}, "arguments": []}
+    s = {"source": source, "words": [text[a:b] for a, b in words], "names": [0] * n,
+         **{k: [1] * n for k in ("event", "saying", "content", "role", "toll")}, **{k: [0] * n for k in ("mode", "realis", "background")}, "arguments": []}
 
     def put(head, span, kinds):
         at = covered(words, span) if span else None
@@ -269,14 +291,14 @@ def item_sentence(record, text, words):
             mark(s[head], *at, kinds, TOKEN_HEADS[head])
         return at
 
-    for e in record["events"]:
-        for key, kind in (("recipient_text", "RECIPIENT"), ("actor_text", "ACTOR")):
-            for name in e.get(key) or ():
-                for span in found(text, name):
-                    put("role", span, [kind])
-        if e.get("weapon"):
-            for span in found(text, e["weapon"]):
-                put("names", span, ["WEAPON"])
+    for e in events:
+        for kind in ("RECIPIENT", "ACTOR"):
+            for span in (x for spans in e["arguments"].get(kind, ()) for x in spans):
+                put("role", span, [kind])
+        for span in (x for spans in e["arguments"].get("WEAPON", ()) for x in spans):
+            put("names", span, ["WEAPON"])
+        for span, kind in e["toll"]:
+            put("toll", span, [kind] if kind else [])  # without a kind: not known
         for span in e["triggers"] or [e["trigger"]]:
             at = put("event", span, [e["type"]])
             for i in range(at[0], at[1] + 1) if at else ():
@@ -284,17 +306,15 @@ def item_sentence(record, text, words):
                 s["realis"][i] = 1 << REALIS.index(e["realis"] or "actual")
                 s["background"][i] = 2 if e.get("background") else 1
             if at:
-                s["arguments"].append((at[1], arguments(e, text, words, at[1])))
-    for x in record["statements"]:
+                s["arguments"].append((at[1], arguments(e, words, at[1])))
+    for x in statements:
         for head, kind in (("speaker", "SPEAKER"), ("cue", "CUE")):
             for span in x[head]:
                 put("saying", span, [kind])
         for span in x["content"]:
             put("content", span, ["CONTENT"])
-    for p in record["place_names"]:
-        if p["what"] in ("country", "city"):
-            for span in found(text, p["text"]):
-                put("names", span, ["GPE"])
+    for span, kinds in names:
+        put("names", span, kinds)
     return s
 
 

@@ -28,11 +28,12 @@ humanitarian asylum arrest seize deport restrict cyber prisoners intelligence ec
 REALIS = "actual ongoing planned possible threatened negated denied".split()
 
 # Heads with one label a word, besides the tags of the treebanks. "event": triggers; "mode", "realis", "background": of a word that is a
-# trigger; "saying": cues and speakers; "content": what is said; "role": who acts and who is acted upon. "mentions_gum" helps only in
+# trigger; "saying": cues and speakers; "content": what is said; "role": who acts and who is acted upon; "toll": the numbers of the dead,
+# the wounded, the captured, the missing, and of dead and wounded together (HARMED). "mentions_gum" helps only in
 # training (GUM's idea of a mention differs from re3d's) and is not exported.
 TOKEN_HEADS = {"names": NAMES, "mentions": MENTIONS, "mentions_gum": bio(["PERSON", "ORG", "LOC"]), "event": bio(EVENT_TYPES), "mode": MODES,
                "realis": REALIS, "background": ["no", "yes"], "saying": bio(["CUE", "SPEAKER"]), "content": bio(["CONTENT"]),
-               "role": bio(["ACTOR", "RECIPIENT"])}
+               "role": bio(["ACTOR", "RECIPIENT"]), "toll": bio(["KILLED", "WOUNDED", "CAPTURED", "MISSING", "HARMED"])}
 BIO_HEADS = {k: v for k, v in TOKEN_HEADS.items() if v[0] == "O"}
 TRAINING_ONLY = {"mentions_gum"}
 

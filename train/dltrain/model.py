@@ -40,5 +40,8 @@ def load(path):
         net, encoder = nets.Fast(*sizes), Encoder(inventories)
     else:
         net, encoder = nets.Accurate(len(inventories["wordpiece"]), *sizes), Encoder(inventories, words.WordPiece(inventories["wordpiece"]))
-    net.load_state_dict(point["state"])
+    fresh = net.state_dict()
+    net.load_state_dict({k: point["state"].get(k, v) for k, v in fresh.items()})  # a head that came later begins at random
+    if point["state"].keys() != fresh.keys():
+        point.pop("optimisers", None)
     return net, encoder, inventories, point
