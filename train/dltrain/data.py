@@ -261,7 +261,7 @@ def corpus(paths, splitter):
         for e in r["events"]:
             one = {role: [[e[key]]] for role, key in (("PLACE", "place_span"), ("TIME", "date_span"), ("WEAPON", "weapon_span"), ("SITE", "site_span")) if key in e}
             arguments = {**one, "RECIPIENT": [[x] for x in e.get("recipient_spans", ())], "ACTOR": [[x] for x in e.get("actor_spans", ())]}
-            events.append({**e, "arguments": arguments, "toll": toll.of_spans(r["text"], e.get("toll_spans", {}))})
+            events.append({**e, "arguments": arguments, "toll": list(toll.of_spans(r["text"], e))})
         names = [(e["place_span"], ["GPE", "LOC", "FAC"]) for e in r["events"] if "place_span" in e and r["text"][e["place_span"][0]].isupper()]
         for words in splitter.words(r["text"]):
             yield coded_sentence("corpus", r["text"], words, events, r["statements"], names)

@@ -19,12 +19,26 @@ def numbers(text, start, end):
             yield m.span(), value
 
 
-def of_spans(text, marked):
-    """Of marked counts: their number, or, where they have none ("a farmer"), all their words."""
-    for part, spans in marked.items():
+def of_spans(text, event):
+    """Of marked counts: the numbers that make up the range (several where groups are summed), or, where there are none ("a farmer"), all their words."""
+    for part, spans in event.get("toll_spans", {}).items():
+        least = (event.get("killed_or_wounded" if part == "harmed" else part) or [0])[0]
         for start, end in spans:
-            here = [span for span, _ in numbers(text, start, end)]
-            yield (here[0] if here else (start, end)), KINDS[part]
+            here = list(numbers(text, start, end))
+            if not here:
+                yield (start, end), KINDS[part]
+            for span, _ in here[:summed(here, least)]:
+                yield span, KINDS[part]
+
+
+def summed(found, least):
+    """How many of the numbers make up the range's lower end; 1 where they don't, for then the rest are subsets."""
+    total = 0
+    for k, (_, value) in enumerate(found, 1):
+        total += value
+        if total in (least, least - 1):
+            return k
+    return 1
 
 
 def of_text(text, coded):
