@@ -15,7 +15,7 @@ import torch
 from . import data, decode, model
 from .labels import DEPREL_ID, TOKEN_HEADS
 
-SOFT = ["names", "mentions", "event", "saying", "content", "role"]
+SOFT = ["names", "mentions", "event", "saying", "content", "role", "toll"]
 HARD = ["mode", "realis", "background"]
 
 
