@@ -89,7 +89,7 @@ static dl_status open_part(char path[DL_PATH_SIZE], const cli_settings *settings
 static dl_status open_all(dl_syntax **syntax, dl_lexicon **lexicon, const cli_settings *settings, dl_error *err)
 {
     char path[DL_PATH_SIZE], file[64];
-    snprintf(file, sizeof file, "%s.dlm", settings->model ? settings->model : "fast");
+    snprintf(file, sizeof file, "%s.dlm", settings->model ? settings->model : "accurate");
     dl_status status = open_part(path, settings, "dateline.lexicon", err);
     if (status == DL_OK) status = dl_lexicon_open(lexicon, path, err);
     if (status == DL_OK) status = open_part(path, settings, file, err);
