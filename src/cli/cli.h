@@ -97,6 +97,8 @@ void inputs_close(input_list *inputs);
 /* The files that it will read, for a caller that reads them one by one. */
 size_t inputs_count(const input_list *inputs);
 const char *inputs_name(const input_list *inputs, size_t index);
+/* Whether the item given last is one of many of its file. */
+bool inputs_in_many(const input_list *inputs);
 /* Of a list of one archive or file of NDJSON: goes on at a place where an earlier reading stopped. Before the first inputs_next. */
 void inputs_resume(input_list *inputs, const dl_archive_place *place);
 void item_free(item *it);

@@ -24,7 +24,7 @@ struct follow_files {
     size_t next;
     dl_followed mark;      /* of the one; its strings are in these */
     char address[PATH_MAX + 8], place[80];
-    bool marked, whole, broken; /* it is to be marked; it is one page; it could not be read to its end */
+    bool marked, many, broken; /* it is to be marked; it holds many pages; it could not be read to its end */
 };
 
 follow_files *follow_files_new(const cli_settings *settings, dl_store *known, follow_counts *counts)
@@ -113,7 +113,7 @@ static bool open_next(follow_files *ff)
         if (!ff->one) return false;
         inputs_resume(ff->one, &from);
         ff->counts->files++;
-        ff->whole = ff->broken = false;
+        ff->many = ff->broken = false;
         return true;
     }
     return false;
@@ -124,12 +124,12 @@ static bool open_next(follow_files *ff)
 static void set_mark(follow_files *ff, item *out)
 {
     const dl_archive_place *place = &out->place;
-    ff->whole = !place->offset && !place->member && !place->within;
+    ff->many |= inputs_in_many(ff->one);
     ff->broken = out->status == DL_IO || out->status == DL_NO_MEMORY;
-    if (!ff->marked || (out->status != DL_OK && (!ff->whole || ff->broken))) return;
-    ff->mark.status = ff->whole ? DONE : 0;
+    if (!ff->marked || ff->broken || (ff->many && out->status != DL_OK)) return; /* the next page's place is behind a record that failed */
+    ff->mark.status = ff->many ? 0 : DONE;
     snprintf(ff->place, sizeof ff->place, "%u:%llu:%u", place->member, (unsigned long long)place->offset, place->within);
-    if (!ff->whole) ff->mark.place = dl_str_of(ff->place);
+    if (ff->many) ff->mark.place = dl_str_of(ff->place);
     out->mark = followed_copy(&ff->mark);
 }
 
@@ -138,7 +138,7 @@ static bool end_mark(follow_files *ff, item *out)
 {
     inputs_close(ff->one);
     ff->one = NULL;
-    if (!ff->marked || ff->whole || ff->broken) return false;
+    if (!ff->marked || !ff->many || ff->broken) return false;
     ff->mark.status = DONE;
     *out = (item){.only_mark = true, .seen = INT64_MIN, .mark = followed_copy(&ff->mark)};
     dl_arena_init(&out->arena, 0);

@@ -20,8 +20,7 @@ typedef struct link {
     struct link *parent;  /* the feed or index that it was found in */
     bool feed;            /* it may be one: a source, or found in an index */
     int level;
-    dl_followed before;   /* known of it; strings in the arena */
-    dl_arena arena;
+    dl_followed *before;  /* known of it, in one block */
     dl_date hint;
     size_t open;          /* of a feed: links without an answer, and itself */
     bool incomplete;      /* of a feed: not all its pages could be had */
@@ -129,7 +128,7 @@ static void end_link(follow_web *fw, link *l)
     bool complete = !l->incomplete;
     if (complete) put_mark(fw, l->mark);
     else free(l->mark);
-    dl_arena_free(&l->arena);
+    free(l->before);
     free(l);
     close_link(fw, parent, complete);
 }
@@ -145,13 +144,13 @@ static link *new_link(follow_web *fw, dl_str url, link *parent)
     dl_followed before = {0};
     link *l = calloc(1, sizeof *l);
     if (!l) return NULL;
-    dl_arena_init(&l->arena, 0);
     if (dl_store_followed(fw->known, url, &before, &known, NULL) != DL_OK || !known) before = (dl_followed){.address = url, .status = -1};
-    l->before = before;
-    l->before.address = kept(&l->arena, url);
-    l->before.source = parent ? kept(&l->arena, parent->before.address) : before.source.ptr ? kept(&l->arena, before.source) : (dl_str){0};
-    l->before.etag = kept(&l->arena, before.etag), l->before.modified = kept(&l->arena, before.modified);
-    l->before.place = (dl_str){0};
+    if (parent) before.source = parent->before->address;
+    l->before = followed_copy(&before);
+    if (!l->before) {
+        free(l);
+        return NULL;
+    }
     l->parent = parent;
     l->level = parent ? parent->level + 1 : 0;
     l->open = 1;
@@ -167,7 +166,7 @@ static int64_t site_not_before(follow_web *fw, dl_str url)
 
 static bool ask(follow_web *fw, link *l)
 {
-    fetch_request request = {l->before.address, l->before.etag, l->before.modified, l->feed, l};
+    fetch_request request = {l->before->address, l->before->etag, l->before->modified, l->feed, l};
     return fetcher_add(fw->fetcher, &request);
 }
 
@@ -175,7 +174,7 @@ static bool ask(follow_web *fw, link *l)
 static void drop_link(follow_web *fw, link *l, bool complete)
 {
     link *parent = l->parent;
-    dl_arena_free(&l->arena);
+    free(l->before);
     free(l);
     close_link(fw, parent, complete);
 }
@@ -193,7 +192,7 @@ static bool is_first(follow_web *fw, dl_str url)
 static bool is_known(const link *l, const feed_item *found)
 {
     int64_t changed = found->changed != INT64_MIN ? found->changed : found->published;
-    return l->before.status > 0 && !(changed != INT64_MIN && changed > l->before.seen);
+    return l->before->status > 0 && !(changed != INT64_MIN && changed > l->before->seen);
 }
 
 static void follow_item(follow_web *fw, link *of, const feed_item *found, bool index)
@@ -207,15 +206,11 @@ static void follow_item(follow_web *fw, link *of, const feed_item *found, bool i
     of->open++;
     int64_t published = found->published != INT64_MIN ? found->published : found->changed;
     if (!index && found->published != INT64_MIN && published > 0 && published <= now + 86400) l->hint = dl_date_from_days((int32_t)(published / 86400));
-    bool later = l->before.not_before > now || site_not_before(fw, found->url) > now;
-    if (index ? l->before.status == 200 && found->changed != INT64_MIN && found->changed <= l->before.seen : is_known(l, found)) {
+    if (index ? l->before->status == 200 && found->changed != INT64_MIN && found->changed <= l->before->seen : is_known(l, found)) {
         fw->counts->same++;
         drop_link(fw, l, true);
-    } else if (later) {
-        drop_link(fw, l, false);
-    } else if (of->taken >= most) {
-        drop_link(fw, l, false); /* the rest in the next round */
-    } else if (!ask(fw, l)) {
+    } else if (of->taken >= most || l->before->not_before > now || site_not_before(fw, found->url) > now || !ask(fw, l)) {
+        /* in a later round */
         drop_link(fw, l, false);
     } else {
         of->taken++;
@@ -226,10 +221,10 @@ static void follow_item(follow_web *fw, link *of, const feed_item *found, bool i
 
 static dl_followed mark_of(const follow_web *fw, const link *l, const fetch_answer *answer)
 {
-    dl_followed mark = l->before;
+    dl_followed mark = *l->before;
     mark.seen = follow_now(fw->settings);
     mark.failures = mark.not_before = 0;
-    mark.status = answer->code == 304 ? l->before.status : answer->code;
+    mark.status = answer->code == 304 ? l->before->status : answer->code;
     if (answer->code == 304) return mark;
     mark.etag = answer->etag, mark.modified = answer->modified;
     mark.size = (int64_t)answer->body.len;
@@ -244,7 +239,7 @@ static void take_feed(follow_web *fw, link *l, const fetch_answer *answer, const
     l->mark = followed_copy(&mark);
     if (fault->status != DL_OK) {
         l->incomplete = true;
-        put_failure(fw, l->before.address, fault->status, fault->message, NULL);
+        put_failure(fw, l->before->address, fault->status, fault->message, NULL);
     }
     bool index = found->kind == FEED_INDEX;
     if (!index || l->level < MOST_LEVELS)
@@ -255,12 +250,12 @@ static void take_feed(follow_web *fw, link *l, const fetch_answer *answer, const
 static void take_page(follow_web *fw, link *l, fetch_answer *answer)
 {
     dl_followed mark = mark_of(fw, l, answer);
-    bool same = l->before.status == 200 && mark.digest == l->before.digest && mark.size == l->before.size;
+    bool same = l->before->status == 200 && mark.digest == l->before->digest && mark.size == l->before->size;
     item *it = same ? NULL : new_item(fw);
     if (same) fw->counts->same++, put_mark(fw, followed_copy(&mark));
     if (it) {
         it->mark = followed_copy(&mark);
-        if (asprintf(&it->name, "%.*s", (int)l->before.address.len, l->before.address.ptr) < 0) it->name = NULL;
+        if (asprintf(&it->name, "%.*s", (int)l->before->address.len, l->before->address.ptr) < 0) it->name = NULL;
         it->memory = answer->memory;
         answer->memory = NULL;
         it->input = (dl_input){.kind = DL_INPUT_HTML, .bytes = answer->body, .url = kept(&it->arena, answer->url), .charset = kept(&it->arena, answer->charset)};
@@ -287,7 +282,7 @@ static void take_body(follow_web *fw, link *l, fetch_answer *answer)
     else if (is_html(answer->type) || !answer->type.len) take_page(fw, l, answer);
     else {
         dl_followed mark = mark_of(fw, l, answer);
-        put_failure(fw, l->before.address, DL_BAD_DATA, l->feed && fault.message[0] ? fault.message : "it is no page but of another type", followed_copy(&mark));
+        put_failure(fw, l->before->address, DL_BAD_DATA, l->feed && fault.message[0] ? fault.message : "it is no page but of another type", followed_copy(&mark));
         drop_link(fw, l, true);
     }
     dl_arena_free(&arena);
@@ -297,12 +292,12 @@ static void take_body(follow_web *fw, link *l, fetch_answer *answer)
 static void take_failure(follow_web *fw, link *l, const fetch_answer *answer)
 {
     int64_t now = follow_now(fw->settings), pause = FIRST_PAUSE;
-    dl_followed mark = l->before;
+    dl_followed mark = *l->before;
     for (int64_t i = 0; i < mark.failures && pause < LONGEST_PAUSE; i++) pause *= 2;
     mark.failures++;
     mark.not_before = l->parent ? now + (answer->wait > (double)pause ? (int64_t)answer->wait : pause) : 0; /* sources are asked in each round */
     if (mark.status < 0) mark.status = 0;
-    put_failure(fw, l->before.address, DL_IO, answer->why, followed_copy(&mark));
+    put_failure(fw, l->before->address, DL_IO, answer->why, followed_copy(&mark));
     if (answer->code && answer->wait > 0) {
         dl_followed site = {.address = url_origin(answer->url), .seen = now, .not_before = now + (int64_t)answer->wait, .status = answer->code};
         put_mark(fw, followed_copy(&site));
@@ -315,15 +310,15 @@ static void take_refusal(follow_web *fw, link *l, const fetch_answer *answer)
 {
     dl_followed mark = mark_of(fw, l, answer);
     bool forbidden = answer->end == FETCH_FORBIDDEN;
-    mark.failures = l->before.failures + 1;
+    mark.failures = l->before->failures + 1;
     if (mark.status <= 0) mark.status = 1;
     mark.etag = mark.modified = (dl_str){0};
     if (forbidden && l->parent) {
         fw->counts->kept_out++;
-        fprintf(stderr, "dateline: %.*s: %s\n", (int)l->before.address.len, l->before.address.ptr, answer->why);
+        fprintf(stderr, "dateline: %.*s: %s\n", (int)l->before->address.len, l->before->address.ptr, answer->why);
         put_mark(fw, followed_copy(&mark));
     } else {
-        put_failure(fw, l->before.address, DL_BAD_DATA, answer->why, followed_copy(&mark));
+        put_failure(fw, l->before->address, DL_BAD_DATA, answer->why, followed_copy(&mark));
     }
     drop_link(fw, l, true);
 }

@@ -146,6 +146,11 @@ const char *inputs_name(const input_list *in, size_t index)
     return in->names[index];
 }
 
+bool inputs_in_many(const input_list *in)
+{
+    return in->lines || in->archive;
+}
+
 void inputs_resume(input_list *in, const dl_archive_place *place)
 {
     in->from = *place;

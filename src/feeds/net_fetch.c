@@ -13,11 +13,6 @@
 
 enum { MOST_TRANSFERS = 16, MOST_REDIRECTIONS = 5, MOST_TRIES = 3, MOST_CRAWL_DELAY = 60, PATIENCE_S = 120, MOST_WAIT_S = 86400, RULES_HOURS = 24 };
 
-typedef struct answer_node {
-    struct answer_node *next;
-    fetch_answer answer;
-} answer_node;
-
 struct fetcher {
     fetch_options options;
     CURLM *multi;
@@ -128,24 +123,28 @@ static job *dequeue(origin *o)
     return j;
 }
 
-static dl_str keep(dl_arena *arena, dl_str text, bool *kept)
+static dl_str keep(char **at, dl_str text)
 {
-    dl_str copy = text.ptr ? dl_arena_str(arena, text) : text;
-    *kept = *kept && (!text.ptr || copy.ptr);
+    dl_str copy = {*at, text.len};
+    if (!text.ptr) return text;
+    memcpy(*at, text.ptr, text.len);
+    *at += text.len + 1;
     return copy;
 }
 
+/* Many wait at once, so a job takes no more than it needs. */
 static job *new_job(const fetch_request *request)
 {
-    bool kept = true;
-    job *j = calloc(1, sizeof *j);
+    job *j = calloc(1, sizeof *j + request->url.len + request->etag.len + request->modified.len + 3);
     if (!j) return NULL;
+    char *at = (char *)(j + 1);
     dl_arena_init(&j->arena, 0);
     j->request = *request;
-    j->url = j->request.url = keep(&j->arena, request->url, &kept);
-    j->request.etag = keep(&j->arena, request->etag, &kept);
-    j->request.modified = keep(&j->arena, request->modified, &kept);
-    if (kept) return j;
+    j->url = j->request.url = keep(&at, request->url);
+    j->request.etag = keep(&at, request->etag);
+    j->request.modified = keep(&at, request->modified);
+    j->node = calloc(1, sizeof *j->node);
+    if (j->node) return j;
     job_free(j);
     return NULL;
 }
@@ -163,13 +162,14 @@ bool fetcher_add(fetcher *f, const fetch_request *request)
 
 /* ---- answers ---- */
 
-/* Makes the job's answer, with the sentence `why`, and ends the job. Fields of the transfer must have been taken before. */
+/* Makes the job's answer, with the sentence `why`, and gives the job's arena to it. Fields of the transfer must have been taken before. */
 static fetch_answer *give_answer(fetcher *f, job *j, fetch_end end, const char *why)
 {
-    answer_node *node = calloc(1, sizeof *node);
+    answer_node *node = j->node;
+    j->node = NULL;
     f->waiting--;
-    if (!node) abort(); /* a hundred bytes, without which whoever asked would wait for ever */
-    node->answer = (fetch_answer){.tag = j->request.tag, .end = end, .url = j->url, .arena = j->arena};
+    node->answer = (fetch_answer){.tag = j->request.tag, .end = end, .url = dl_arena_str(&j->arena, j->url)};
+    node->answer.arena = j->arena;
     snprintf(node->answer.why, sizeof node->answer.why, "%s", why);
     dl_arena_init(&j->arena, 0);
     if (f->last) f->last->next = node;

@@ -10,6 +10,11 @@
 
 typedef struct job job;
 
+typedef struct answer_node {
+    struct answer_node *next;
+    fetch_answer answer;
+} answer_node;
+
 /* What one request at a time goes to: a host name, whatever the port and scheme. */
 typedef struct site {
     struct site *next;
@@ -38,9 +43,10 @@ struct job {
     origin *origin;
     bool robots; /* for the origin `rules_of`'s rules */
     origin *rules_of;
-    fetch_request request;
-    dl_str url; /* now; in the arena, as all strings */
-    dl_arena arena;
+    fetch_request request; /* its strings lie behind the job */
+    dl_str url;            /* now */
+    answer_node *node;     /* kept ready, so that there is an answer also when memory is used up */
+    dl_arena arena;        /* of what the answers brought */
     int redirections, tries;
     /* of the transfer */
     CURL *easy;

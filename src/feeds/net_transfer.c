@@ -80,7 +80,7 @@ static bool add_field(job *j, const char *name, dl_str value)
 static void set_options(job *j, const fetch_options *options)
 {
     CURL *e = j->easy;
-    curl_easy_setopt(e, CURLOPT_URL, j->url.ptr);
+    curl_easy_setopt(e, CURLOPT_URL, j->url.ptr); /* ends with a zero, which is not counted */
     curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(e, CURLOPT_PROXY, "");
@@ -132,6 +132,7 @@ void job_free(job *j)
 {
     transfer_end(j, NULL);
     free(j->body.ptr);
+    free(j->node);
     dl_arena_free(&j->arena);
     free(j);
 }

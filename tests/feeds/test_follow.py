@@ -80,6 +80,17 @@ class Files(Following):
             path.write_bytes(b"".join(parts[1:]))
             self.assertEqual(self.statuses(path), ["unchanged"] * 5, name)
 
+    def test_damage_in_an_archive_is_told_once_and_gone_on_behind(self):
+        records = archives.members([archives.response(f"http://a.example/{i}", archives.story(i)) for i in range(5)])
+        path = self.path / "d.warc.gz"
+        path.write_bytes(b"".join([*records[:2], records[2][:100], records[3], records[4][:100]]))
+        lines, told = self.follow(path, code=1)
+        self.assertEqual((len(lines), told.count("was skipped")), (3, 2))
+        lines, told = self.follow(path)
+        self.assertEqual((lines, "1 as before" in told), ([], True))
+        path.write_bytes(b"".join([*records[:2], records[2][:100], *records[3:]]))
+        self.assertEqual(self.statuses(path), ["added"])
+
     def test_a_page_of_an_archive_was_seen_when_its_crawler_saw_it(self):
         path = self.path / "a.warc"
         path.write_bytes(archives.response("http://a.example/", archives.story(1), date="2025-10-14T09:00:00Z"))
@@ -246,6 +257,22 @@ class Web(Following):
         self.assertNotIn("If-None-Match", [headers for path, headers, _ in self.site.asked if path == "/feed"][-1])
         self.assertEqual(self.statuses(feed), [])
         self.assertEqual([headers for path, headers, _ in self.site.asked if path == "/feed"][-1]["If-None-Match"], '"one"')
+
+    def test_killed_while_fetching_it_goes_on_where_it_stopped(self):
+        count = 30
+        self.serve(count)
+        self.site.xml("/feed", news.rss([(f"/{i}", None) for i in range(count)]), ETag='"one"')
+        acknowledged, chance = [], random.Random(11)
+        for _ in range(4):
+            run = subprocess.Popen(self.words(self.site.url + "/feed"), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            time.sleep(chance.uniform(0.3, 1.2))
+            run.send_signal(signal.SIGKILL)
+            acknowledged += [json.loads(line) for line in run.communicate()[0].decode().splitlines() if line.endswith("}")]
+        acknowledged += self.follow(self.site.url + "/feed")[0]
+        self.assertEqual({line["status"] for line in acknowledged}, {"added"})
+        self.assertEqual(len({line["id"] for line in acknowledged}), len(acknowledged))
+        self.assertEqual(self.documents(), count)
+        self.check()
 
     def test_rounds_go_on_until_interrupted(self):
         self.serve(2)

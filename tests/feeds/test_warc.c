@@ -33,7 +33,7 @@ static int64_t read_memory(void *context, uint64_t offset, unsigned char *out, s
 
 static void put(memory *m, const void *bytes, size_t len)
 {
-    assert_true(http_reserve(&m->bytes, len));
+    assert_true(http_reserve(&m->bytes, len + 1));
     memcpy(m->bytes.ptr + m->bytes.len, bytes, len);
     m->bytes.len += len;
 }
