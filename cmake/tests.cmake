@@ -83,3 +83,9 @@ set_tests_properties(monitor/views PROPERTIES TIMEOUT 300 ENVIRONMENT DATELINE_D
 add_test(NAME monitor/pages COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/monitor/test_views.py $<TARGET_FILE:dateline_command>
     --pages --quiet --at-least 70)
 set_tests_properties(monitor/pages PROPERTIES TIMEOUT 600 LABELS slow ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
+add_test(NAME monitor/output COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/monitor/test_output.py $<TARGET_FILE:dateline_command>)
+set_tests_properties(monitor/output PROPERTIES TIMEOUT 300 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
+# docs/analyst.md shows what the commands print; "update" in place of "check" writes it anew when the coder reads pages better.
+add_test(NAME monitor/analyst COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/monitor/analyst.py check $<TARGET_FILE:dateline_command>
+    ${CMAKE_SOURCE_DIR})
+set_tests_properties(monitor/analyst PROPERTIES TIMEOUT 600 LABELS slow ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})

@@ -229,6 +229,45 @@ DL_API DL_CHECK dl_status dl_negotiations_open(dl_negotiations **out, dl_store *
 DL_API void dl_negotiations_free(dl_negotiations *negotiations); /* NULL is fine */
 DL_API const dl_process *dl_negotiations_processes(const dl_negotiations *negotiations, size_t *count);
 
+/* ---- sites ---- */
+
+typedef enum dl_site_kind {
+    DL_SITE_ATTACK, DL_SITE_OCCUPATION, DL_SITE_POWER, DL_SITE_STAFF, DL_SITE_RADIATION, DL_SITE_COOLING, DL_SITE_THREAT, DL_SITE_DEMAND,
+    DL_SITE_ACCUSATION, DL_SITE_TALKS, DL_SITE_STATEMENT, DL_SITE_OTHER
+} dl_site_kind;
+
+/* One thing that a page tells of the site or its surroundings: an event, an issue of talks, or a statement. */
+typedef struct dl_site_item {
+    dl_site_kind kind;
+    dl_date date;      /* of the event; of the page for issues and statements */
+    dl_str place;      /* where; the site itself for what only names it */
+    double km;         /* from the site, 0 at it */
+    dl_str source, source_code; /* who says so; source_code.ptr NULL where not known */
+    dl_str status;     /* of an issue; ptr NULL else */
+    const dl_claim *claim; /* of an event; NULL else */
+    dl_str document, url, site, title;
+    dl_date published;
+    char letter;       /* of the record's list: V, N or S */
+    uint32_t item;     /* place in that list, from 0 */
+    dl_quote quote;
+} dl_site_item;
+
+typedef struct dl_site_query {
+    dl_str name;
+    double km;         /* 0: 30 */
+    dl_date since, until; /* of events; of pages for issues and statements */
+} dl_site_query;
+
+typedef struct dl_site dl_site;
+
+/* All that pages tell of a site and of what lies within `km` of it, by day. DL_USAGE where no place has the name. Free with dl_site_free. */
+DL_API DL_CHECK dl_status dl_site_open(dl_site **out, const dl_monitor *monitor, dl_store *store, const dl_site_query *query, dl_error *err);
+DL_API void dl_site_free(dl_site *site); /* NULL is fine */
+DL_API const dl_area *dl_site_area(const dl_site *site);
+DL_API const dl_site_item *dl_site_items(const dl_site *site, size_t *count);
+DL_API dl_view *dl_site_view(const dl_site *site); /* of the items that are events */
+DL_API const char *dl_site_kind_name(dl_site_kind kind); /* "attack" */
+
 #ifdef __cplusplus
 }
 #endif

@@ -114,6 +114,7 @@ typedef struct dl_query {
     size_t location_count;
     const int64_t *named;     /* or one of these is named in the event's sentence; goes with `locations` */
     size_t named_count;
+    dl_str phrases;           /* or one of these phrases, a line each, stands in the event's sentence; goes with `named` */
     bool counted;         /* with a count of people killed, wounded, captured or missing */
     dl_date since, until; /* first and last day of the event, both included */
     unsigned realis;      /* set of 1u << DL_ACTUAL, ... */

@@ -19,12 +19,12 @@ typedef struct command {
 
 extern const command command_read, command_extract, command_show, command_check, command_parse, command_add, command_follow, command_find;
 extern const command command_export;
-extern const command command_toll, command_sides, command_talks, command_ceasefire, command_site, command_digest; /* the monitor's */
+extern const command command_toll, command_sides, command_talks, command_ceasefire, command_site, command_digest, command_review; /* the monitor's */
 
 /* ---- options.c ---- */
 
 typedef enum output_format {
-    FORMAT_DEFAULT, FORMAT_TABLE, FORMAT_NDJSON, FORMAT_JSON, FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_CSV
+    FORMAT_DEFAULT, FORMAT_TABLE, FORMAT_NDJSON, FORMAT_JSON, FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_CSV, FORMAT_HTML
 } output_format;
 typedef enum input_format { INPUT_GUESS, INPUT_AS_HTML, INPUT_AS_TEXT, INPUT_AS_NDJSON } input_format;
 
@@ -45,6 +45,7 @@ typedef struct cli_settings {
     size_t most;
     const char *contact;      /* where people who run sites may complain */
     dl_query query;     /* of commands that ask a store; limit SIZE_MAX: not told */
+    const char *accept, *reject, *correct, *set, *author, *note; /* of review; NULL: not told */
     const char *areas, *parties, *brief, *topic; /* of views; NULL: not told */
     int days;           /* 0: not told */
     double near_km;     /* 0: not told */
@@ -67,7 +68,8 @@ const char *time_text(int64_t seconds, char buffer[32]); /* "2025-10-14T12:30:00
 
 /* ---- options_query.c ---- */
 enum { OPTION_TYPE = 256, OPTION_ACTOR, OPTION_PLACE, OPTION_NEAR, OPTION_KM, OPTION_SINCE, OPTION_UNTIL, OPTION_REALIS, OPTION_SOURCE, OPTION_LIMIT,
-       OPTION_WHAT, OPTION_AREA, OPTION_DAYS, OPTION_PARTIES, OPTION_NEAR_KM, OPTION_BRIEF, OPTION_TOPIC, OPTION_DAY, OPTION_WEEK };
+       OPTION_WHAT, OPTION_AREA, OPTION_DAYS, OPTION_PARTIES, OPTION_NEAR_KM, OPTION_BRIEF, OPTION_TOPIC, OPTION_DAY, OPTION_WEEK, OPTION_ACCEPT, OPTION_REJECT, OPTION_CORRECT, OPTION_SET,
+       OPTION_AUTHOR, OPTION_NOTE };
 int set_query_option(cli_settings *out, const command *cmd, int option, const char *value);
 
 /* ---- input.c ---- */

@@ -50,6 +50,11 @@ void html_text(dl_json_out *out, dl_str text)
         case '&': put_bytes(out, DL_STR("&amp;")); break;
         case '"': put_bytes(out, DL_STR("&quot;")); break;
         case '\'': put_bytes(out, DL_STR("&#39;")); break;
+        case '[': put_bytes(out, DL_STR("&#91;")); break; /* SVG may stand in Markdown */
+        case ']': put_bytes(out, DL_STR("&#93;")); break;
+        case '*': put_bytes(out, DL_STR("&#42;")); break;
+        case '_': put_bytes(out, DL_STR("&#95;")); break;
+        case '`': put_bytes(out, DL_STR("&#96;")); break;
         default:
             if (c < 0x20 || c == 0x7F) put_bytes(out, DL_STR(" "));
             else put_bytes(out, dl_str_slice(text, i, i + 1));

@@ -36,6 +36,9 @@ static const struct option options[] = {
     {"parties", required_argument, NULL, OPTION_PARTIES}, {"near-km", required_argument, NULL, OPTION_NEAR_KM},
     {"brief", required_argument, NULL, OPTION_BRIEF},   {"topic", required_argument, NULL, OPTION_TOPIC},
     {"day", required_argument, NULL, OPTION_DAY},       {"week", required_argument, NULL, OPTION_WEEK},
+    {"accept", required_argument, NULL, OPTION_ACCEPT}, {"reject", required_argument, NULL, OPTION_REJECT},
+    {"correct", required_argument, NULL, OPTION_CORRECT}, {"set", required_argument, NULL, OPTION_SET},
+    {"author", required_argument, NULL, OPTION_AUTHOR}, {"note", required_argument, NULL, OPTION_NOTE},
     {NULL, 0, NULL, 0}};
 
 int usage_error(const command *cmd, const char *format, ...)
@@ -64,8 +67,8 @@ bool is_terminal(FILE *stream)
 
 static bool parse_format(const char *name, output_format *out)
 {
-    static const char *const names[] = {"", "table", "ndjson", "json", "text", "markdown", "csv"};
-    for (int i = 1; i < 7; i++)
+    static const char *const names[] = {"", "table", "ndjson", "json", "text", "markdown", "csv", "html"};
+    for (int i = 1; i < 8; i++)
         if (strcmp(name, names[i]) == 0) {
             *out = (output_format)i;
             return true;

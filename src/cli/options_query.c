@@ -101,6 +101,12 @@ int set_query_option(cli_settings *out, const command *cmd, int option, const ch
     case OPTION_PARTIES: out->parties = value; return -1;
     case OPTION_BRIEF: out->brief = value; return -1;
     case OPTION_TOPIC: out->topic = value; return -1;
+    case OPTION_ACCEPT: out->accept = value; return -1;
+    case OPTION_REJECT: out->reject = value; return -1;
+    case OPTION_CORRECT: out->correct = value; return -1;
+    case OPTION_SET: out->set = value; return -1;
+    case OPTION_AUTHOR: out->author = value; return -1;
+    case OPTION_NOTE: out->note = value; return -1;
     case OPTION_DAYS: return set_days(out, cmd, value);
     case OPTION_NEAR_KM: return set_near_km(out, cmd, value);
     case OPTION_DAY: return set_day(&out->day, cmd, "day", value);

@@ -201,10 +201,10 @@ static void table_talk_quote(printer *p, const dl_talk_row *talk, dl_span span, 
 
 static void table_round(printer *p, const dl_round *round)
 {
-    char number[16], day[16], next[16];
+    char number[16] = "", day[16], next[16];
     dl_json_out where = {0};
     dl_str mediators = joined(p, round->mediators, round->mediator_count);
-    snprintf(number, sizeof number, round->number ? "%" PRId32 : "", round->number);
+    if (round->number) snprintf(number, sizeof number, "%" PRId32, round->number);
     if (round->next_from) put_format(&where, "%s %.*s", dl_date_format(round->next_date, next), (int)round->next_place.len, round->next_place.ptr ? round->next_place.ptr : "");
     const dl_str cells[] = {dl_str_of(number), dl_str_of(dl_date_format(round->date, day)), round->place, mediators, {where.bytes, where.len}};
     view_cells(p, round_columns, 5, cells);

@@ -102,8 +102,8 @@ static void find_source(collector *c, dl_claim *claim)
 {
     const dl_row *row = &claim->row;
     bool spoken = row->source.name.len > 0;
-    claim->source = spoken ? row->source.name : row->site.len ? row->site : row->document;
-    dl_str name = without_article(claim->source), code = spoken ? row->source.code : (dl_str){0};
+    claim->source = spoken ? without_article(row->source.name) : row->site.len ? row->site : row->document;
+    dl_str name = claim->source, code = spoken ? row->source.code : (dl_str){0};
     if (code.len) claim->source_code = code;
     if (code.len >= 3) claim->side = dl_str_slice(code, 0, code.len < 6 ? code.len : 6);
     char *lower = dl_arena_alloc_raw(&c->view->arena, name.len + 1);

@@ -9,6 +9,7 @@
  *   site   where both name what was hit, they share a word, or a count is the same;
  *   toll   the counts may be of one thing: they overlap, or the greater is at most FACTOR times the smaller with SLACK added to it, or one side says
  *          that nobody was hurt. Of one source in one page they must overlap: a page that gives two figures tells of two things.
+ * The same sentence, of the same day, is the same happening wherever its place was found.
  * What happened within a day in one place with like tolls and no site named is thus taken for one happening, as the one-per-day rule of
  * VIINA has it (Zhukov 2023). Happenings across a store that are learned from pages replace this rule, not what builds on it. */
 #include <stdlib.h>
@@ -123,9 +124,15 @@ static bool sites_agree(const dl_claim *a, const dl_claim *b)
     return !x.len || !y.len || dl_str_eq_nocase(x, y) || share_a_word(x, y) || share_a_count(a, b);
 }
 
+static bool is_copy(const dl_claim *a, const dl_claim *b)
+{
+    return a->row.number != b->row.number && a->row.item == b->row.item && dl_str_eq(a->row.sentence_text, b->row.sentence_text);
+}
+
 static bool is_same(const dl_claim *a, const dl_claim *b)
 {
-    return a->row.type == b->row.type && kind_of(a) == kind_of(b) && same_day(a, b) && same_place(a, b) && sites_agree(a, b) && counts_agree(a, b);
+    if (a->row.type != b->row.type || kind_of(a) != kind_of(b) || !same_day(a, b) || !counts_agree(a, b)) return false;
+    return is_copy(a, b) || (same_place(a, b) && sites_agree(a, b));
 }
 
 /* ---- groups ---- */

@@ -11,18 +11,17 @@ enum { MOST_COMPARED = 64, /* earlier sentences that a sentence is held against 
        MOST_WORDS = 120, ALIKE_PERCENT = 80 };
 
 typedef struct words {
-    uint64_t hashes[MOST_WORDS]; /* of each three words in a row */
+    const uint64_t *hashes; /* of each three words in a row */
     size_t count;
 } words;
 
 /* Letters and digits only; case does not matter. Three words in a row, as in A. Broder, "On the resemblance and containment of
  * documents", 1997. */
-static void cut(words *out, dl_str text)
+static bool cut(words *out, dl_arena *arena, dl_str text)
 {
-    uint64_t word[3] = {0};
-    size_t seen = 0;
-    out->count = 0;
-    for (size_t at = 0; at < text.len && out->count < MOST_WORDS;) {
+    uint64_t word[3] = {0}, hashes[MOST_WORDS];
+    size_t seen = 0, count = 0;
+    for (size_t at = 0; at < text.len && count < MOST_WORDS;) {
         uint64_t hash = 0;
         size_t length = 0;
         for (; at < text.len && length < 64; at++, length++) {
@@ -35,8 +34,12 @@ static void cut(words *out, dl_str text)
             continue;
         }
         word[0] = word[1], word[1] = word[2], word[2] = hash;
-        if (++seen >= 3) out->hashes[out->count++] = dl_hash(word, sizeof word, 0);
+        if (++seen >= 3) hashes[count++] = dl_hash(word, sizeof word, 0);
     }
+    uint64_t *kept = DL_NEW_ARRAY(arena, uint64_t, count ? count : 1);
+    if (kept) memcpy(kept, hashes, count * sizeof *kept);
+    *out = (words){kept, count};
+    return kept != NULL;
 }
 
 static bool stands_in(const words *a, const words *b)
@@ -123,7 +126,8 @@ dl_status view_stand(dl_view *view, const dl_happening *happening, dl_error *err
     if (happening->count < 2) return DL_OK;
     words *cuts = DL_NEW_ARRAY(&view->arena, words, happening->count);
     if (!cuts) return dl_fail_memory(err);
-    for (uint32_t i = 0; i < happening->count; i++) cut(&cuts[i], claims[happening->first + i].row.sentence_text);
+    for (uint32_t i = 0; i < happening->count; i++)
+        if (!cut(&cuts[i], &view->arena, claims[happening->first + i].row.sentence_text)) return dl_fail_memory(err);
     mark_reprints(claims, cuts, happening->first, happening->count);
     mark_replaced(claims, happening->first, happening->count);
     return DL_OK;

@@ -172,6 +172,21 @@ static dl_str location_list(dl_arena *arena, const int64_t *locations, size_t co
     return (dl_str){out, len};
 }
 
+/* Phrases for FTS5, any of which will do. */
+static dl_str search_phrases(dl_arena *arena, dl_str phrases)
+{
+    char *out = dl_arena_alloc_raw(arena, phrases.len * 8 + 3);
+    size_t len = 0;
+    dl_str phrase;
+    while (out && dl_str_next(&phrases, '\n', &phrase)) {
+        if (len) memcpy(out + len, " OR ", 4), len += 4;
+        out[len++] = '"';
+        for (size_t i = 0; i < phrase.len; i++) out[len++] = phrase.ptr[i] == '"' || phrase.ptr[i] == '\0' ? ' ' : phrase.ptr[i];
+        out[len++] = '"';
+    }
+    return (dl_str){out, len};
+}
+
 static void say_locations(asker *ask)
 {
     const dl_query *q = ask->query;
@@ -215,6 +230,9 @@ static void say_list(asker *ask, condition which)
             where(ask, " UNION SELECT v.document, v.item FROM places m CROSS JOIN sentences s ON s.document = m.document AND s.start <= m.start AND s.stop > m.start"
                        " CROSS JOIN events v ON v.document = m.document AND v.sentence = s.number"
                        " WHERE m.location IN (SELECT value FROM json_each(?))", cell_text(location_list(arena, q->named, q->named_count)));
+        if (q->named && q->phrases.len)
+            where(ask, " UNION SELECT v.document, v.item FROM search f CROSS JOIN events v ON v.document = f.rowid >> 24 AND v.sentence = f.rowid & 16777215"
+                       " WHERE search MATCH ?", cell_text(search_phrases(arena, q->phrases)));
         break;
     case BY_ACTOR: say(ask, "SELECT document, event AS item FROM participants WHERE actor IN "), say_actors(ask, q->actor); break;
     default:
@@ -237,9 +255,12 @@ static void say_test(asker *ask, condition which)
     case BY_LOCATION:
         say(ask, " AND (+e.location IN "), say_locations(ask);
         if (q->named)
-            where(ask, " OR EXISTS (SELECT 1 FROM places m JOIN sentences s ON s.document = m.document AND s.number = e.sentence AND m.start >= s.start"
-                       " AND m.start < s.stop WHERE m.document = e.document AND +m.location IN (SELECT value FROM json_each(?)))",
+            where(ask, " OR (e.document, e.sentence) IN (SELECT m.document, s.number FROM places m CROSS JOIN sentences s ON s.document = m.document"
+                       " AND s.start <= m.start AND s.stop > m.start WHERE m.location IN (SELECT value FROM json_each(?)))",
                   cell_text(location_list(arena, q->named, q->named_count)));
+        if (q->named && q->phrases.len)
+            where(ask, " OR (e.document << 24 | e.sentence) IN (SELECT rowid FROM search WHERE search MATCH ?)",
+                  cell_text(search_phrases(arena, q->phrases)));
         say(ask, ")");
         break;
     case BY_ACTOR:

@@ -139,6 +139,17 @@ class Coder:
         talk["confidence"] = 1
         self.talks.append(talk)
 
+    def name_places(self):
+        """All places that the text names, the longest name first."""
+        taken = [place["span"] for place in self.places]
+        for words in sorted(self.known_places, key=len, reverse=True):
+            for n, found in enumerate(re.finditer(re.escape(words), self.text)):
+                start, stop = found.span()
+                if re.match(r"\w", self.text[stop:]) or any(a < stop and start < b and [start, stop] != [a, b] for a, b in taken):
+                    continue
+                self.place(f"{words}#{n + 1}")
+                taken.append([start, stop])
+
     def record(self):
         events = sorted(self.events, key=lambda e: e["trigger"])
         for i, event in enumerate(events):
@@ -167,6 +178,7 @@ def records():
         for row in talks:
             if row["page"] == path.stem:
                 coder.talk(row)
+        coder.name_places()
         coder.statements.sort(key=lambda s: s["content"])
         renumber(coder)
         yield coder.record()

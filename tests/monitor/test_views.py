@@ -99,11 +99,18 @@ def talks(store, say):
     rows = store.rows("talks")
     for row in rows:
         row["page"] = page_of(row)
-    yield compare("talks_rounds", [r for r in rows if r["level"] == "round"], ["parties", "round"], say)
-    yield compare("talks_issues", [r for r in rows if r["level"] == "issue"], ["parties", "topic", "date"], say)
+    yield compare("talks_rounds", [r for r in rows if r["level"] == "round"], ["round", "date"], say)
+    yield compare("talks_issues", [r for r in rows if r["level"] == "issue"], ["topic", "date", "page"], say)
 
 
-VIEWS = {"toll": toll, "claims": claims, "ceasefire": ceasefire, "talks": talks}
+def site(store, say):
+    rows = store.rows("site", "Zaporizhzhia Nuclear Power Plant")
+    for row in rows:
+        row["page"] = page_of(row)
+    yield compare("site", rows, ["date", "kind", "page"], say)
+
+
+VIEWS = {"toll": toll, "claims": claims, "ceasefire": ceasefire, "talks": talks, "site": site}
 
 
 def fill(store, from_pages):
