@@ -20,7 +20,7 @@ RISING = ("text", "lead", "pairs", "rarest", "text_of_best", "text_of_other", "l
 WEIGHTS = {"newscluster": 1.5, "ecbplus_dev": 0.15, "ecbplus_train": 0.15}  # ECB+ parts look-alikes that others join, and has no days; else 1
 OTHER_PAIRS = {"gva": 24}  # pairs of two stories weigh this many times as much as those of one: where look-alikes abound, more; else 8
 SKIPPED = ()
-SETTINGS = {"threshold": -500, "missing": -3000, "best_share": 65, "join": 1000}
+SETTINGS = {"threshold": 0, "missing": -3000, "best_share": 40, "join": 1000}
 
 
 def rows(p, half):
