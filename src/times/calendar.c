@@ -107,15 +107,55 @@ static dl_date nth_weekday(int year, int month, dl_str rest)
     return add_days(day(year, month, date), more);
 }
 
+/* "islamic-9-1": the one that falls into a year of ours; the earlier where two do. */
+static dl_date islamic_in(int year, dl_str rest)
+{
+    int month = skip_dash(&rest) ? read_int(&rest) : 0, date = skip_dash(&rest) ? read_int(&rest) : 1;
+    int around = (year - 622) * 33 / 32;
+    for (int hijri = around - 1; hijri <= around + 2; hijri++) {
+        dl_date out = dl_calendar_islamic(hijri, month, date);
+        if (out.year == year) return out;
+    }
+    return (dl_date){0};
+}
+
+/* Rules that begin with a word; false: it does not. */
+static bool named_rule(dl_str rule, int year, dl_date *out)
+{
+    static const struct {
+        const char *name;
+        dl_date (*start)(int year);
+        int32_t shift;
+    } rules[] = {{"easter", dl_calendar_easter, 0},           {"orthodox", dl_calendar_orthodox_easter, 0},
+                 {"tishri", dl_calendar_rosh_hashanah, 0},    {"passover", dl_calendar_rosh_hashanah, -163},
+                 {"hanukkah", dl_calendar_hanukkah, 0},       {"lunar", dl_calendar_lunar_new_year, 0}};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        size_t len = strlen(rules[i].name);
+        if (!dl_str_starts(rule, rules[i].name)) continue;
+        dl_str rest = dl_str_slice(rule, len, rule.len);
+        dl_date start = rules[i].start(year);
+        *out = start.year ? add_days(start, rules[i].shift + read_int(&rest)) : start;
+        return true;
+    }
+    if (!dl_str_starts(rule, "islamic")) return false;
+    *out = islamic_in(year, dl_str_slice(rule, 7, rule.len));
+    return true;
+}
+
+dl_date dl_calendar_holiday_end(dl_str rule, dl_date first)
+{
+    const char *mark = rule.len ? memchr(rule.ptr, '~', rule.len) : NULL;
+    if (!mark || !first.year) return first;
+    dl_str rest = dl_str_slice(rule, (size_t)(mark - rule.ptr) + 1, rule.len);
+    return add_days(first, read_int(&rest) - 1);
+}
+
 dl_date dl_calendar_holiday(dl_str rule, int year)
 {
+    dl_date named;
     dl_str rest = rule;
     if (year < 1583 || year > 9998) return (dl_date){0};
-    if (dl_str_starts(rule, "easter") || dl_str_starts(rule, "orthodox")) {
-        bool east = *rule.ptr == 'o';
-        rest = dl_str_slice(rule, east ? 8 : 6, rule.len);
-        return add_days(east ? dl_calendar_orthodox_easter(year) : dl_calendar_easter(year), read_int(&rest));
-    }
+    if (named_rule(rule, year, &named)) return named;
     int month = read_int(&rest);
     if (month < 1 || month > 12 || !skip_dash(&rest) || !rest.len) return (dl_date){0};
     if (memchr(rest.ptr, '-', rest.len)) return nth_weekday(year, month, rest);

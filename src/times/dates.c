@@ -296,9 +296,17 @@ bool dl_make_shift(dl_value_maker *m)
         if (day && dl_date_is_valid(make_day(year, month->value, day))) return dl_value_day(m, make_day(year, month->value, day), NULL);
         return dl_value_set(m, DL_TIME_DATE, "%04d-%02d", year, (int)month->value);
     }
+    if (season && unit) return set_season(m, season, anchor.year + shift);
     if (season) return set_season(m, season, shifted_year(anchor, season_month(season), 3, shift));
     char letter = unit ? (char)unit->value : m->match->args->unit;
     return letter && shift_unit(m, anchor, letter, shift);
+}
+
+static bool set_holiday(dl_value_maker *m, dl_str rule, dl_date first)
+{
+    dl_date last = dl_calendar_holiday_end(rule, first);
+    if (!first.year || dl_date_to_days(first) == dl_date_to_days(last)) return first.year && dl_value_day(m, first, NULL);
+    return dl_value_set(m, DL_TIME_DATE, "%04d-%02d-%02d/%04d-%02d-%02d", first.year, first.month, first.day, last.year, last.month, last.day);
 }
 
 bool dl_make_holiday(dl_value_maker *m)
@@ -307,7 +315,8 @@ bool dl_make_holiday(dl_value_maker *m)
     dl_date anchor = dl_value_anchor(m), best = {0};
     int year = year_piece(m), shift = shift_of(m);
     if (!holiday || (!year && !anchor.year)) return false;
-    if (year) return (best = dl_calendar_holiday(holiday->text, year)).year && dl_value_day(m, best, NULL);
+    if (!year && piece(m, DL_TC_UNIT)) year = anchor.year + shift, m->out->anchored = true; /* "Ramadan last year" */
+    if (year) return set_holiday(m, holiday->text, dl_calendar_holiday(holiday->text, year));
     m->out->anchored = true;
     for (int y = anchor.year - 1; y <= anchor.year + 1; y++) {
         dl_date day = dl_calendar_holiday(holiday->text, y);
@@ -317,7 +326,7 @@ bool dl_make_holiday(dl_value_maker *m)
         if ((past && to > 0) || (future && to < 0)) continue;
         if (!best.year || (to < 0 ? -to : to) < (old < 0 ? -old : old)) best = day;
     }
-    return best.year && dl_value_day(m, best, NULL);
+    return set_holiday(m, holiday->text, best);
 }
 
 /* ---- quarters, halves, and "the year" ---- */
@@ -358,6 +367,13 @@ bool dl_make_the(dl_value_maker *m)
         return shift_weekend(m, anchor, before ? -1 : 0);
     }
     return shift_unit(m, anchor, (char)unit->value, 0);
+}
+
+/* "the week of 6 October", "the week ending 10 October" */
+bool dl_make_week_of(dl_value_maker *m)
+{
+    dl_date day = dl_value_told_day(m);
+    return day.year && dl_value_grain(m, day, 'W');
 }
 
 /* ---- clock ---- */

@@ -99,6 +99,15 @@ static bool is_to(const dl_text *text, size_t verb)
     return head != DL_NONE && text->tokens[head].upos == DL_AUX && has_feat(&text->tokens[head], "Tense=Pres");
 }
 
+/* "an agreement to buy it in January" */
+static bool is_planned(const dl_time_patterns *patterns, const dl_text *text, size_t verb)
+{
+    const dl_token *token = &text->tokens[verb];
+    int32_t value;
+    if (token->deprel != DL_DEP_ACL || token->head == DL_NONE || verb == 0 || !dl_str_is(text->tokens[verb - 1].norm, "to")) return false;
+    return dl_time_patterns_word(patterns, text->tokens[token->head].norm, DL_TC_PLAN, &value);
+}
+
 static dl_tense of_verb(const dl_time_patterns *patterns, const dl_text *text, size_t verb)
 {
     const dl_token *token = &text->tokens[verb];
@@ -106,9 +115,9 @@ static dl_tense of_verb(const dl_time_patterns *patterns, const dl_text *text, s
     int32_t value;
     bool plans = token->upos == DL_VERB && dl_time_patterns_word(patterns, token->norm, DL_TC_FUTURE, &value);
     if (told == DL_TENSE_FUTURE || plans) return DL_TENSE_FUTURE; /* what is planned for a day lies ahead */
+    if (told != DL_TENSE_PAST && (is_to(text, verb) || is_planned(patterns, text, verb))) return DL_TENSE_FUTURE;
     if (told == DL_TENSE_PAST || told == DL_TENSE_PRESENT) return told; /* "is held", whatever the participle */
     if (has_feat(token, "Tense=Past") || (!token->feats.ptr && past_form(token->norm))) return DL_TENSE_PAST;
-    if (is_to(text, verb)) return DL_TENSE_FUTURE;
     return has_feat(token, "Tense=Pres") && has_feat(token, "VerbForm=Fin") ? DL_TENSE_PRESENT : DL_TENSE_UNKNOWN;
 }
 

@@ -12,7 +12,7 @@ enum { QUARTER_REACH = 10 }; /* sentences for which a quarter stays what is talk
 const char *const dl_time_makes[DL_MAKE_COUNT + 1] = {
     "date", "years", "range", "dayref", "tonight", "lastnight", "shift", "shiftpart", "holiday", "quarter", "half", "decade",
     "century", "thepart", "time", "ago", "hence", "later", "that", "the", "duration", "a", "long", "vague", "vagueshift",
-    "every", "freq", "ref", "yearago", "skip", NULL};
+    "every", "freq", "ref", "yearago", "weekof", "skip", NULL};
 
 bool dl_value_set(dl_value_maker *m, dl_time_type type, const char *format, ...)
 {
@@ -178,6 +178,7 @@ static bool make_ref(dl_value_maker *m)
 /* `date` moved by so many units, in the grain of the unit; halves of years count as months. */
 static bool set_moved(dl_value_maker *m, dl_date from, char unit, double n, int sign)
 {
+    if (unit == 'C') n *= 10, unit = 'E';
     double whole = floor(n);
     if (whole != n && (unit == 'Y' || unit == 'E')) n *= unit == 'Y' ? 12 : 120, unit = 'M';
     dl_date to = dl_calendar_add(from, unit, sign * (int)floor(n));
@@ -206,8 +207,7 @@ static bool make_later(dl_value_maker *m)
     char unit = unit_of(m);
     dl_date from = dl_value_narrative(m);
     if (unit != 'D' && unit != 'W' && m->context->last_date.year) from = m->context->last_date;
-    if (is_vague(m)) return dl_value_set(m, DL_TIME_DATE, "%s", sign < 0 ? "PAST_REF" : "FUTURE_REF");
-    if (is_clock_unit(unit) || !from.year) return make_duration(m);
+    if (is_vague(m) || is_clock_unit(unit) || !from.year) return make_duration(m); /* "a few days later": of no known day */
     return set_moved(m, from, unit, number_of(m), sign);
 }
 
@@ -346,6 +346,7 @@ static bool make(dl_value_maker *m)
     case DL_MAKE_FREQ: return freq && !m->context->modifies_noun && set_text(m, DL_TIME_SET, freq->text);
     case DL_MAKE_REF: return make_ref(m);
     case DL_MAKE_YEARAGO: return make_yearago(m);
+    case DL_MAKE_WEEK_OF: return dl_make_week_of(m);
     case DL_MAKE_SKIP:
     case DL_MAKE_COUNT: break;
     }

@@ -12,7 +12,8 @@ typedef enum dl_time_make {
     DL_MAKE_DATE, DL_MAKE_YEARS, DL_MAKE_RANGE, DL_MAKE_DAYREF, DL_MAKE_TONIGHT, DL_MAKE_LASTNIGHT, DL_MAKE_SHIFT,
     DL_MAKE_SHIFTPART, DL_MAKE_HOLIDAY, DL_MAKE_QUARTER, DL_MAKE_HALF, DL_MAKE_DECADE, DL_MAKE_CENTURY, DL_MAKE_THEPART,
     DL_MAKE_TIME, DL_MAKE_AGO, DL_MAKE_HENCE, DL_MAKE_LATER, DL_MAKE_THAT, DL_MAKE_THE, DL_MAKE_DURATION, DL_MAKE_A,
-    DL_MAKE_LONG, DL_MAKE_VAGUE, DL_MAKE_VAGUESHIFT, DL_MAKE_EVERY, DL_MAKE_FREQ, DL_MAKE_REF, DL_MAKE_YEARAGO, DL_MAKE_SKIP, DL_MAKE_COUNT
+    DL_MAKE_LONG, DL_MAKE_VAGUE, DL_MAKE_VAGUESHIFT, DL_MAKE_EVERY, DL_MAKE_FREQ, DL_MAKE_REF, DL_MAKE_YEARAGO,
+    DL_MAKE_WEEK_OF, DL_MAKE_SKIP, DL_MAKE_COUNT
 } dl_time_make;
 
 extern const char *const dl_time_makes[DL_MAKE_COUNT + 1]; /* names, NULL at the end */
@@ -64,6 +65,7 @@ bool dl_make_shift(dl_value_maker *maker);
 bool dl_make_holiday(dl_value_maker *maker);
 bool dl_make_quarter(dl_value_maker *maker);
 bool dl_make_the(dl_value_maker *maker);
+bool dl_make_week_of(dl_value_maker *maker);
 bool dl_make_time(dl_value_maker *maker);
 
 #endif

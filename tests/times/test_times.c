@@ -82,7 +82,10 @@ static void moving_days_fall_where_the_almanac_has_them(void **state)
         const char *day;
     } cases[] = {{"easter+0", 2024, "2024-03-31"},   {"easter+0", 2025, "2025-04-20"}, {"orthodox+0", 2024, "2024-05-05"},
                  {"11-4-4", 2025, "2025-11-27"},     {"05-l-1", 2025, "2025-05-26"},   {"11-1-1+1", 2024, "2024-11-05"},
-                 {"easter-2", 2024, "2024-03-29"}};
+                 {"easter-2", 2024, "2024-03-29"},   {"islamic-9-1~29", 2025, "2025-03-01"}, {"islamic-10-1", 2024, "2024-04-10"},
+                 {"islamic-10-1", 2021, "2021-05-13"}, {"islamic-12-10", 2023, "2023-06-28"},  {"tishri+9", 1973, "1973-10-06"},
+                 {"tishri+21", 2023, "2023-10-07"},  {"passover+0~7", 2024, "2024-04-23"},   {"hanukkah+0", 2024, "2024-12-26"},
+                 {"hanukkah+0", 2023, "2023-12-08"}, {"lunar", 2025, "2025-01-29"},          {"lunar", 1968, "1968-01-30"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[16];
         assert_string_equal(dl_date_format(dl_calendar_holiday(dl_str_of(cases[i].rule), cases[i].year), text), cases[i].day);
