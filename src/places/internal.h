@@ -1,7 +1,7 @@
 /* internal.h - what the parts of the places room share: words and mentions of one page, features, weights.
  *
  * scan.c cuts the words and looks up their classes; recognise.c finds what may be a toponym and describes where it
- * stands; judge.c says how likely it is one; resolve.c picks the place; places.c runs them and writes the layer. */
+ * stands; judge.c says how likely it is one; locale.c tells where the page is written; resolve.c picks the place; places.c runs them and writes the layer. */
 #ifndef DL_PLACES_INTERNAL_H
 #define DL_PLACES_INTERNAL_H
 
@@ -22,7 +22,8 @@ enum { /* classes of data/places/words.tsv */
     CLASS_FUNCTION = 1 << 14,
     CLASS_KIND_ADMIN1 = 1 << 16, CLASS_KIND_ADMIN2 = 1 << 17, CLASS_KIND_CITY = 1 << 18, CLASS_KIND_NATURE = 1 << 19,
     CLASS_SEEN_LOWER = 1 << 24, /* on this page also written small */
-    CLASS_OF = 1 << 25
+    CLASS_OF = 1 << 25,
+    CLASS_LOCALE = 1 << 26 /* tells the country of the page */
 };
 
 struct dl_places_data {
@@ -100,6 +101,14 @@ typedef DL_VEC(mention) mention_vec;
 typedef DL_VEC(page_name) name_vec;
 typedef DL_VEC(node) node_vec;
 
+enum { DL_LOCALES = 8 };
+
+typedef struct dl_locale { /* what the page tells of the country it is written in */
+    uint16_t domain, countries[DL_LOCALES]; /* 0: none */
+    uint32_t words[DL_LOCALES], total;      /* different words that tell so */
+    size_t count;
+} dl_locale;
+
 typedef struct place_page {
     const dl_places_data *data;
     dl_arena *arena;
@@ -121,6 +130,8 @@ void places_judge(place_page *page);    /* sets `likely` */
 const float *places_mention_weights(const place_page *page);
 dl_status places_group(place_page *page, dl_error *err); /* makes names and nodes */
 dl_status places_resolve(place_page *page, dl_error *err);
+dl_locale places_locale(const place_page *page);
+float places_locale_of(const dl_locale *locale, uint16_t country); /* 0 to 1 */
 const candidate *places_best(const place_page *page, const mention *mention); /* NULL: none */
 /* Runs all parts on a page whose data, arena, text, story and `given` are set. */
 dl_status places_analyse(place_page *page, const dl_span *given, size_t given_count, dl_error *err);

@@ -130,23 +130,6 @@ static float next_to(const place_page *page, const node *n, const candidate *c)
 
 /* ---- features ---- */
 
-/* Country of a site's top-level domain: "kyivpost.ua". */
-static uint16_t country_hint(const dl_story *story)
-{
-    dl_str site = story ? (story->site.len ? story->site : story->url) : (dl_str){0};
-    if (story && story->url.len) {
-        size_t from = dl_str_find(story->url, DL_STR("://"), 0);
-        from = from == SIZE_MAX ? 0 : from + 3;
-        size_t to = from;
-        while (to < story->url.len && story->url.ptr[to] != '/' && story->url.ptr[to] != ':') to++;
-        site = dl_str_slice(story->url, from, to);
-    }
-    if (site.len < 4 || site.ptr[site.len - 3] != '.') return 0;
-    unsigned char a = (unsigned char)site.ptr[site.len - 2] & 0xDF, b = (unsigned char)site.ptr[site.len - 1] & 0xDF;
-    if (a == 'U' && b == 'K') return 'G' << 8 | 'B';
-    return a >= 'A' && a <= 'Z' && b >= 'A' && b <= 'Z' ? (uint16_t)(a << 8 | b) : 0;
-}
-
 static bool is_inside(const place_page *page, const candidate *c, uint32_t container)
 {
     dl_location around = dl_gazetteer_place(page->data->gazetteer, container);
@@ -168,12 +151,12 @@ static void describe_kind(const node *n, candidate *c)
     c->features[C_KIND_CLASHES] = !fits;
 }
 
-static void describe_fixed(const place_page *page, node *n, uint16_t hint)
+static void describe_fixed(const place_page *page, node *n, const dl_locale *locale)
 {
     for (size_t i = 0; i < n->count; i++) {
         candidate *c = &n->candidates[i];
         c->features[C_POPULATION] = log10f((float)c->population + 1) / 7;
-        c->features[C_HINT] = hint && c->country == hint;
+        c->features[C_HINT] = places_locale_of(locale, c->country);
         if (n->container != DL_NONE) {
             bool inside = !c->own && is_inside(page, c, n->container);
             c->features[C_CONTAINED] = inside;
@@ -250,13 +233,13 @@ static void mark_outer(place_page *page)
 dl_status places_resolve(place_page *page, dl_error *err)
 {
     mass m;
-    uint16_t hint = country_hint(page->story);
+    dl_locale locale = places_locale(page);
     dl_status status = mass_open(&m, page->arena, page->nodes.count, err);
     if (status != DL_OK) return status;
     weigh_nodes(page);
     mark_outer(page);
     for (size_t i = 0; i < page->nodes.count; i++) {
-        describe_fixed(page, &page->nodes.items[i], hint);
+        describe_fixed(page, &page->nodes.items[i], &locale);
         if (!page->resolved) choose(&page->data->weights, &page->nodes.items[i]);
     }
     for (int round = 0; round < ROUNDS; round++) {

@@ -143,7 +143,7 @@ def learn_candidates(rows, start, l2):
 
 
 # What the page says outright, and what ids (not distances) would teach, must not drown in correlated features.
-AT_LEAST = {"in the container": 2.0, "nature": 0.3, "overlay": 5.0}
+AT_LEAST = {"in the container": 2.0, "nature": 0.3, "overlay": 5.0, "country hint": 3.0}
 AT_MOST = {"outside the container": -2.0, "holds its namesake": -1.4}
 
 
