@@ -48,6 +48,8 @@ draft *statements_new(statements_work *work, uint32_t cue_token, const char *why
     item->speaker_head = DL_NONE;
     item->why = why;
     item->confidence = 0.7F;
+    item->dropped = false;
+    item->heard_cue = item->heard_content = -1;
     return item;
 }
 

@@ -163,6 +163,13 @@ static bool one_span(const statements_work *work, dl_token_range range, const dl
     return true;
 }
 
+static dl_str reason(const statements_work *work, const draft *item)
+{
+    if (item->heard_cue < 0) return dl_str_of(item->why);
+    return dl_arena_format(work->arena, "%s; model: cue %.2f, content %.2f", item->why,
+                           (double)item->heard_cue, (double)item->heard_content);
+}
+
 static bool finish_one(const statements_work *work, draft *item, bool why, dl_statement *out)
 {
     dl_span *content = DL_NEW_ARRAY(work->arena, dl_span, item->content_count);
@@ -184,7 +191,7 @@ static bool finish_one(const statements_work *work, draft *item, bool why, dl_st
     out->kind = kind_of(work, item);
     out->time = time_of(work, item);
     out->confidence = item->confidence;
-    if (why) out->why = dl_str_of(item->why);
+    if (why) out->why = reason(work, item);
     return true;
 }
 

@@ -210,7 +210,7 @@ static bool order_by_cue(const statements_work *work, uint32_t **out)
     for (uint32_t i = 0; i < count; i++) {
         const draft *item = &work->drafts.items[i];
         uint32_t token = item->cue_token == DL_NONE ? item->content[0].first : item->cue_token;
-        if (item->said && item->speaker.first != DL_NONE) at_token[token] = i;
+        if (item->said && !item->dropped && item->speaker.first != DL_NONE) at_token[token] = i;
     }
     *out = at_token;
     return true;

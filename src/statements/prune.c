@@ -28,7 +28,7 @@ dl_status statements_prune(statements_work *work)
 {
     size_t keep = 0, count = work->drafts.count;
     for (size_t i = 0; i < count; i++)
-        work->drafts.items[i].dropped = is_part(work, i);
+        work->drafts.items[i].dropped |= is_part(work, i);
     for (size_t i = 0; i < count; i++)
         if (!work->drafts.items[i].dropped) work->drafts.items[keep++] = work->drafts.items[i];
     work->drafts.count = keep;

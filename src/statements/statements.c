@@ -52,6 +52,7 @@ dl_status dl_statements_find(const dl_statements_data *data, dl_arena *arena, co
     if (status == DL_OK)
         status = text->parsed ? statements_verbs_find(&work, err) : statements_flat_find(&work, err);
     if (status == DL_OK) status = statements_sources_find(&work, err);
+    if (status == DL_OK) status = statements_meet(&work, err);
     if (status == DL_OK) status = statements_loose_find(&work, err);
     if (status == DL_OK) status = statements_prune(&work);
     return status == DL_OK ? statements_finish(&work, why, out, err) : status;

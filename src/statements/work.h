@@ -61,11 +61,12 @@ enum {
 typedef struct draft {
     dl_token_range content[MAX_RANGES], cue, speaker;
     uint32_t content_count;
-    uint32_t cue_token;    /* DL_NONE: no cue word */
-    uint32_t speaker_head; /* token, DL_NONE */
-    bool said;             /* by a verb of saying, not of thinking */
-    bool dropped;          /* part of another one, to be left out */
-    dl_token_range clause; /* where channel and time may stand: the cue's own clause */
+    uint32_t cue_token;             /* DL_NONE: no cue word */
+    uint32_t speaker_head;          /* token, DL_NONE */
+    bool said;                      /* by a verb of saying, not of thinking */
+    bool dropped;                   /* part of another one, to be left out */
+    dl_token_range clause;          /* where channel and time may stand: the cue's own clause */
+    float heard_cue, heard_content; /* what the model holds of cue and content; -1: not asked */
     float confidence;
     const char *why;
 } draft;
@@ -86,7 +87,8 @@ dl_status statements_verbs_find(statements_work *work, dl_error *err);
 dl_status statements_sources_find(statements_work *work, dl_error *err); /* "according to", nouns */
 dl_status statements_flat_find(statements_work *work, dl_error *err);    /* where there is no tree */
 dl_status statements_loose_find(statements_work *work,
-                                dl_error *err);    /* quotes without a cue of their own, interviews */
+                                dl_error *err); /* quotes without a cue of their own, interviews */
+dl_status statements_meet(statements_work *work, dl_error *err); /* of rules and model */
 dl_status statements_prune(statements_work *work); /* indices of drafts are no longer valid after it */
 dl_status statements_finish(statements_work *work, bool why, dl_statements *out, dl_error *err);
 
