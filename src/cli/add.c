@@ -115,7 +115,7 @@ static void tell(adder *a)
         acknowledge(a, &a->batch[i]);
         a->done[a->batch[i].added.what]++;
     }
-    a->unread = fwrite(a->out.bytes, 1, a->out.len, stdout) != a->out.len || fflush(stdout) != 0 || a->out.failed;
+    a->unread = (a->out.len && fwrite(a->out.bytes, 1, a->out.len, stdout) != a->out.len) || fflush(stdout) != 0 || a->out.failed;
 }
 
 /* Writes what has gathered; after a failure nothing more is taken. */
