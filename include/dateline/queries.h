@@ -85,6 +85,61 @@ typedef bool dl_visit_mention(void *context, const dl_mention_row *row); /* fals
 DL_API DL_CHECK dl_status dl_store_mentions(dl_store *store, const int64_t *locations, size_t count, dl_date since, dl_date until,
                                             dl_visit_mention *visit, void *context, dl_error *err);
 
+/* ---- whole layers, for exports; in the order in which documents came in, one row at a time ---- */
+
+/* Which pages: all that is given must hold. */
+typedef struct dl_page_query {
+    dl_str text;          /* pages with a sentence or title, statements in a sentence with these words, as in dl_query */
+    dl_date since, until; /* of the page's day */
+    dl_str source;        /* words of the outlet's name; of statements and claims also their speaker, as in dl_query */
+    size_t limit;         /* rows at most; 0: no limit */
+} dl_page_query;
+
+/* A document as its current reading has it; lent for the length of the visit. */
+typedef struct dl_page_row {
+    int64_t number;
+    dl_str document, url, site, title, language, section, published, modified, access; /* ptr NULL where not told; days as text */
+    dl_str text, engine, model;
+    int64_t first_seen, changed; /* when the page, and its current revision, were first seen */
+    uint32_t revision, events, statements, corrections;
+} dl_page_row;
+
+/* What somebody says. The span is that of its first words in the text. */
+typedef struct dl_statement_row {
+    int64_t number;
+    dl_str document, url, site, title, published;
+    int64_t seen;
+    uint32_t item; /* place in the record's statements, from 0 */
+    dl_str kind, role, channel;
+    bool named;
+    dl_party speaker; /* name.ptr NULL: nobody is named */
+    dl_span span;
+    dl_str text;
+    uint32_t sentence; /* DL_NONE: none holds its cue */
+    double confidence;
+} dl_statement_row;
+
+/* A claim of the log, current or not, or (verdict.ptr not NULL) the word of a person on one. */
+typedef struct dl_claim_row {
+    dl_str document, engine, model, layer, item; /* item: "V1"; ptr NULL for the page */
+    uint32_t revision;
+    bool current; /* of the reading that the derived tables are made from; corrections hold while their words stand */
+    bool anchored;
+    dl_span span;
+    dl_str speaker, value; /* value: JSON */
+    int64_t seen;
+    dl_str verdict, field, author, note;
+} dl_claim_row;
+
+typedef bool dl_visit_page(void *context, const dl_page_row *row); /* false: enough */
+typedef bool dl_visit_statement(void *context, const dl_statement_row *row);
+typedef bool dl_visit_claim(void *context, const dl_claim_row *row);
+
+DL_API DL_CHECK dl_status dl_store_pages(dl_store *store, const dl_page_query *query, dl_visit_page *visit, void *context, dl_error *err);
+DL_API DL_CHECK dl_status dl_store_statements(dl_store *store, const dl_page_query *query, dl_visit_statement *visit, void *context, dl_error *err);
+/* The claims in the order in which they were made, then people's corrections in theirs. Of claims `text` does not matter. */
+DL_API DL_CHECK dl_status dl_store_claims(dl_store *store, const dl_page_query *query, dl_visit_claim *visit, void *context, dl_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -120,6 +120,8 @@ typedef struct dl_query {
     unsigned realis;      /* set of 1u << DL_ACTUAL, ... */
     dl_str source;        /* who says so: speaker (as for actor) or outlet (whole words of the site's name) */
     size_t limit;         /* rows at most; 0: no limit */
+    bool by_document;     /* events in the order in which documents came in, then by place in the document: no sorting, so that any
+                             number of rows comes in constant memory */
 } dl_query;
 
 typedef struct dl_party {
@@ -159,7 +161,7 @@ typedef struct dl_row {
 
 typedef bool dl_visit(void *context, const dl_row *row); /* false: enough */
 
-/* Visits events from the last day to the first, those without a day at the end; sentences by the page's day likewise. Within a day
+/* Visits events from the last day to the first, those without a day at the end (but see by_document); sentences by the page's day likewise. Within a day
  * in the order in which documents came in, then by place in the document. */
 DL_API DL_CHECK dl_status dl_store_find(dl_store *store, const dl_query *query, dl_visit *visit, void *context, dl_error *err);
 

@@ -7,8 +7,9 @@
 
 #include <stdio.h>
 
-#include "base/json.h"
+#include "base/put.h"
 #include "dateline/dateline.h"
+#include "export/csv.h"
 
 enum { EXIT_DONE = 0, EXIT_SOME_FAILED = 1, EXIT_USAGE = 2, EXIT_INTERRUPTED = 130 };
 
@@ -64,7 +65,6 @@ bool is_terminal(FILE *stream);
 dl_store *settings_store(const cli_settings *settings, const command *cmd, dl_store_mode mode);
 /* "2025-10-14", "2025-10-14T12:30:00Z", with a zone as +02:00; none is UTC. Seconds since 1970. */
 bool parse_time(const char *text, int64_t *out);
-const char *time_text(int64_t seconds, char buffer[32]); /* "2025-10-14T12:30:00Z" */
 
 /* ---- options_query.c ---- */
 enum { OPTION_TYPE = 256, OPTION_ACTOR, OPTION_PLACE, OPTION_NEAR, OPTION_KM, OPTION_SINCE, OPTION_UNTIL, OPTION_REALIS, OPTION_SOURCE, OPTION_LIMIT,
@@ -161,17 +161,7 @@ typedef dl_status (*make_output)(const cli_settings *settings, const item *it, c
  * inputs, so that the bytes do not depend on the number of threads. Returns the exit code. */
 int run_inputs(const cli_settings *settings, make_output make, const char *before, const char *between, const char *after);
 
-/* ---- csv.c ---- */
-
-/* Cells of one line of CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe before it. */
-void csv_text(dl_json_out *out, dl_str text);
-void csv_number(dl_json_out *out, const char *format, ...) DL_PRINTF(2, 3);
-void csv_empty(dl_json_out *out);
-void csv_end(dl_json_out *out); /* of the line */
-
 /* ---- table.c, show_text.c ---- */
-void put_bytes(dl_json_out *out, dl_str bytes);
-void put_format(dl_json_out *out, const char *format, ...) DL_PRINTF(2, 3);
 void table_document(const cli_settings *settings, const dl_document *document, dl_json_out *out);
 /* The page with its fields marked; DL_USAGE for what is no page. */
 dl_status show_html(const item *it, const dl_document *document, dl_json_out *out, dl_error *err);

@@ -183,16 +183,6 @@ bool parse_time(const char *text, int64_t *out)
     return parts[0] < 24 && parts[1] < 60 && parts[2] <= 60;
 }
 
-const char *time_text(int64_t seconds, char buffer[32])
-{
-    char day[16];
-    int64_t days = seconds / 86400 - (seconds % 86400 < 0), rest = seconds - days * 86400;
-    if (days < -700000 || days > 2900000) return strcpy(buffer, ""); /* no year of four digits */
-    snprintf(buffer, 32, "%sT%02d:%02d:%02dZ", dl_date_format(dl_date_from_days((int32_t)days), day), (int)(rest / 3600), (int)(rest / 60 % 60),
-             (int)(rest % 60));
-    return buffer;
-}
-
 dl_store *settings_store(const cli_settings *settings, const command *cmd, dl_store_mode mode)
 {
     dl_store *store;

@@ -8,7 +8,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
-#include "store/rows.h"
+#include "store/find.h"
 
 /* ---- distance ---- */
 
@@ -64,8 +64,7 @@ static void where(asker *ask, const char *sql, cell value)
     ask->values[ask->count++] = value;
 }
 
-/* Words in quotes for FTS5, so that nothing in them is an operator; a star behind a word asks for its beginning. */
-static dl_str search_words(dl_arena *arena, dl_str text)
+dl_str store_search_words(dl_arena *arena, dl_str text)
 {
     char *out = dl_arena_alloc_raw(arena, text.len * 4 + 1);
     size_t len = 0;
@@ -89,8 +88,7 @@ static dl_str search_words(dl_arena *arena, dl_str text)
     return (dl_str){out, len};
 }
 
-/* The whole as one phrase for FTS5. */
-static dl_str one_phrase(dl_arena *arena, dl_str words)
+dl_str store_phrase(dl_arena *arena, dl_str words)
 {
     dl_str phrase = dl_arena_format(arena, "\"%.*s\"", (int)words.len, words.ptr);
     for (size_t i = 1; phrase.ptr && i + 1 < phrase.len; i++)
@@ -98,13 +96,10 @@ static dl_str one_phrase(dl_arena *arena, dl_str words)
     return phrase;
 }
 
-static dl_str spaced(dl_arena *arena, dl_str words)
+dl_str store_spaced(dl_arena *arena, dl_str words)
 {
     return dl_arena_format(arena, " %.*s ", (int)words.len, words.ptr);
 }
-
-/* Whether whole words of the name in column `name` are those asked for, with a space at either end; case of ASCII letters does not matter. */
-#define HAS_WORDS(name) "instr(lower(' ' || replace(replace(" name ", '-', ' '), ',', ' ') || ' '), lower(?)) > 0"
 
 static cell day_cell(dl_arena *arena, dl_date date)
 {
@@ -117,7 +112,7 @@ static cell day_cell(dl_arena *arena, dl_date date)
 static void say_actors(asker *ask, dl_str actor)
 {
     dl_arena *arena = &ask->store->arena;
-    where(ask, "(SELECT rowid FROM actor_words WHERE actor_words MATCH ?", cell_text(one_phrase(arena, actor)));
+    where(ask, "(SELECT rowid FROM actor_words WHERE actor_words MATCH ?", cell_text(store_phrase(arena, actor)));
     where(ask, " UNION ALL SELECT id FROM actors WHERE code <> '' AND code >= ?", cell_text(actor));
     where(ask, " AND code < ?)", cell_text(dl_arena_format(arena, "%.*s\x7F", (int)actor.len, actor.ptr)));
 }
@@ -139,7 +134,7 @@ static void say_place(asker *ask, dl_str place)
         where(ask, "SELECT id FROM locations WHERE country = ?", cell_text(place));
         return;
     }
-    where(ask, "SELECT id FROM locations WHERE " HAS_WORDS("name"), cell_text(spaced(&ask->store->arena, place)));
+    where(ask, "SELECT id FROM locations WHERE " HAS_WORDS("name"), cell_text(store_spaced(&ask->store->arena, place)));
     where(ask, " OR country IN (SELECT country FROM locations WHERE name = ? COLLATE NOCASE AND precision = 'country')", cell_text(place));
     where(ask, " OR (country, admin1) IN (SELECT country, admin1 FROM locations WHERE name = ? COLLATE NOCASE AND precision = 'admin1')", cell_text(place));
 }
@@ -222,7 +217,7 @@ static void say_list(asker *ask, condition which)
     switch (which) {
     case BY_TEXT:
         where(ask, "SELECT v.document, v.item FROM search f CROSS JOIN events v ON v.document = f.rowid >> 24 AND v.sentence = f.rowid & 16777215"
-                   " WHERE search MATCH ?", cell_text(search_words(arena, q->text)));
+                   " WHERE search MATCH ?", cell_text(store_search_words(arena, q->text)));
         break;
     case BY_LOCATION:
         say(ask, "SELECT document, item FROM events WHERE location IN "), say_locations(ask);
@@ -239,7 +234,7 @@ static void say_list(asker *ask, condition which)
         say(ask, "SELECT v.document, v.item FROM statements t CROSS JOIN events v ON v.document = t.document AND v.source = t.item WHERE t.actor IN ");
         say_actors(ask, q->source);
         where(ask, " UNION ALL SELECT v.document, v.item FROM pages p CROSS JOIN events v ON v.document = p.document WHERE " HAS_WORDS("p.site"),
-              cell_text(spaced(arena, q->source)));
+              cell_text(store_spaced(arena, q->source)));
     }
 }
 
@@ -250,7 +245,7 @@ static void say_test(asker *ask, condition which)
     switch (which) {
     case BY_TEXT:
         where(ask, " AND EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = (e.document << 24 | e.sentence))",
-              cell_text(search_words(arena, q->text)));
+              cell_text(store_search_words(arena, q->text)));
         break;
     case BY_LOCATION:
         say(ask, " AND (+e.location IN "), say_locations(ask);
@@ -270,7 +265,7 @@ static void say_test(asker *ask, condition which)
     default:
         say(ask, " AND (EXISTS (SELECT 1 FROM statements t WHERE t.document = e.document AND t.item = e.source AND +t.actor IN ");
         say_actors(ask, q->source);
-        where(ask, ") OR EXISTS (SELECT 1 FROM pages t WHERE t.document = e.document AND " HAS_WORDS("t.site") "))", cell_text(spaced(arena, q->source)));
+        where(ask, ") OR EXISTS (SELECT 1 FROM pages t WHERE t.document = e.document AND " HAS_WORDS("t.site") "))", cell_text(store_spaced(arena, q->source)));
     }
 }
 
@@ -366,10 +361,10 @@ static void ask_for_events(asker *ask, condition led_by)
     if (q->realis) say_realis(ask, q->realis);
     if (q->counted) say(ask, " AND EXISTS (SELECT 1 FROM casualties c WHERE c.document = e.document AND c.event = e.item)");
     say_days(ask);
-    say(ask, " ORDER BY e.date DESC, e.document, e.item"), say_limit(ask, q->limit);
-    say(ask, ") k CROSS JOIN events e ON e.document = k.document AND e.item = k.item JOIN documents d ON d.id = e.document" PAGE_JOINS
-             " JOIN sentences s ON s.document = e.document AND s.number = e.sentence LEFT JOIN locations l ON l.id = e.location"
-             " ORDER BY e.date DESC, e.document, e.item");
+    say(ask, q->by_document ? " ORDER BY e.document, e.item" : " ORDER BY e.date DESC, e.document, e.item"), say_limit(ask, q->limit);
+    say(ask, ") k CROSS JOIN events e ON e.document = k.document AND e.item = k.item CROSS JOIN documents d ON d.id = e.document" PAGE_JOINS
+             " JOIN sentences s ON s.document = e.document AND s.number = e.sentence LEFT JOIN locations l ON l.id = e.location");
+    say(ask, q->by_document ? " ORDER BY k.document, k.item" : " ORDER BY e.date DESC, e.document, e.item"); /* the first is the key's own order */
 }
 
 static void ask_for_sentences(asker *ask)
@@ -377,12 +372,12 @@ static void ask_for_sentences(asker *ask)
     const dl_query *q = ask->query;
     dl_arena *arena = &ask->store->arena;
     say(ask, "SELECT " PAGE_COLUMNS " FROM (SELECT k.document, k.number FROM (");
-    if (q->text.len) where(ask, "SELECT rowid >> 24 AS document, rowid & 16777215 AS number FROM search WHERE search MATCH ?", cell_text(search_words(arena, q->text)));
+    if (q->text.len) where(ask, "SELECT rowid >> 24 AS document, rowid & 16777215 AS number FROM search WHERE search MATCH ?", cell_text(store_search_words(arena, q->text)));
     else say(ask, "SELECT document, number FROM sentences");
     say(ask, ") k CROSS JOIN pages p ON p.document = k.document WHERE 1");
     if (q->since.year) where(ask, " AND p.published >= ?", day_cell(arena, q->since));
     if (q->until.year) where(ask, " AND p.published <= ?", day_cell(arena, q->until));
-    if (q->source.len) where(ask, " AND " HAS_WORDS("p.site"), cell_text(spaced(arena, q->source)));
+    if (q->source.len) where(ask, " AND " HAS_WORDS("p.site"), cell_text(store_spaced(arena, q->source)));
     say(ask, " ORDER BY p.published DESC, k.document, k.number"), say_limit(ask, q->limit);
     say(ask, ") k CROSS JOIN documents d ON d.id = k.document" PAGE_JOINS
              " LEFT JOIN sentences s ON s.document = k.document AND s.number = k.number ORDER BY p.published DESC, k.document, k.number");

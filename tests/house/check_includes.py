@@ -7,7 +7,7 @@ import re
 import sys
 
 ROOMS = ["base", "page", "text", "model", "syntax", "names", "times", "places", "statements", "casualties", "events",
-         "talks", "record", "engine", "feeds", "stories", "store", "monitor", "serve", "cli"]
+         "talks", "record", "engine", "feeds", "stories", "store", "monitor", "export", "serve", "cli"]
 # What a room may not see although it stands before it.
 NEVER = {("text", "page"), ("model", "page"), ("model", "text"), ("cli", "page"), ("cli", "text"), ("cli", "model")}
 RULE = re.compile(r'^\s*#\s*include\s+"([a-z_]+)/')

@@ -1,8 +1,9 @@
 /* put.c - plain bytes into the growing output. */
-#include <stdarg.h>
-#include <stdlib.h>
+#include "base/put.h"
 
-#include "cli/cli.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 void put_bytes(dl_json_out *out, dl_str bytes)
 {

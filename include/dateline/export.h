@@ -1,0 +1,49 @@
+/* export.h - what a store holds, as lines for other programs.
+ *
+ * Rows come in an order that depends on the store alone, and one by one: memory does not grow with their number, but for layouts of
+ * happenings (UCDP GED, ACLED), which hold the claims asked for. docs/export.md tells each column. */
+#ifndef DATELINE_EXPORT_H
+#define DATELINE_EXPORT_H
+
+#include "dateline/store.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum dl_export_what {
+    DL_EXPORT_EVENTS,     /* of current readings, by document */
+    DL_EXPORT_CLAIMS,     /* the log: all readings of all revisions, then people's corrections */
+    DL_EXPORT_STATEMENTS, /* of current readings, by document */
+    DL_EXPORT_PAGES       /* documents with their current text */
+} dl_export_what;
+
+typedef enum dl_export_format {
+    DL_EXPORT_NDJSON, /* an object a line */
+    DL_EXPORT_CSV,    /* RFC 4180, UTF-8, with a heading; no cell is a formula */
+    DL_EXPORT_TSV,    /* as CSV, but parted by tabs, without quotes */
+    DL_EXPORT_GEOJSON /* RFC 7946; events only */
+} dl_export_format;
+
+/* Columns of another system; events only, as CSV or TSV. */
+typedef enum dl_export_layout { DL_LAYOUT_NONE, DL_LAYOUT_UCDP_GED, DL_LAYOUT_GDELT, DL_LAYOUT_POLECAT, DL_LAYOUT_ACLED } dl_export_layout;
+
+typedef struct dl_export {
+    dl_export_what what;
+    dl_export_format format;
+    dl_export_layout layout;
+    bool bare;      /* CSV and TSV without their heading */
+    dl_query query; /* events: all of it but rows and by_document. Others: text, since, until (the page's day), source, limit, and no more;
+                       of claims not even text. A layout decides on realis and background by itself */
+} dl_export;
+
+/* Takes the next bytes, whole lines; false: no more are wanted, which is no failure. */
+typedef bool dl_export_write(void *context, const char *bytes, size_t count);
+
+/* *rows (may be NULL) counts the rows written. DL_USAGE where what, format, layout and query do not go together. */
+DL_API DL_CHECK dl_status dl_store_export(dl_store *store, const dl_export *wanted, dl_export_write *write, void *context, uint64_t *rows, dl_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,34 @@
+/* csv.h - lines of cells: CSV (RFC 4180) and TSV that spreadsheets read as data.
+ *
+ * A text that a spreadsheet would take for a formula gets an apostrophe before it. */
+#ifndef DL_EXPORT_CSV_H
+#define DL_EXPORT_CSV_H
+
+#include "base/put.h"
+
+/* Cells of one line of CSV. */
+void csv_text(dl_json_out *out, dl_str text);
+void csv_number(dl_json_out *out, const char *format, ...) DL_PRINTF(2, 3);
+void csv_empty(dl_json_out *out);
+void csv_end(dl_json_out *out); /* of the line */
+
+const char *time_text(int64_t seconds, char buffer[32]); /* "2025-10-14T12:30:00Z" */
+
+/* Cells of one line of either kind. */
+typedef struct cells {
+    dl_json_out *out;
+    bool tabs; /* parted by tabs, without quotes: tabs and line breaks in a text become spaces */
+} cells;
+
+void cell_words(const cells *line, dl_str text); /* ptr NULL: empty */
+void cell_name(const cells *line, const char *text);
+void cell_int(const cells *line, int64_t value);
+void cell_real(const cells *line, double value, int decimals);
+void cell_flag(const cells *line, bool value); /* 1 or 0 */
+void cell_none(const cells *line, size_t count); /* so many empty cells */
+void cell_day(const cells *line, dl_date date); /* YYYY-MM-DD, as far as known */
+void cell_end(const cells *line);
+/* The heading, as it comes: names parted by commas. */
+void cell_heading(const cells *line, const char *names);
+
+#endif

@@ -1,0 +1,381 @@
+/* layout_happenings.c - rows in the columns of UCDP GED and of ACLED: one for each happening.
+ *
+ * Both count an event once, whatever the number of reports, so that these rows are happenings: what is only planned, feared, denied or told
+ * as background makes none. docs/export.md says what fills each column and why others stay empty. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "base/date.h"
+#include "dateline/monitor.h"
+#include "export/codes.h"
+#include "export/export.h"
+
+typedef void happening_row(exporter *e, const dl_happening *happening, const dl_claim *claims); /* all of its cells */
+typedef bool is_wanted(const dl_happening *happening, const dl_claim *claims);
+
+static dl_status run_happenings(exporter *e, dl_event_type type, bool counted, is_wanted *wanted, happening_row *make)
+{
+    dl_view *view = NULL;
+    size_t count, claim_count;
+    dl_query query = e->wanted->query;
+    if (type && query.type && query.type != type) return DL_OK;
+    if (type) query.type = type;
+    query.counted = query.counted || counted;
+    dl_status status = dl_view_open(&view, e->store, &query, e->err);
+    if (status != DL_OK) return status;
+    const dl_happening *happenings = dl_view_happenings(view, &count);
+    const dl_claim *claims = dl_view_claims(view, &claim_count);
+    for (size_t i = 0; i < count; i++) {
+        const dl_claim *of = claims + happenings[i].first;
+        if (!happenings[i].actual || !wanted(&happenings[i], of)) continue;
+        make(e, &happenings[i], of);
+        if (!export_row(e)) break;
+    }
+    dl_view_free(view);
+    return DL_OK;
+}
+
+/* ---- pieces ---- */
+
+/* The claim that tells who did it to whom: the first as fact with both, else with one, else the first as fact. */
+static const dl_row *teller(const dl_happening *happening, const dl_claim *claims)
+{
+    const dl_row *best = NULL;
+    int most = -1;
+    for (uint32_t i = 0; i < happening->count; i++) {
+        const dl_row *row = &claims[i].row;
+        bool fact = !row->background && (row->realis == DL_ACTUAL || row->realis == DL_ONGOING);
+        int told = (row->actor_count > 0) + (row->recipient_count > 0);
+        if (fact && told > most) best = row, most = told;
+    }
+    return best ? best : &claims->row;
+}
+
+static bool place_is(const dl_happening *happening, const char *precision)
+{
+    return dl_str_is(happening->precision, precision);
+}
+
+static bool is_town(const dl_happening *happening)
+{
+    return place_is(happening, "city") || place_is(happening, "exact");
+}
+
+static void cell_point(const cells *line, const dl_happening *happening)
+{
+    if (happening->located) cell_real(line, happening->lat, 5), cell_real(line, happening->lon, 5);
+    else cell_none(line, 2);
+}
+
+static bool is_first_of_page(const dl_claim *claims, uint32_t index)
+{
+    return index == 0 || claims[index].row.number != claims[index - 1].row.number;
+}
+
+/* Something of each page that tells of it, joined with "; ". */
+typedef dl_str of_page(const dl_claim *claim, char buffer[16]);
+
+static dl_str outlet_of(const dl_claim *claim, char buffer[16])
+{
+    (void)buffer;
+    return claim->row.site.ptr ? claim->row.site : claim->row.document;
+}
+
+static dl_str title_of(const dl_claim *claim, char buffer[16])
+{
+    (void)buffer;
+    return claim->row.title;
+}
+
+static dl_str url_of(const dl_claim *claim, char buffer[16])
+{
+    (void)buffer;
+    return claim->row.url.ptr ? claim->row.url : claim->row.document;
+}
+
+static dl_str day_of(const dl_claim *claim, char buffer[16])
+{
+    return dl_str_of(dl_date_format(claim->row.published, buffer));
+}
+
+static void cell_pages(exporter *e, const dl_happening *happening, const dl_claim *claims, of_page *tell)
+{
+    const cells line = export_line(e);
+    dl_json_out *joined = &e->scratch;
+    char buffer[16];
+    e->failed = e->failed || joined->failed;
+    dl_json_out_clear(joined);
+    for (uint32_t i = 0; i < happening->count; i++) {
+        dl_str one = is_first_of_page(claims, i) ? tell(&claims[i], buffer) : (dl_str){0};
+        if (joined->len && one.len) put_bytes(joined, DL_STR("; "));
+        put_bytes(joined, one);
+    }
+    cell_words(&line, (dl_str){joined->bytes, joined->len});
+}
+
+/* Speakers whose word it is, each once where they follow one another. */
+static void cell_speakers(exporter *e, const dl_happening *happening, const dl_claim *claims)
+{
+    const cells line = export_line(e);
+    dl_str last = {0};
+    e->failed = e->failed || e->scratch.failed;
+    dl_json_out_clear(&e->scratch);
+    for (uint32_t i = 0; i < happening->count; i++) {
+        dl_str one = claims[i].row.source.name;
+        if (!one.len || dl_str_eq(one, last)) continue;
+        if (last.len) put_bytes(&e->scratch, DL_STR("; "));
+        put_bytes(&e->scratch, one);
+        last = one;
+    }
+    cell_words(&line, (dl_str){e->scratch.bytes, e->scratch.len});
+}
+
+static dl_date first_day(dl_date date)
+{
+    return (dl_date){date.year, date.month ? date.month : 1, date.day ? date.day : 1};
+}
+
+static dl_date last_day(dl_date date)
+{
+    uint8_t month = date.month ? date.month : 12;
+    return (dl_date){date.year, month, date.day ? date.day : (uint8_t)dl_days_in_month(date.year, month)};
+}
+
+/* Days that it may have taken, first and last among them; 0 where no day is known. */
+static int32_t days_of(const dl_happening *happening)
+{
+    if (!happening->date.year) return 0;
+    dl_date to = happening->date_to.year ? happening->date_to : happening->date;
+    return dl_date_to_days(last_day(to)) - dl_date_to_days(first_day(happening->date)) + 1;
+}
+
+/* ---- UCDP GED ---- */
+
+/* Use of armed force that killed somebody (at least, by the highest count). */
+static bool is_deadly(const dl_happening *happening, const dl_claim *claims)
+{
+    (void)claims;
+    return happening->type == DL_ASSAULT && happening->harms[0].known && happening->harms[0].high > 0;
+}
+
+/* 1 state-based, 2 non-state, 3 one-sided; 0 where the sides are not known. */
+static int type_of_violence(const dl_row *row)
+{
+    side_kind a = kind_of_side(row->actors, row->actor_count), b = kind_of_side(row->recipients, row->recipient_count);
+    if (a == SIDE_UNKNOWN || b == SIDE_UNKNOWN || a == SIDE_CIVILIANS) return 0;
+    if (b == SIDE_CIVILIANS) return 3;
+    return a == SIDE_STATE || b == SIDE_STATE ? 1 : 2;
+}
+
+/* Cells of half a degree, 720 a row, from the south-west corner, from 1 (PRIO-GRID). */
+static int64_t grid_cell(double lat, double lon)
+{
+    int64_t row = (int64_t)floor((lat + 90) * 2), column = (int64_t)floor((lon + 180) * 2);
+    return (row > 359 ? 359 : row) * 720 + (column > 719 ? 719 : column) + 1;
+}
+
+static void ged_where(exporter *e, const dl_happening *happening)
+{
+    const cells line = export_line(e);
+    int precision = is_town(happening) ? 1 : place_is(happening, "admin2") ? 3 : place_is(happening, "admin1") ? 4 : place_is(happening, "country") ? 6 : 0;
+    const dl_str none = {0};
+    if (precision) cell_int(&line, precision);
+    else cell_none(&line, 1);
+    cell_words(&line, happening->place);
+    cell_none(&line, 1); /* where_description */
+    cell_words(&line, place_is(happening, "admin1") ? happening->place : none);
+    cell_words(&line, place_is(happening, "admin2") ? happening->place : none);
+    cell_point(&line, happening);
+    if (happening->located) {
+        char point[64];
+        snprintf(point, sizeof point, "POINT (%.5f %.5f)", happening->lon, happening->lat);
+        cell_name(&line, point);
+        cell_int(&line, grid_cell(happening->lat, happening->lon));
+    } else {
+        cell_none(&line, 2);
+    }
+    cell_words(&line, happening->country);
+    cell_none(&line, 2); /* country_id, region */
+}
+
+static void ged_when(exporter *e, const dl_happening *happening)
+{
+    const cells line = export_line(e);
+    int32_t days = days_of(happening);
+    if (!days) {
+        cell_none(&line, 4);
+        return;
+    }
+    cell_int(&line, happening->date_to.year ? 2 : 1); /* event_clarity: told of one day, or of several together */
+    cell_int(&line, days == 1 ? 1 : days <= 6 ? 2 : days == 7 ? 3 : days <= 31 ? 4 : 5);
+    cell_day(&line, first_day(happening->date));
+    cell_day(&line, last_day(happening->date_to.year ? happening->date_to : happening->date));
+}
+
+static void ged_deaths(exporter *e, const dl_happening *happening, const dl_row *row)
+{
+    const cells line = export_line(e);
+    const dl_estimate *killed = &happening->harms[0];
+    bool civilians = kind_of_side(row->recipients, row->recipient_count) == SIDE_CIVILIANS;
+    cell_none(&line, 2);
+    if (civilians) cell_int(&line, killed->best), cell_none(&line, 1);
+    else cell_none(&line, 1), cell_int(&line, killed->best);
+    cell_int(&line, killed->best), cell_int(&line, killed->high), cell_int(&line, killed->low);
+}
+
+static void ged_row(exporter *e, const dl_happening *happening, const dl_claim *claims)
+{
+    const cells line = export_line(e);
+    const dl_row *row = teller(happening, claims);
+    int violence = type_of_violence(row);
+    cell_int(&line, export_number(&claims->row));
+    cell_words(&line, export_event_id(e, &claims->row));
+    if (happening->date.year) cell_int(&line, happening->date.year);
+    else cell_none(&line, 1);
+    cell_none(&line, 2); /* active_year, code_status */
+    if (violence) cell_int(&line, violence);
+    else cell_none(&line, 1);
+    cell_none(&line, 8); /* conflict_dset_id to side_a_new_id */
+    cell_parties(&line, row->actors, row->actor_count, false);
+    cell_none(&line, 2);
+    if (violence == 3) cell_name(&line, "Civilians");
+    else cell_parties(&line, row->recipients, row->recipient_count, false);
+    cell_int(&line, happening->pages);
+    cell_pages(e, happening, claims, url_of), cell_pages(e, happening, claims, outlet_of);
+    cell_pages(e, happening, claims, day_of), cell_pages(e, happening, claims, title_of);
+    cell_speakers(e, happening, claims);
+    ged_where(e, happening);
+    ged_when(e, happening);
+    ged_deaths(e, happening, row);
+    cell_none(&line, 2); /* gwnoa, gwnob */
+}
+
+static dl_status run_ged(exporter *e)
+{
+    return run_happenings(e, DL_ASSAULT, true, is_deadly, ged_row);
+}
+
+const layout layout_ucdp_ged = {
+    "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,conflict_name,dyad_dset_id,dyad_new_id,dyad_name,"
+    "side_a_dset_id,side_a_new_id,side_a,side_b_dset_id,side_b_new_id,side_b,number_of_sources,source_article,source_office,source_date,"
+    "source_headline,source_original,where_prec,where_coordinates,where_description,adm_1,adm_2,latitude,longitude,geom_wkt,priogrid_gid,country,"
+    "country_id,region,event_clarity,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low,gwnoa,gwnob",
+    run_ged};
+
+/* ---- ACLED ---- */
+
+typedef struct acled_kind {
+    const char *disorder, *event, *sub_event; /* "" where it takes more than the record tells */
+} acled_kind;
+
+static const char political[] = "Political violence";
+
+/* Modes that tell the kind by themselves. */
+static const struct {
+    const char *mode;
+    acled_kind kind;
+} acled_modes[] = {
+    {"aerial", {political, "Explosions/Remote violence", "Air/drone strike"}},
+    {"heavy", {political, "Explosions/Remote violence", "Shelling/artillery/missile attack"}},
+    {"explosive", {political, "Explosions/Remote violence", "Remote explosive/landmine/IED"}},
+    {"suicide", {political, "Explosions/Remote violence", "Suicide bomb"}},
+    {"clash", {political, "Battles", "Armed clash"}},
+    {"abduct", {political, "Violence against civilians", "Abduction/forced disappearance"}},
+    {"sexual", {political, "Violence against civilians", "Sexual violence"}},
+};
+
+static acled_kind kind_of_assault(const dl_happening *happening, const dl_row *row)
+{
+    for (size_t i = 0; i < sizeof acled_modes / sizeof *acled_modes; i++)
+        if (dl_str_is(happening->mode, acled_modes[i].mode)) return acled_modes[i].kind;
+    side_kind by = kind_of_side(row->actors, row->actor_count), to = kind_of_side(row->recipients, row->recipient_count);
+    if (dl_str_is(happening->mode, "territory")) {
+        const char *sub = by == SIDE_STATE ? "Government regains territory" : by == SIDE_ARMED ? "Non-state actor overtakes territory" : "";
+        return (acled_kind){political, "Battles", sub};
+    }
+    if (to == SIDE_CIVILIANS) return (acled_kind){political, "Violence against civilians", "Attack"};
+    if (to == SIDE_UNKNOWN || by == SIDE_UNKNOWN || by == SIDE_CIVILIANS) return (acled_kind){political, "", ""};
+    return (acled_kind){political, "Battles", "Armed clash"};
+}
+
+/* CAMEO 145 is a violent protest or riot. */
+static acled_kind acled_kind_of(const dl_happening *happening, const dl_row *row)
+{
+    if (happening->type == DL_ASSAULT) return kind_of_assault(happening, row);
+    if (happening->type == DL_COERCE) return (acled_kind){"Strategic developments", "Strategic developments", "Arrests"};
+    if (dl_str_starts(row->cameo, "145")) return (acled_kind){"Demonstrations", "Riots", "Violent demonstration"};
+    return (acled_kind){"Demonstrations", "Protests", ""};
+}
+
+static bool is_acled(const dl_happening *happening, const dl_claim *claims)
+{
+    (void)claims;
+    return happening->type == DL_ASSAULT || happening->type == DL_PROTEST || (happening->type == DL_COERCE && dl_str_is(happening->mode, "arrest"));
+}
+
+/* actor, assoc_actor, inter: the first party, the others. */
+static void acled_actor(const cells *line, const dl_party *parties, size_t count)
+{
+    cell_parties(line, parties, count ? 1 : 0, false);
+    cell_parties(line, count ? parties + 1 : parties, count ? count - 1 : 0, false);
+    cell_none(line, 1);
+}
+
+static void acled_when(const cells *line, const dl_happening *happening)
+{
+    int32_t days = days_of(happening);
+    if (is_day(happening->date)) cell_day(line, happening->date);
+    else cell_none(line, 1);
+    if (days) cell_int(line, happening->date.year), cell_int(line, days == 1 ? 1 : days <= 7 ? 2 : 3);
+    else cell_none(line, 2);
+}
+
+static void acled_where(const cells *line, const dl_happening *happening)
+{
+    const dl_str none = {0};
+    cell_none(line, 2); /* iso, region */
+    cell_words(line, happening->country);
+    cell_words(line, place_is(happening, "admin1") ? happening->place : none);
+    cell_words(line, place_is(happening, "admin2") ? happening->place : none);
+    cell_none(line, 1);
+    cell_words(line, happening->place);
+    cell_point(line, happening);
+    if (is_town(happening)) cell_int(line, 1);
+    else if (place_is(happening, "admin2")) cell_int(line, 2);
+    else if (place_is(happening, "admin1") || place_is(happening, "country")) cell_int(line, 3);
+    else cell_none(line, 1);
+}
+
+static void acled_row(exporter *e, const dl_happening *happening, const dl_claim *claims)
+{
+    const cells line = export_line(e);
+    const dl_row *row = teller(happening, claims);
+    const acled_kind kind = acled_kind_of(happening, row);
+    bool at_civilians = happening->type == DL_ASSAULT && kind_of_side(row->recipients, row->recipient_count) == SIDE_CIVILIANS;
+    cell_words(&line, export_event_id(e, &claims->row));
+    acled_when(&line, happening);
+    cell_name(&line, kind.disorder), cell_name(&line, kind.event), cell_name(&line, kind.sub_event);
+    acled_actor(&line, row->actors, row->actor_count), acled_actor(&line, row->recipients, row->recipient_count);
+    cell_none(&line, 1); /* interaction */
+    cell_name(&line, at_civilians ? "Civilian targeting" : "");
+    acled_where(&line, happening);
+    cell_pages(e, happening, claims, outlet_of);
+    cell_none(&line, 1); /* source_scale */
+    cell_words(&line, row->sentence_text);
+    if (happening->harms[0].known) cell_int(&line, happening->harms[0].best);
+    else cell_none(&line, 1);
+    cell_none(&line, 1); /* tags */
+    cell_int(&line, happening->last_seen);
+}
+
+static dl_status run_acled(exporter *e)
+{
+    return run_happenings(e, DL_EVENT_NONE, false, is_acled, acled_row);
+}
+
+const layout layout_acled = {
+    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,"
+    "interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,latitude,longitude,geo_precision,source,source_scale,notes,"
+    "fatalities,tags,timestamp",
+    run_acled};
