@@ -25,7 +25,8 @@ extern const command command_toll, command_sides, command_talks, command_ceasefi
 /* ---- options.c ---- */
 
 typedef enum output_format {
-    FORMAT_DEFAULT, FORMAT_TABLE, FORMAT_NDJSON, FORMAT_JSON, FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_CSV, FORMAT_HTML
+    FORMAT_DEFAULT, FORMAT_TABLE, FORMAT_NDJSON, FORMAT_JSON, FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_CSV, FORMAT_HTML,
+    FORMAT_TSV, FORMAT_GEOJSON
 } output_format;
 typedef enum input_format { INPUT_GUESS, INPUT_AS_HTML, INPUT_AS_TEXT, INPUT_AS_NDJSON } input_format;
 
@@ -37,7 +38,7 @@ typedef struct cli_settings {
     dl_date published;
     const char *url, *model, *data, *overlay;
     bool why, html, given_places, conllu, colour, repair, all;
-    const char *what;   /* --what of a command that is no query, else NULL */
+    const char *what, *layout; /* --what and --layout of a command that has its own, else NULL */
     const char *store;  /* --store, else $DATELINE_STORE, else NULL */
     bool store_given;   /* by --store */
     int64_t now;        /* --now, else INT64_MIN */
@@ -69,7 +70,7 @@ bool parse_time(const char *text, int64_t *out);
 /* ---- options_query.c ---- */
 enum { OPTION_TYPE = 256, OPTION_ACTOR, OPTION_PLACE, OPTION_NEAR, OPTION_KM, OPTION_SINCE, OPTION_UNTIL, OPTION_REALIS, OPTION_SOURCE, OPTION_LIMIT,
        OPTION_WHAT, OPTION_AREA, OPTION_DAYS, OPTION_PARTIES, OPTION_NEAR_KM, OPTION_BRIEF, OPTION_TOPIC, OPTION_DAY, OPTION_WEEK, OPTION_ACCEPT, OPTION_REJECT, OPTION_CORRECT, OPTION_SET,
-       OPTION_AUTHOR, OPTION_NOTE };
+       OPTION_AUTHOR, OPTION_NOTE, OPTION_LAYOUT };
 int set_query_option(cli_settings *out, const command *cmd, int option, const char *value);
 
 /* ---- input.c ---- */

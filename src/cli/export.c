@@ -1,13 +1,23 @@
-/* export.c - `dateline export`: what a store holds, a line each. */
+/* export.c - `dateline export`: what a store holds, for other programs. */
 #include <errno.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/views.h"
+#include "dateline/export.h"
 
 typedef struct exporter {
     dl_json_out out;
     int write_error;
 } exporter;
+
+static bool write_bytes(void *context, const char *bytes, size_t count)
+{
+    exporter *e = context;
+    if (fwrite(bytes, 1, count, stdout) != count) e->write_error = errno;
+    return !e->write_error;
+}
+
+/* ---- stories ---- */
 
 static bool print_story(void *context, dl_str document, dl_str story)
 {
@@ -18,8 +28,18 @@ static bool print_story(void *context, dl_str document, dl_str story)
     dl_json_key(&e->out, "cluster"), dl_json_str(&e->out, story);
     dl_json_close(&e->out, '}');
     dl_json_newline(&e->out);
-    if (fwrite(e->out.bytes, 1, e->out.len, stdout) != e->out.len) e->write_error = errno;
-    return !e->write_error && !e->out.failed;
+    return !e->out.failed && write_bytes(e, e->out.bytes, e->out.len);
+}
+
+static int finish(exporter *e, dl_status status, dl_error *err)
+{
+    if (fflush(stdout) != 0 && !e->write_error) e->write_error = errno;
+    if (status == DL_OK && e->out.failed) status = DL_NO_MEMORY, strcpy(err->message, "out of memory");
+    dl_json_out_free(&e->out);
+    if (e->write_error == EPIPE) return EXIT_DONE; /* the reader had enough */
+    if (e->write_error) fprintf(stderr, "dateline: standard output: %s\n", strerror(e->write_error));
+    else if (status != DL_OK) report(err);
+    return e->write_error || status != DL_OK ? EXIT_USAGE : EXIT_DONE;
 }
 
 static int export_stories(dl_store *store)
@@ -27,37 +47,89 @@ static int export_stories(dl_store *store)
     exporter e = {0};
     dl_error err = {0};
     dl_status status = dl_store_visit_stories(store, print_story, &e, &err);
-    if (fflush(stdout) != 0 && !e.write_error) e.write_error = errno;
-    if (status == DL_OK && e.out.failed) status = DL_NO_MEMORY, strcpy(err.message, "out of memory");
-    dl_json_out_free(&e.out);
-    if (e.write_error == EPIPE) return EXIT_DONE; /* the reader had enough */
-    if (e.write_error) fprintf(stderr, "dateline: standard output: %s\n", strerror(e.write_error));
-    else if (status != DL_OK) report(&err);
-    return e.write_error || status != DL_OK ? EXIT_USAGE : EXIT_DONE;
+    return finish(&e, status, &err);
+}
+
+/* ---- the rest ---- */
+
+static int find_word(const char *const *words, const char *word)
+{
+    for (int i = 0; words[i]; i++)
+        if (strcmp(words[i], word) == 0) return i;
+    return -1;
+}
+
+/* What is wanted, from the words of the options; -1 to go on. GDELT's files are parted by tabs and have no heading, POLECAT's have one. */
+static int read_wanted(dl_export *wanted, const cli_settings *settings)
+{
+    static const char *const whats[] = {"events", "claims", "statements", "pages", NULL};
+    static const char *const layouts[] = {"ucdp-ged", "gdelt", "polecat", "acled", NULL};
+    int what = find_word(whats, settings->what ? settings->what : "events"), layout = settings->layout ? find_word(layouts, settings->layout) : -1;
+    if (what < 0) return usage_error(&command_export, "--what takes events, claims, statements, pages or stories, not '%s'", settings->what);
+    if (settings->layout && layout < 0) return usage_error(&command_export, "--layout takes ucdp-ged, gdelt, polecat or acled, not '%s'", settings->layout);
+    wanted->what = (dl_export_what)what;
+    wanted->layout = (dl_export_layout)(layout + 1);
+    bool tabs = wanted->layout == DL_LAYOUT_GDELT || wanted->layout == DL_LAYOUT_POLECAT;
+    switch (settings->format) {
+    case FORMAT_DEFAULT: wanted->format = !wanted->layout ? DL_EXPORT_NDJSON : tabs ? DL_EXPORT_TSV : DL_EXPORT_CSV; break;
+    case FORMAT_NDJSON: wanted->format = DL_EXPORT_NDJSON; break;
+    case FORMAT_CSV: wanted->format = DL_EXPORT_CSV; break;
+    case FORMAT_TSV: wanted->format = DL_EXPORT_TSV; break;
+    case FORMAT_GEOJSON: wanted->format = DL_EXPORT_GEOJSON; break;
+    default: return usage_error(&command_export, "export writes ndjson, csv, tsv or geojson");
+    }
+    wanted->bare = wanted->layout == DL_LAYOUT_GDELT && wanted->format == DL_EXPORT_TSV;
+    return -1;
+}
+
+static int export_rows(dl_store *store, cli_settings *settings, dl_export *wanted)
+{
+    exporter e = {0};
+    dl_json_out words = {0};
+    dl_error err = {0};
+    wanted->query = settings->query;
+    if (wanted->query.limit == SIZE_MAX) wanted->query.limit = 0;
+    wanted->query.text = settings_words(settings, &words);
+    dl_status status = dl_store_export(store, wanted, write_bytes, &e, NULL, &err);
+    dl_json_out_free(&words);
+    return finish(&e, status, &err);
 }
 
 static int run(int argc, char **argv)
 {
     cli_settings settings;
-    int code = settings_parse(&settings, &command_export, "fsW0", argc, argv);
+    dl_export wanted = {0};
+    int code = settings_parse(&settings, &command_export, "fsqW0", argc, argv);
     if (code >= 0) return code;
-    if (!settings.what || strcmp(settings.what, "stories") != 0) return usage_error(&command_export, "--what takes stories");
-    if (settings.format && settings.format != FORMAT_NDJSON) return usage_error(&command_export, "export writes ndjson");
-    if (settings.path_count) return usage_error(&command_export, "export takes no inputs");
+    bool stories = settings.what && strcmp(settings.what, "stories") == 0;
+    if (stories && settings.format && settings.format != FORMAT_NDJSON) return usage_error(&command_export, "stories are written as ndjson");
+    if (stories && settings.path_count) return usage_error(&command_export, "stories are not asked for by words");
+    if (!stories && (code = read_wanted(&wanted, &settings)) >= 0) return code;
+    if (settings.query.km && !settings.query.near) return usage_error(&command_export, "--km goes with --near");
     dl_store *store = settings_store(&settings, &command_export, DL_STORE_READ);
     if (!store) return EXIT_USAGE;
-    code = export_stories(store);
+    code = stories ? export_stories(store) : export_rows(store, &settings, &wanted);
     dl_store_close(store);
     return code;
 }
 
 const command command_export = {
     "export", "what a store holds, for other programs",
-    "Usage: dateline export [OPTION]... --store FILE --what KIND\n\n"
-    "Prints NDJSON, in an order that depends on the store alone.\n\n"
+    "Usage: dateline export [OPTION]... --store FILE [WORD]...\n\n"
+    "Prints all rows of a kind, in an order that depends on the store alone: as pages came in, then as they stand in the page.\n\n"
     "  -s, --store FILE     the store; by default $DATELINE_STORE\n"
-    "      --what stories   for each page its id and its cluster: pages with the same cluster mainly report the same happening; it is\n"
-    "                       called by the id of its first page\n\n"
+    "      --what KIND      events (the default), statements and pages of current readings; claims, the log of all readings with people's\n"
+    "                       corrections; or stories: for each page its id and its cluster, which is called by the id of its first page.\n"
+    "                       Pages with the same cluster mainly report the same happening\n"
+    "  -f, --format F       ndjson (the default), csv or tsv with a heading and safe for spreadsheets, geojson (events)\n"
+    "      --layout NAME    events in the columns of ucdp-ged or acled (a row a happening, as CSV), gdelt or polecat (a row an event of a\n"
+    "                       page, parted by tabs); what a column asks for and no page tells stays empty. docs/export.md tells which\n\n"
+    "Words and the options of dateline find choose events:\n"
+    "  --type, --actor, --place, --near, --km, --since, --until, --realis, --source, --limit\n"
+    "Statements, pages and claims heed days (of the page), source and limit, the former two words as well.\n\n"
     "Examples:\n"
-    "  dateline export --store news.store --what stories\n",
+    "  dateline export --store news.store --format csv > events.csv\n"
+    "  dateline export --store news.store --format geojson --type ASSAULT --since 2025-10-01 > map.geojson\n"
+    "  dateline export --store news.store --layout ucdp-ged > ged.csv\n"
+    "  dateline export --store news.store --what claims --until 2025-10-31 > log.ndjson\n",
     run};

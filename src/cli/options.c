@@ -24,13 +24,14 @@ static const struct option options[] = {
     {"once", no_argument, NULL, 'O'},          {"allow-private", no_argument, NULL, 'P'},
     {"every", required_argument, NULL, 'e'},   {"delay", required_argument, NULL, 'D'},
     {"contact", required_argument, NULL, 'K'}, {"most", required_argument, NULL, 'M'},
-    /* questions to a store; a command that accepts 'q' takes them all, one that accepts 'W' --what with words of its own */
+    /* questions to a store; a command that accepts 'q' takes them all, one that accepts 'W' --what and --layout with words
+       of its own */
     {"type", required_argument, NULL, OPTION_TYPE},     {"actor", required_argument, NULL, OPTION_ACTOR},
     {"place", required_argument, NULL, OPTION_PLACE},   {"near", required_argument, NULL, OPTION_NEAR},
     {"km", required_argument, NULL, OPTION_KM},         {"since", required_argument, NULL, OPTION_SINCE},
     {"until", required_argument, NULL, OPTION_UNTIL},   {"realis", required_argument, NULL, OPTION_REALIS},
     {"source", required_argument, NULL, OPTION_SOURCE}, {"limit", required_argument, NULL, OPTION_LIMIT},
-    {"what", required_argument, NULL, OPTION_WHAT},
+    {"what", required_argument, NULL, OPTION_WHAT},     {"layout", required_argument, NULL, OPTION_LAYOUT},
     /* of the views; a command that accepts 'v' takes them all */
     {"area", required_argument, NULL, OPTION_AREA},     {"days", required_argument, NULL, OPTION_DAYS},
     {"parties", required_argument, NULL, OPTION_PARTIES}, {"near-km", required_argument, NULL, OPTION_NEAR_KM},
@@ -67,8 +68,8 @@ bool is_terminal(FILE *stream)
 
 static bool parse_format(const char *name, output_format *out)
 {
-    static const char *const names[] = {"", "table", "ndjson", "json", "text", "markdown", "csv", "html"};
-    for (int i = 1; i < 8; i++)
+    static const char *const names[] = {"", "table", "ndjson", "json", "text", "markdown", "csv", "html", "tsv", "geojson"};
+    for (int i = 1; i <= FORMAT_GEOJSON; i++)
         if (strcmp(name, names[i]) == 0) {
             *out = (output_format)i;
             return true;
@@ -217,8 +218,8 @@ int settings_parse(cli_settings *out, const command *cmd, const char *accepted, 
         }
         if (letter == '?' && optind > 0 && optind <= argc)
             return usage_error(cmd, "'%s' is no option of %s, or lacks its value", argv[optind - 1], cmd->name);
-        if (letter == OPTION_WHAT && strchr(accepted, 'W')) {
-            out->what = optarg;
+        if ((letter == OPTION_WHAT || letter == OPTION_LAYOUT) && strchr(accepted, 'W')) {
+            *(letter == OPTION_WHAT ? &out->what : &out->layout) = optarg;
             continue;
         }
         if (!strchr(accepted, letter >= OPTION_AREA ? 'v' : letter >= OPTION_TYPE ? 'q' : letter))

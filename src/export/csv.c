@@ -80,61 +80,61 @@ static void tab_text(dl_json_out *out, dl_str text)
     put_bytes(out, DL_STR("\t"));
 }
 
-void cell_words(const cells *line, dl_str text)
+void cell_words(const cell_line *line, dl_str text)
 {
     if (line->tabs) tab_text(line->out, text);
     else if (text.len) csv_text(line->out, text);
     else csv_empty(line->out);
 }
 
-void cell_name(const cells *line, const char *text)
+void cell_name(const cell_line *line, const char *text)
 {
     cell_words(line, dl_str_of(text));
 }
 
-static void plain(const cells *line, const char *text)
+static void plain(const cell_line *line, const char *text)
 {
     put_bytes(line->out, dl_str_of(text));
     put_bytes(line->out, line->tabs ? DL_STR("\t") : DL_STR(","));
 }
 
-void cell_int(const cells *line, int64_t value)
+void cell_int(const cell_line *line, int64_t value)
 {
     char text[32];
     snprintf(text, sizeof text, "%" PRId64, value);
     plain(line, text);
 }
 
-void cell_real(const cells *line, double value, int decimals)
+void cell_real(const cell_line *line, double value, int decimals)
 {
     char text[64];
     snprintf(text, sizeof text, "%.*f", decimals, value);
     plain(line, text);
 }
 
-void cell_flag(const cells *line, bool value)
+void cell_flag(const cell_line *line, bool value)
 {
     plain(line, value ? "1" : "0");
 }
 
-void cell_none(const cells *line, size_t count)
+void cell_none(const cell_line *line, size_t count)
 {
     for (size_t i = 0; i < count; i++) plain(line, "");
 }
 
-void cell_day(const cells *line, dl_date date)
+void cell_day(const cell_line *line, dl_date date)
 {
     char text[16];
     plain(line, dl_date_format(date, text));
 }
 
-void cell_end(const cells *line)
+void cell_end(const cell_line *line)
 {
     if (line->out->len) line->out->len--; /* the separator behind the last cell */
     put_bytes(line->out, line->tabs ? DL_STR("\n") : DL_STR("\r\n"));
 }
 
-void cell_heading(const cells *line, const char *names)
+void cell_heading(const cell_line *line, const char *names)
 {
     dl_str rest = dl_str_of(names), name;
     while (dl_str_next(&rest, ',', &name)) put_bytes(line->out, name), plain(line, "");

@@ -15,20 +15,20 @@ void csv_end(dl_json_out *out); /* of the line */
 const char *time_text(int64_t seconds, char buffer[32]); /* "2025-10-14T12:30:00Z" */
 
 /* Cells of one line of either kind. */
-typedef struct cells {
+typedef struct cell_line {
     dl_json_out *out;
     bool tabs; /* parted by tabs, without quotes: tabs and line breaks in a text become spaces */
-} cells;
+} cell_line;
 
-void cell_words(const cells *line, dl_str text); /* ptr NULL: empty */
-void cell_name(const cells *line, const char *text);
-void cell_int(const cells *line, int64_t value);
-void cell_real(const cells *line, double value, int decimals);
-void cell_flag(const cells *line, bool value); /* 1 or 0 */
-void cell_none(const cells *line, size_t count); /* so many empty cells */
-void cell_day(const cells *line, dl_date date); /* YYYY-MM-DD, as far as known */
-void cell_end(const cells *line);
+void cell_words(const cell_line *line, dl_str text); /* ptr NULL: empty */
+void cell_name(const cell_line *line, const char *text);
+void cell_int(const cell_line *line, int64_t value);
+void cell_real(const cell_line *line, double value, int decimals);
+void cell_flag(const cell_line *line, bool value); /* 1 or 0 */
+void cell_none(const cell_line *line, size_t count); /* so many empty cells */
+void cell_day(const cell_line *line, dl_date date); /* YYYY-MM-DD, as far as known */
+void cell_end(const cell_line *line);
 /* The heading, as it comes: names parted by commas. */
-void cell_heading(const cells *line, const char *names);
+void cell_heading(const cell_line *line, const char *names);
 
 #endif

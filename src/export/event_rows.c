@@ -124,7 +124,7 @@ void row_json(dl_json_out *out, const dl_row *row)
 /* ---- cells ---- */
 
 /* Two cells; the second is empty for "at least". */
-static void cell_range(const cells *line, dl_range range)
+static void cell_range(const cell_line *line, dl_range range)
 {
     if (range.known) cell_int(line, range.min);
     else cell_none(line, 1);
@@ -132,7 +132,7 @@ static void cell_range(const cells *line, dl_range range)
     else cell_none(line, 1);
 }
 
-void cell_parties(const cells *line, const dl_party *parties, size_t count, bool codes)
+void cell_parties(const cell_line *line, const dl_party *parties, size_t count, bool codes)
 {
     dl_json_out joined = {0};
     for (size_t i = 0; i < count; i++) {
@@ -145,7 +145,7 @@ void cell_parties(const cells *line, const dl_party *parties, size_t count, bool
     dl_json_out_free(&joined);
 }
 
-static void cell_place(const cells *line, const dl_row *row)
+static void cell_place(const cell_line *line, const dl_row *row)
 {
     cell_words(line, row->place), cell_words(line, row->country), cell_words(line, row->admin1), cell_words(line, row->precision);
     if (row->geonameid) cell_int(line, row->geonameid);
@@ -154,7 +154,7 @@ static void cell_place(const cells *line, const dl_row *row)
     else cell_none(line, 2);
 }
 
-static void cell_kind(const cells *line, const dl_row *row)
+static void cell_kind(const cell_line *line, const dl_row *row)
 {
     char id[16];
     snprintf(id, sizeof id, "V%" PRIu32, row->item + 1);
@@ -167,7 +167,7 @@ static void cell_kind(const cells *line, const dl_row *row)
     cell_name(line, row->date_from_published ? "published" : "");
 }
 
-static void cell_words_of(const cells *line, const dl_row *row)
+static void cell_words_of(const cell_line *line, const dl_row *row)
 {
     char seen[32];
     if (row->sentence == DL_NONE) cell_none(line, 3);
@@ -184,7 +184,7 @@ const char *const event_columns = "document,event,type,mode,cameo,realis,backgro
                                   "captured_max,missing_min,missing_max,killed_or_wounded_min,killed_or_wounded_max,weapon,site,source,source_code,"
                                   "start,end,confidence," WORDS_OF;
 
-void event_cells(const cells *line, const dl_row *row)
+void event_cells(const cell_line *line, const dl_row *row)
 {
     const dl_range ranges[] = {row->killed, row->wounded, row->captured, row->missing, row->killed_or_wounded};
     cell_words(line, row->document);
@@ -202,7 +202,7 @@ void event_cells(const cells *line, const dl_row *row)
 
 void row_csv(dl_json_out *out, const dl_row *row, bool first)
 {
-    const cells line = {out, false};
+    const cell_line line = {out, false};
     if (first) cell_heading(&line, row->type ? event_columns : "document," WORDS_OF);
     if (row->type) {
         event_cells(&line, row);

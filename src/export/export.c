@@ -20,9 +20,9 @@ dl_str export_event_id(exporter *e, const dl_row *row)
     return (dl_str){e->scratch.bytes, e->scratch.len};
 }
 
-cells export_line(exporter *e)
+cell_line export_line(exporter *e)
 {
-    return (cells){&e->out, e->wanted->format == DL_EXPORT_TSV};
+    return (cell_line){&e->out, e->wanted->format == DL_EXPORT_TSV};
 }
 
 int64_t export_number(const dl_row *row)
@@ -33,7 +33,7 @@ int64_t export_number(const dl_row *row)
 
 bool export_row(exporter *e)
 {
-    const cells line = export_line(e);
+    const cell_line line = export_line(e);
     cell_end(&line);
     e->rows++;
     return export_send(e) && e->rows != e->wanted->query.limit;
@@ -69,7 +69,7 @@ static void feature(exporter *e, const dl_row *row)
 static bool send_event(void *context, const dl_row *row)
 {
     exporter *e = context;
-    const cells line = export_line(e);
+    const cell_line line = export_line(e);
     switch (e->wanted->format) {
     case DL_EXPORT_NDJSON: row_json(&e->out, row), dl_json_newline(&e->out); break;
     case DL_EXPORT_GEOJSON: feature(e, row); break;
@@ -83,7 +83,7 @@ static bool send_event(void *context, const dl_row *row)
     static bool send_##layer(void *context, const dl_##layer##_row *row)          \
     {                                                                             \
         exporter *e = context;                                                    \
-        const cells line = export_line(e);                                        \
+        const cell_line line = export_line(e);                                        \
         if (e->wanted->format == DL_EXPORT_NDJSON) layer##_json(&e->out, row), dl_json_newline(&e->out); \
         else layer##_cells(&line, row), cell_end(&line);                          \
         e->rows++;                                                                \
@@ -138,7 +138,7 @@ static void begin(exporter *e)
 {
     static const char *const *const columns[] = {&event_columns, &claim_columns, &statement_columns, &page_columns};
     const dl_export *w = e->wanted;
-    const cells line = export_line(e);
+    const cell_line line = export_line(e);
     if (w->format == DL_EXPORT_GEOJSON) put_bytes(&e->out, DL_STR("{\"type\":\"FeatureCollection\",\"features\":["));
     else if (w->format != DL_EXPORT_NDJSON && !w->bare) cell_heading(&line, w->layout ? layout_of(w->layout)->columns : *columns[w->what]);
     export_send(e);

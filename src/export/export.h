@@ -18,7 +18,7 @@ typedef struct exporter {
 
 /* Sends the row in `out` on its way; false: enough, or out of memory. */
 bool export_send(exporter *e);
-cells export_line(exporter *e); /* of CSV or TSV */
+cell_line export_line(exporter *e); /* of CSV or TSV */
 bool export_row(exporter *e);   /* ends a line of a layout, sends and counts it; false: no more */
 dl_str export_event_id(exporter *e, const dl_row *row); /* "DOCUMENT/V1", in `scratch` */
 int64_t export_number(const dl_row *row);               /* the same as a number, for columns that are numbers */

@@ -31,13 +31,13 @@ static void json_span(dl_json_out *out, const char *key, dl_span span)
     dl_json_close(out, ']');
 }
 
-static void cell_time(const cells *line, int64_t seconds)
+static void cell_time(const cell_line *line, int64_t seconds)
 {
     char text[32];
     cell_name(line, time_text(seconds, text));
 }
 
-static void cell_span(const cells *line, dl_span span)
+static void cell_span(const cell_line *line, dl_span span)
 {
     cell_int(line, span.start);
     cell_int(line, span.end);
@@ -72,7 +72,7 @@ void page_json(dl_json_out *out, const dl_page_row *row)
 const char *const page_columns = "document,url,outlet,title,language,section,published,modified,access,revision,first_seen,seen,engine,model,"
                                  "events,statements,corrections";
 
-void page_cells(const cells *line, const dl_page_row *row)
+void page_cells(const cell_line *line, const dl_page_row *row)
 {
     const dl_str texts[] = {row->document, row->url, row->site, row->title, row->language, row->section, row->published, row->modified, row->access};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) cell_words(line, texts[i]);
@@ -117,7 +117,7 @@ void statement_json(dl_json_out *out, const dl_statement_row *row)
 const char *const statement_columns = "document,statement,kind,named,speaker,code,role,channel,start,end,text,sentence,confidence,url,outlet,title,"
                                       "published,seen";
 
-void statement_cells(const cells *line, const dl_statement_row *row)
+void statement_cells(const cell_line *line, const dl_statement_row *row)
 {
     char id[16];
     cell_words(line, row->document);
@@ -159,7 +159,7 @@ void claim_json(dl_json_out *out, const dl_claim_row *row)
 
 const char *const claim_columns = "document,revision,engine,model,current,layer,item,start,end,speaker,verdict,field,value,author,note,seen";
 
-void claim_cells(const cells *line, const dl_claim_row *row)
+void claim_cells(const cell_line *line, const dl_claim_row *row)
 {
     cell_words(line, row->document);
     cell_int(line, row->revision);

@@ -41,7 +41,7 @@ static dl_status run_with(exporter *e, unsigned realis, dl_visit *visit)
 
 /* ---- GDELT ---- */
 
-static void gdelt_date(const cells *line, dl_date date)
+static void gdelt_date(const cell_line *line, dl_date date)
 {
     char text[32] = "";
     if (is_day(date)) snprintf(text, sizeof text, "%04d%02d%02d", date.year, date.month, date.day);
@@ -57,7 +57,7 @@ static void gdelt_date(const cells *line, dl_date date)
 }
 
 /* Code, Name, CountryCode, KnownGroupCode, EthnicCode, two religions, three types. */
-static void gdelt_actor(const cells *line, const dl_party *party)
+static void gdelt_actor(const cell_line *line, const dl_party *party)
 {
     enum { CELLS = 10, BEHIND_GROUP = 3, OTHER_TYPES = 2 };
     if (!party) {
@@ -74,7 +74,7 @@ static void gdelt_actor(const cells *line, const dl_party *party)
 }
 
 /* The quarters of CAMEO's twenty roots. Readers of GDELT differ on 09 and 14: these stay empty. */
-static void quad_class(const cells *line, dl_str cameo)
+static void quad_class(const cell_line *line, dl_str cameo)
 {
     int root = cameo.len >= 2 ? (cameo.ptr[0] - '0') * 10 + cameo.ptr[1] - '0' : 0;
     if (root >= 1 && root <= 5) cell_int(line, 1);
@@ -85,7 +85,7 @@ static void quad_class(const cells *line, dl_str cameo)
 }
 
 /* Type, FullName, CountryCode, ADM1Code, ADM2Code, Lat, Long, FeatureID. */
-static void gdelt_place(const cells *line, const dl_row *row)
+static void gdelt_place(const cell_line *line, const dl_row *row)
 {
     bool american = dl_str_is(row->country, "US");
     if (is_place(row, "country")) cell_int(line, 1);
@@ -99,7 +99,7 @@ static void gdelt_place(const cells *line, const dl_row *row)
     cell_none(line, 1);
 }
 
-static void gdelt_added(const cells *line, int64_t seen)
+static void gdelt_added(const cell_line *line, int64_t seen)
 {
     char text[32], digits[32];
     size_t len = 0;
@@ -112,7 +112,7 @@ static void gdelt_added(const cells *line, int64_t seen)
 static bool send_gdelt(void *context, const dl_row *row)
 {
     exporter *e = context;
-    const cells line = export_line(e);
+    const cell_line line = export_line(e);
     const dyad d = dyad_of(row);
     if (row->background) return true;
     cell_int(&line, export_number(row));
@@ -171,7 +171,7 @@ static const char *plover_context(const dl_row *row)
     return row->background ? "historical" : "";
 }
 
-static void cell_parts(const cells *line, const dl_party *parties, size_t count, dl_str part(dl_str code))
+static void cell_parts(const cell_line *line, const dl_party *parties, size_t count, dl_str part(dl_str code))
 {
     dl_json_out joined = {0};
     for (size_t i = 0; i < count; i++) {
@@ -185,7 +185,7 @@ static void cell_parts(const cells *line, const dl_party *parties, size_t count,
 }
 
 /* Name, Country, COW, Primary Sector, Sectors, Title, Name Raw, Wikipedia ID. */
-static void polecat_actor(const cells *line, const dl_party *parties, size_t count)
+static void polecat_actor(const cell_line *line, const dl_party *parties, size_t count)
 {
     cell_parties(line, parties, count, false);
     cell_parts(line, parties, count, code_country);
@@ -196,7 +196,7 @@ static void polecat_actor(const cells *line, const dl_party *parties, size_t cou
 }
 
 /* Placename, City, District, Province, Country, Latitude, Longitude, GeoNames ID, Raw Placename, Feature Type. */
-static void polecat_place(const cells *line, const dl_row *row)
+static void polecat_place(const cell_line *line, const dl_row *row)
 {
     const dl_str none = {0};
     cell_words(line, row->place);
@@ -214,7 +214,7 @@ static void polecat_place(const cells *line, const dl_row *row)
 static bool send_polecat(void *context, const dl_row *row)
 {
     exporter *e = context;
-    const cells line = export_line(e);
+    const cell_line line = export_line(e);
     const dyad d = dyad_of(row);
     cell_words(&line, export_event_id(e, row));
     if (is_day(row->date)) cell_day(&line, row->date);

@@ -62,7 +62,7 @@ static bool is_town(const dl_happening *happening)
     return place_is(happening, "city") || place_is(happening, "exact");
 }
 
-static void cell_point(const cells *line, const dl_happening *happening)
+static void cell_point(const cell_line *line, const dl_happening *happening)
 {
     if (happening->located) cell_real(line, happening->lat, 5), cell_real(line, happening->lon, 5);
     else cell_none(line, 2);
@@ -101,7 +101,7 @@ static dl_str day_of(const dl_claim *claim, char buffer[16])
 
 static void cell_pages(exporter *e, const dl_happening *happening, const dl_claim *claims, of_page *tell)
 {
-    const cells line = export_line(e);
+    const cell_line line = export_line(e);
     dl_json_out *joined = &e->scratch;
     char buffer[16];
     e->failed = e->failed || joined->failed;
@@ -117,7 +117,7 @@ static void cell_pages(exporter *e, const dl_happening *happening, const dl_clai
 /* Speakers whose word it is, each once where they follow one another. */
 static void cell_speakers(exporter *e, const dl_happening *happening, const dl_claim *claims)
 {
-    const cells line = export_line(e);
+    const cell_line line = export_line(e);
     dl_str last = {0};
     e->failed = e->failed || e->scratch.failed;
     dl_json_out_clear(&e->scratch);
@@ -177,7 +177,7 @@ static int64_t grid_cell(double lat, double lon)
 
 static void ged_where(exporter *e, const dl_happening *happening)
 {
-    const cells line = export_line(e);
+    const cell_line line = export_line(e);
     int precision = is_town(happening) ? 1 : place_is(happening, "admin2") ? 3 : place_is(happening, "admin1") ? 4 : place_is(happening, "country") ? 6 : 0;
     const dl_str none = {0};
     if (precision) cell_int(&line, precision);
@@ -201,7 +201,7 @@ static void ged_where(exporter *e, const dl_happening *happening)
 
 static void ged_when(exporter *e, const dl_happening *happening)
 {
-    const cells line = export_line(e);
+    const cell_line line = export_line(e);
     int32_t days = days_of(happening);
     if (!days) {
         cell_none(&line, 4);
@@ -215,7 +215,7 @@ static void ged_when(exporter *e, const dl_happening *happening)
 
 static void ged_deaths(exporter *e, const dl_happening *happening, const dl_row *row)
 {
-    const cells line = export_line(e);
+    const cell_line line = export_line(e);
     const dl_estimate *killed = &happening->harms[0];
     bool civilians = kind_of_side(row->recipients, row->recipient_count) == SIDE_CIVILIANS;
     cell_none(&line, 2);
@@ -226,7 +226,7 @@ static void ged_deaths(exporter *e, const dl_happening *happening, const dl_row 
 
 static void ged_row(exporter *e, const dl_happening *happening, const dl_claim *claims)
 {
-    const cells line = export_line(e);
+    const cell_line line = export_line(e);
     const dl_row *row = teller(happening, claims);
     int violence = type_of_violence(row);
     cell_int(&line, export_number(&claims->row));
@@ -315,14 +315,14 @@ static bool is_acled(const dl_happening *happening, const dl_claim *claims)
 }
 
 /* actor, assoc_actor, inter: the first party, the others. */
-static void acled_actor(const cells *line, const dl_party *parties, size_t count)
+static void acled_actor(const cell_line *line, const dl_party *parties, size_t count)
 {
     cell_parties(line, parties, count ? 1 : 0, false);
     cell_parties(line, count ? parties + 1 : parties, count ? count - 1 : 0, false);
     cell_none(line, 1);
 }
 
-static void acled_when(const cells *line, const dl_happening *happening)
+static void acled_when(const cell_line *line, const dl_happening *happening)
 {
     int32_t days = days_of(happening);
     if (is_day(happening->date)) cell_day(line, happening->date);
@@ -331,7 +331,7 @@ static void acled_when(const cells *line, const dl_happening *happening)
     else cell_none(line, 2);
 }
 
-static void acled_where(const cells *line, const dl_happening *happening)
+static void acled_where(const cell_line *line, const dl_happening *happening)
 {
     const dl_str none = {0};
     cell_none(line, 2); /* iso, region */
@@ -349,7 +349,7 @@ static void acled_where(const cells *line, const dl_happening *happening)
 
 static void acled_row(exporter *e, const dl_happening *happening, const dl_claim *claims)
 {
-    const cells line = export_line(e);
+    const cell_line line = export_line(e);
     const dl_row *row = teller(happening, claims);
     const acled_kind kind = acled_kind_of(happening, row);
     bool at_civilians = happening->type == DL_ASSAULT && kind_of_side(row->recipients, row->recipient_count) == SIDE_CIVILIANS;

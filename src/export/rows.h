@@ -14,10 +14,10 @@ void page_json(dl_json_out *out, const dl_page_row *row);
 void statement_json(dl_json_out *out, const dl_statement_row *row);
 void claim_json(dl_json_out *out, const dl_claim_row *row);
 extern const char *const event_columns, *const page_columns, *const statement_columns, *const claim_columns;
-void cell_parties(const cells *line, const dl_party *parties, size_t count, bool codes); /* one cell: "A; B" */
-void event_cells(const cells *line, const dl_row *row);
-void page_cells(const cells *line, const dl_page_row *row);
-void statement_cells(const cells *line, const dl_statement_row *row);
-void claim_cells(const cells *line, const dl_claim_row *row);
+void cell_parties(const cell_line *line, const dl_party *parties, size_t count, bool codes); /* one cell: "A; B" */
+void event_cells(const cell_line *line, const dl_row *row);
+void page_cells(const cell_line *line, const dl_page_row *row);
+void statement_cells(const cell_line *line, const dl_statement_row *row);
+void claim_cells(const cell_line *line, const dl_claim_row *row);
 
 #endif

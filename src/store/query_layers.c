@@ -1,6 +1,6 @@
 /* query_layers.c - pages, statements and claims of a store one by one, in the order of their keys: nothing is sorted or kept. */
-#include "base/date.h"
 #include "base/error.h"
+#include "dateline/queries.h"
 #include "store/find.h"
 
 /* The parameters of all queries here: ?1 first day, ?2 last day, ?3 words of the outlet, ?4 and ?5 to ?6 a speaker's name and code, ?7 words
