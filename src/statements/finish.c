@@ -62,7 +62,7 @@ static bool is_said(const draft *item, uint32_t token)
     return inside(token, item->speaker);
 }
 
-/* 3 a medium by name, 2 a platform, 1 a kind of text or event. */
+/* 2 a platform, 1 a kind of text or event. */
 static int channel_rank(dl_str name)
 {
     return name.len && name.ptr[0] >= 'A' && name.ptr[0] <= 'Z' ? 2 : 1;
@@ -101,10 +101,59 @@ static dl_str channel_of(const statements_work *work, const draft *item)
 
 /* ---- speaker ---- */
 
-static dl_str spoken_role(const statements_work *work, const draft *item, const dl_entity *entity, bool named)
+static bool head_is(const statements_work *work, const draft *item, unsigned kinds)
+{
+    if (item->speaker_head == DL_NONE) return false;
+    const dl_token *head = &work->text->tokens[item->speaker_head];
+    if (head->upos == DL_PRON) return false;
+    return statements_word_is(work->data, head->lemma.ptr ? head->lemma : head->norm, kinds);
+}
+
+static uint32_t name_at(const statements_work *work, uint32_t token)
+{
+    uint32_t mention = dl_names_mention_at(work->names, token);
+    bool name = mention != DL_NONE && work->names->mentions[mention].kind == DL_MENTION_NAME;
+    return name ? mention : DL_NONE;
+}
+
+/* "Lebanon's health ministry", "the military of Chad": an institution told by a name is named. */
+static bool has_owner(const statements_work *work, const draft *item)
+{
+    enum { OWNER_REACH = 12 };
+    uint32_t head = item->speaker_head, first = item->speaker.first, last = item->speaker.last;
+    if (!head_is(work, item, WORD_BODY) || !inside(head, item->speaker)) return false;
+    if (head - first > OWNER_REACH) first = head - OWNER_REACH;
+    if (last - head > OWNER_REACH) last = head + OWNER_REACH;
+    for (uint32_t t = first; t <= last; t++)
+        if (t != head && name_at(work, t) != DL_NONE) return true;
+    return false;
+}
+
+/* "the minister Ann Lee", "the president, Ann Lee": the person whose name stands beside the role. */
+static uint32_t apposed_person(const statements_work *work, const draft *item)
+{
+    enum { APPOSED_REACH = 16 };
+    const dl_text *text = work->text;
+    uint32_t head = item->speaker_head, last = item->speaker.last;
+    if (text->tokens[head].upos != DL_NOUN || !inside(head, item->speaker)) return DL_NONE;
+    if (last - head > APPOSED_REACH) last = head + APPOSED_REACH;
+    for (uint32_t t = head + 1; t <= last; t++) {
+        uint32_t index = name_at(work, t);
+        if (index == DL_NONE) continue;
+        const dl_mention *m = &work->names->mentions[index];
+        if (work->names->entities[m->entity].type != DL_NAME_PERSON) continue;
+        dl_upos before = m->first > head ? (dl_upos)text->tokens[m->first - 1].upos : DL_VERB;
+        bool beside = before != DL_ADP && before != DL_CCONJ && before != DL_VERB && before != DL_AUX;
+        return beside && !statements_is(text, m->first + m->count, "'s") ? m->entity : DL_NONE;
+    }
+    return DL_NONE;
+}
+
+/* The role that names know, else the words of the speaker's noun; institutions and documents have none. */
+static dl_str spoken_role(const statements_work *work, const draft *item, const dl_entity *entity)
 {
     if (entity && entity->role.len) return entity->role;
-    if (named || item->speaker_head == DL_NONE) return (dl_str){0};
+    if (item->speaker_head == DL_NONE || head_is(work, item, WORD_BODY | WORD_DOCUMENT)) return (dl_str){0};
     const dl_token *head = &work->text->tokens[item->speaker_head];
     if (head->upos != DL_NOUN) return (dl_str){0};
     dl_token_range core =
@@ -127,6 +176,8 @@ static bool is_named(const statements_work *work, uint32_t entity)
 static uint32_t speaker_entity(const statements_work *work, const draft *item)
 {
     if (item->speaker_head == DL_NONE) return DL_NONE;
+    uint32_t person = apposed_person(work, item);
+    if (person != DL_NONE) return person;
     uint32_t token = dl_tree_antecedent(work->text, item->speaker_head);
     uint32_t mention = dl_names_mention_at(work->names, token == DL_NONE ? item->speaker_head : token);
     if (mention == DL_NONE) return DL_NONE;
@@ -184,9 +235,9 @@ static bool finish_one(const statements_work *work, draft *item, bool why, dl_st
         work->text->tokens[item->cue_token == DL_NONE ? item->content[0].first : item->cue_token].sentence;
     out->cue_token = item->cue_token;
     out->entity = speaker_entity(work, item);
-    out->named = out->entity != DL_NONE && is_named(work, out->entity);
+    out->named = (out->entity != DL_NONE && is_named(work, out->entity)) || has_owner(work, item);
     const dl_entity *entity = out->entity == DL_NONE ? NULL : &work->names->entities[out->entity];
-    out->role = spoken_role(work, item, entity, out->named);
+    out->role = spoken_role(work, item, entity);
     out->channel = channel_of(work, item);
     out->kind = kind_of(work, item);
     out->time = time_of(work, item);

@@ -6,8 +6,9 @@
 
 static unsigned kind_bit(dl_str kind)
 {
-    static const char *const names[] = {"pronoun", "document", "article", "channel_lead", "phrase",
-                                        "goes_on", "relative", "stop",    "modal",        "report"};
+    static const char *const names[] = {"pronoun", "document", "article",  "channel_lead",
+                                        "phrase",  "goes_on",  "relative", "stop",
+                                        "modal",   "report",   "body"};
     for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
         if (dl_str_is(kind, names[i])) return 1U << i;
     return 0;

@@ -40,7 +40,8 @@ enum {
     WORD_RELATIVE = 64,    /* no main clause follows */
     WORD_STOP = 128,       /* ends the phrase of an attitude */
     WORD_MODAL = 256,      /* "must say": nobody has */
-    WORD_REPORT = 512      /* forms of the plainest verbs of saying, where there is no tree */
+    WORD_REPORT = 512,     /* forms of the plainest verbs of saying, where there is no tree */
+    WORD_BODY = 1024       /* an institution: named by its owner, and without a role */
 };
 
 /* A passage between quotation marks, within one paragraph; [first, last] with its marks. */

@@ -124,10 +124,36 @@ static void a_sentence_of_cues_without_end_stays_cheap_and_whole(void **state)
     dl_document_free(doc);
 }
 
+static void institutions_told_by_a_name_are_named_and_have_no_role(void **state)
+{
+    (void)state;
+    dl_document *doc =
+        read_text(DL_STR("Kenya's health ministry said on Monday that the clinics were open. A senior "
+                         "official said that the roads were closed."));
+    const dl_statements *all = dl_document_statements(doc);
+    assert_int_equal(all->count, 2);
+    assert_true(all->items[0].named);
+    assert_int_equal(all->items[0].role.len, 0);
+    assert_false(all->items[1].named);
+    assert_true(dl_str_is(all->items[1].role, "senior official"));
+    dl_document_free(doc);
+}
+
+static void what_people_seek_or_agree_to_is_no_statement(void **state)
+{
+    (void)state;
+    dl_document *doc = read_text(DL_STR("Nine people seeking shelter were hurt in the raid. "
+                                        "Kenya and Uganda agreed to a truce on Friday."));
+    assert_int_equal(dl_document_statements(doc)->count, 0);
+    dl_document_free(doc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_case_gives_its_statements),
+        cmocka_unit_test(institutions_told_by_a_name_are_named_and_have_no_role),
+        cmocka_unit_test(what_people_seek_or_agree_to_is_no_statement),
         cmocka_unit_test(a_page_of_marks_alone_gives_no_statement_and_no_fault),
         cmocka_unit_test(a_sentence_of_cues_without_end_stays_cheap_and_whole),
     };
