@@ -8,7 +8,7 @@
 #include "cli/markdown.h"
 #include "cli/svg.h"
 
-enum { WEEK = 7, TALKS_BACK = 45, /* days in which an issue's state before is looked for */
+enum { WEEK = 7, TALKS_BACK = 21, /* days in which an issue's state before is looked for */
        MOST_OTHERS = 40, MOST_POINTS = 60, MOST_TALKS = 200 };
 
 /* Sentences that figures come from, numbered as they are first used. */
