@@ -26,6 +26,7 @@ typedef struct trigger {
     uint32_t token, first, last, sentence; /* head of the phrase, its first and last word */
     dl_span span;
     uint8_t type, realis;
+    uint8_t told;    /* realis by the rules alone */
     dl_str mode;
     bool effect;     /* tells only what an attack did: "killing", "wounded" */
     bool background; /* told as past */

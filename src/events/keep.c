@@ -153,9 +153,9 @@ static bool is_content_of_act(const coder *c, const drafts *all, const draft *d)
     const draft *above = &all->items[all->of_trigger[lead->governor]];
     if (above->dropped || above == d) return false;
     switch (above->event.type) {
-    case DL_REQUEST: return d->event.realis == DL_POSSIBLE;
+    case DL_REQUEST: return lead->told == DL_POSSIBLE;
     case DL_THREATEN: case DL_REJECT: case DL_CONCEDE: return true;
-    case DL_AGREE: return d->event.realis == DL_PLANNED;
+    case DL_AGREE: return lead->told == DL_PLANNED;
     default: return false;
     }
 }

@@ -12,9 +12,32 @@ typedef struct naming {
     coder *c;
     draft *d;
     dl_str page_country; /* most named on the page, ptr NULL */
+    dl_str theatre;      /* where most of the page's places lie, ptr NULL */
     dl_participant *items; /* of the list being made */
     size_t count;
 } naming;
+
+enum { COUNTRIES = 32 };
+
+/* Where most of the towns and regions of the page lie: people without a nationality are hit there, whoever is named most. */
+static dl_str theatre_of(const coder *c)
+{
+    struct {
+        dl_str country;
+        uint32_t count;
+    } seen[COUNTRIES];
+    size_t kinds = 0, best = 0;
+    for (size_t i = 0; i < c->in->places->count; i++) {
+        const dl_place *place = &c->in->places->items[i];
+        if (!place->country.ptr || place->adjective || place->precision == DL_PRECISION_COUNTRY || place->precision == DL_PRECISION_REGION) continue;
+        size_t k = 0;
+        while (k < kinds && !dl_str_eq(seen[k].country, place->country)) k++;
+        if (k == COUNTRIES) continue;
+        if (k == kinds) seen[kinds].country = place->country, seen[kinds++].count = 0;
+        if (++seen[k].count > seen[best].count) best = k;
+    }
+    return kinds ? dl_names_iso3_of(c->in->names_data, seen[best].country) : (dl_str){0};
+}
 
 static dl_str country_of_place(const coder *c, uint32_t index)
 {
@@ -41,10 +64,18 @@ static bool is_thing(const coder *c, uint32_t token)
     return is_class(c, token, c->class_site | c->class_weapon | c->class_vehicle | c->class_place | c->class_attack);
 }
 
+/* A state seldom strikes its own; rebels, gangs and mobs mostly do. */
+static bool is_acting_state(dl_str code, dl_str country)
+{
+    dl_str sector = code.len > 3 ? dl_str_slice(code, 3, code.len) : (dl_str){0};
+    bool inner = dl_str_is(sector, "REB") || dl_str_is(sector, "CRM") || dl_str_is(sector, "OPP") || dl_str_is(sector, "CVL") || dl_str_is(sector, "COP");
+    return !inner && dl_str_eq(dl_names_country_of(code), country);
+}
+
 static bool is_actors_country(const draft *d, dl_str country)
 {
     for (size_t i = 0; i < d->event.actor_count; i++)
-        if (d->event.actors[i].code.ptr && dl_str_eq(dl_names_country_of(d->event.actors[i].code), country)) return true;
+        if (d->event.actors[i].code.ptr && is_acting_state(d->event.actors[i].code, country)) return true;
     return false;
 }
 
@@ -52,6 +83,7 @@ static bool is_actors_country(const draft *d, dl_str country)
 static dl_str country_for(const naming *n, bool actor)
 {
     if (n->d->country.ptr) return n->d->country;
+    if (!actor && n->theatre.ptr && !is_actors_country(n->d, n->theatre)) return n->theatre;
     if (!n->page_country.ptr || (!actor && is_actors_country(n->d, n->page_country))) return (dl_str){0};
     return n->page_country;
 }
@@ -175,7 +207,7 @@ static dl_status name_recipients(naming *n, dl_error *err)
 
 dl_status name_participants(coder *c, drafts *all, dl_error *err)
 {
-    naming n = {.c = c, .page_country = dl_names_main_country(c->in->names_data, c->text)};
+    naming n = {.c = c, .theatre = theatre_of(c), .page_country = dl_names_main_country(c->in->names_data, c->text)};
     for (size_t i = 0; i < all->count; i++) {
         n.d = &all->items[i];
         if (n.d->dropped) continue;

@@ -152,11 +152,29 @@ static void turn_to_reject(const coder *c, trigger *t)
     if (t->listed && t->specific && t->score < probability_of_refusal) t->score = probability_of_refusal;
 }
 
-void judge_realis(const coder *c, trigger *t)
+/* The model's word goes before the rules' from here on: read off coded news; a denial is heard by the rules alone. */
+static const float sure_realis = 0.6f, sure_background = 0.45f;
+
+static void heed_model(const coder *c, trigger *t)
 {
-    if (t->duty) return;
+    float probability;
+    dl_realis realis = hints_realis(&c->hints, t->hint_token, &probability);
+    if (probability >= sure_realis && t->realis != DL_DENIED) t->realis = (uint8_t)realis;
+    if (hints_background(&c->hints, t->hint_token) >= sure_background) t->background = true;
+}
+
+static void judge_by_rule(const coder *c, trigger *t)
+{
     uint8_t cue = c->text->parsed ? climb(c, t->token) : by_order(c, t->token);
     t->realis = cue != NO_CUE ? cue : DL_ACTUAL;
     if (cue == NO_CUE && c->text->parsed && is_progressive(c, t->token)) t->realis = DL_ONGOING;
+}
+
+void judge_realis(const coder *c, trigger *t)
+{
+    if (t->duty) return;
+    judge_by_rule(c, t);
+    t->told = t->realis;
     if (is_refusal(c, t)) turn_to_reject(c, t);
+    else heed_model(c, t);
 }

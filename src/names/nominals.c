@@ -153,8 +153,8 @@ static bool find_at(nominal_pass *pass, uint32_t token, uint32_t *next)
     if (agent_end > phrase.last + 1) phrase.last = agent_end - 1; /* "secretary of state" */
     if (agent_end > *next) *next = agent_end;
     if (!work->text->parsed) *next = head + 1;
-    dl_str code =
-        dl_names_code_in(work->arena, names_phrase_code(work->data, work->arena, &phrase), pass->main_country);
+    dl_str code = names_phrase_code(work->data, work->arena, &phrase);
+    if (names_is_public_office(code)) code = dl_names_code_in(work->arena, code, pass->main_country);
     uint32_t entity = entity_of(pass, &phrase, code);
     return entity != DL_NONE &&
            names_push_mention(work, phrase.first, phrase.last + 1 - phrase.first, head, entity, DL_MENTION_NOMINAL);

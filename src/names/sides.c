@@ -18,15 +18,19 @@ static dl_str listed_person(const names_work *work, const entity_note *note)
     return dl_table_cell(data->people, row, data->person.code);
 }
 
+bool names_is_public_office(dl_str sector)
+{
+    return dl_str_is(sector, "GOV") || dl_str_is(sector, "MIL") || dl_str_is(sector, "LEG") || dl_str_is(sector, "COP") ||
+           dl_str_is(sector, "JUD") || dl_str_is(sector, "SPY");
+}
+
 static dl_str person_code(const names_work *work, const entity_note *note, dl_str main_country)
 {
     dl_str told = note->role.agent.count ? names_phrase_code(work->data, work->arena, &note->role) : (dl_str){0};
     if (told.len && !dl_names_is_sector(told)) return told;
     dl_str listed = listed_person(work, note);
     if (listed.len) return listed;
-    bool public_office = dl_str_is(told, "GOV") || dl_str_is(told, "MIL") || dl_str_is(told, "LEG") ||
-                         dl_str_is(told, "COP") || dl_str_is(told, "JUD") || dl_str_is(told, "SPY");
-    return public_office ? dl_names_code_in(work->arena, told, main_country) : told;
+    return names_is_public_office(told) ? dl_names_code_in(work->arena, told, main_country) : told;
 }
 
 /* "Kharkiv Regional Military Administration", "Sudan Doctors Network": the words of the name itself. */
