@@ -5,7 +5,7 @@
 #include "events/build.h"
 #include "events/clause.h"
 
-enum { LOOK_BACK = 40, NEAR_SENTENCES = 3, FAR_SENTENCES = 12, MANY = 3 }; /* so many victims are hardly counted twice by chance */
+enum { LOOK_BACK = 40, NEAR_SENTENCES = 3, ARTICLE_SENTENCES = 6, FAR_SENTENCES = 12, MANY = 3 }; /* so many victims are hardly counted twice by chance */
 
 static bool effects_only(const coder *c, const draft *d)
 {
@@ -175,13 +175,32 @@ static bool harms_same_victims(const coder *c, const draft *earlier, const draft
     return beside && !days_differ(x, y) && (told->count.min >= MANY || !places_differ(c, earlier, later));
 }
 
+/* "The strikes" mean those told shortly before, whatever else their sentence names, unless day, toll, doer or kind speak against it. */
+static bool is_meant_by_article(const coder *c, const draft *earlier, const draft *later, uint32_t gap)
+{
+    const dl_event *x = &earlier->event, *y = &later->event;
+    const trigger *lead = &c->triggers.items[later->lead];
+    if (!lead->anaphor || x->type != y->type || y->type != DL_ASSAULT || gap > ARTICLE_SENTENCES || x->background || y->background) return false;
+    if (x->realis > DL_ONGOING || y->realis > DL_ONGOING || modes_differ(x, y) || tolls_differ(x, y) || days_differ(x, y)) return false;
+    bool elsewhere = later->place_own && c->in->places->items[y->place].precision != DL_PRECISION_COUNTRY;
+    return !(elsewhere && places_differ(c, earlier, later)) && !sides_differ(x->actors, x->actor_count, y->actors, y->actor_count);
+}
+
+/* A headline act that the next sentences tell in detail: the same parties, and nothing of its own that would set it apart. */
+static bool is_told_in_detail(const draft *earlier, const draft *later, uint32_t gap)
+{
+    return gap <= 2 && is_bare(earlier) && participants_agree(&earlier->event, &later->event) && !modes_differ(&earlier->event, &later->event);
+}
+
 /* "the attack", harm without an attack of its own, the same words of the same parties, or the same toll at the same place. */
 static const char *retelling(const coder *c, const draft *earlier, const draft *later)
 {
     uint32_t gap = later->event.sentence - earlier->event.sentence;
     if (gap == 0) return NULL;
     if (harms_same_victims(c, earlier, later, gap)) return "same victims";
+    if (is_meant_by_article(c, earlier, later, gap)) return "told again with its article";
     if (!can_be_same(c, earlier, later)) return NULL;
+    if (later->event.type == DL_ASSAULT && is_told_in_detail(earlier, later, gap)) return "told in detail";
     const trigger *lead = &c->triggers.items[later->lead];
     bool assault = later->event.type == DL_ASSAULT;
     if (lead->anaphor && gap <= NEAR_SENTENCES && !later->place_own) return "told again with its article";
@@ -218,7 +237,9 @@ static dl_status absorb(coder *c, draft *to, draft *from, dl_error *err)
     if (!a->casualty_span_count) a->casualty_spans = b->casualty_spans, a->casualty_span_count = b->casualty_span_count;
     if (!a->actor_count) a->actors = b->actors, a->actor_count = b->actor_count;
     if (!a->recipient_count) a->recipients = b->recipients, a->recipient_count = b->recipient_count;
-    if (b->place != DL_NONE && (a->place == DL_NONE || (from->place_own && !to->place_own))) a->place = b->place;
+    bool vague = b->place != DL_NONE && c->in->places->items[b->place].precision == DL_PRECISION_COUNTRY;
+    if (b->place != DL_NONE && !vague && (a->place == DL_NONE || (from->place_own && !to->place_own))) a->place = b->place;
+    if (vague && a->place == DL_NONE) a->place = b->place;
     if (from->time_own && !to->time_own) a->date = b->date, a->date_to = b->date_to, a->time = b->time, a->date_from_published = false;
     if (!a->weapon.ptr) a->weapon = b->weapon, a->weapon_span = b->weapon_span;
     if (!a->site.ptr) a->site = b->site, a->site_span = b->site_span;
