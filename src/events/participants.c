@@ -88,6 +88,22 @@ static dl_str country_for(const naming *n, bool actor)
     return n->page_country;
 }
 
+/* A people ("Kurds") or, where something is done to him, a person that the lists don't know: civilians of the place. */
+static bool is_people(const coder *c, uint32_t entity, bool actor)
+{
+    if (entity == DL_NONE || entity >= c->in->names->entity_count) return false;
+    dl_name_type type = c->in->names->entities[entity].type;
+    return type == DL_NAME_NORP || (type == DL_NAME_PERSON && !actor);
+}
+
+/* "Israeli tanks", "French warships": the army's. */
+static bool is_of_vehicle(const coder *c, uint32_t token)
+{
+    if (!c->text->parsed || c->text->tokens[token].upos != DL_ADJ) return false;
+    uint32_t head = c->text->tokens[token].head;
+    return is_class(c, head, c->class_vehicle) && !is_class(c, head, c->class_weapon);
+}
+
 static dl_participant code_participant(const naming *n, uint32_t token, bool actor)
 {
     const coder *c = n->c;
@@ -98,6 +114,8 @@ static dl_participant code_participant(const naming *n, uint32_t token, bool act
     if (!code.ptr && toponym.ptr) code = toponym;
     if (code.ptr && dl_names_is_sector(code) && country.ptr) code = dl_names_code_in(c->arena, code, country);
     if (!code.ptr && !actor && country.ptr && n->d->event.type == DL_ASSAULT && is_thing(c, token)) code = country;
+    if (!code.ptr && country.ptr && is_people(c, entity, actor)) code = dl_names_code_in(c->arena, DL_STR("CVL"), country);
+    if (code.len == 3 && actor && is_of_vehicle(c, token)) code = dl_arena_format(c->arena, "%.*sMIL", 3, code.ptr);
     if (!code.ptr && !actor && is_class(c, token, CLASS_NUMBER | c->class_person))
         code = country.ptr ? dl_names_code_in(c->arena, DL_STR("CVL"), country) : DL_STR("CVL");
     dl_participant p = {.span = span, .head = token, .entity = entity, .code = code, .name = dl_span_str(c->text->text, span)};
@@ -193,6 +211,29 @@ static dl_status name_actors(naming *n, dl_error *err)
     return DL_OK;
 }
 
+/* Who struck again: "A separate strike kills three". The doer of the attack told just before in the paragraph, where it hit the same side. */
+static dl_status inherit_actors(naming *n, const drafts *all, size_t index, dl_error *err)
+{
+    dl_event *e = &n->d->event;
+    const coder *c = n->c;
+    if (e->type != DL_ASSAULT || e->actor_count || !e->recipient_count || e->realis > DL_ONGOING) return DL_OK;
+    for (size_t i = index; i-- > 0;) {
+        const dl_event *before = &all->items[i].event;
+        if (e->sentence - before->sentence > 1 || c->text->sentences[before->sentence].block != c->text->sentences[e->sentence].block) return DL_OK;
+        if (all->items[i].dropped || before->type != DL_ASSAULT || !before->actor_count || before->realis > DL_ONGOING) continue;
+        if (!before->recipient_count || !has_country(before->recipients, before->recipient_count, e->recipients[0].code)) return DL_OK;
+        dl_status status = begin_list(n, err);
+        if (status != DL_OK) return status;
+        for (size_t k = 0; k < before->actor_count; k++) {
+            n->items[n->count] = before->actors[k];
+            n->items[n->count++].inherited = true;
+        }
+        e->actors = n->items, e->actor_count = n->count;
+        return DL_OK;
+    }
+    return DL_OK;
+}
+
 static dl_status name_recipients(naming *n, dl_error *err)
 {
     dl_status status = begin_list(n, err);
@@ -214,6 +255,7 @@ dl_status name_participants(coder *c, drafts *all, dl_error *err)
         n.d->country = country_of_place(c, n.d->event.place);
         dl_status status = name_actors(&n, err);
         if (status == DL_OK) status = name_recipients(&n, err);
+        if (status == DL_OK) status = inherit_actors(&n, all, i, err);
         if (status != DL_OK) return status;
     }
     return DL_OK;
