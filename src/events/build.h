@@ -40,6 +40,8 @@ dl_status count_tolls(coder *c, drafts *all, dl_error *err);
 dl_status name_participants(coder *c, drafts *all, dl_error *err);
 /* source.c */
 void source_events(coder *c, drafts *all);
+/* context.c */
+dl_status set_contexts(coder *c, drafts *all, dl_error *err);
 /* retell.c: one happening told in several sentences */
 dl_status merge_retold(coder *c, drafts *all, dl_error *err);
 /* keep.c */

@@ -41,7 +41,7 @@ static dl_status complete(coder *c, drafts *all, dl_error *err)
     if (status == DL_OK) source_events(c, all);
     if (status == DL_OK) status = merge_retold(c, all, err);
     drop_denied_harm(c, all);
-    return status;
+    return status == DL_OK ? set_contexts(c, all, err) : status;
 }
 
 static dl_str trace(const coder *c, const draft *d)

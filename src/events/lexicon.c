@@ -221,6 +221,45 @@ static dl_status read_types(dl_events_data *data, const dl_lexicon *lexicon, dl_
     return DL_OK;
 }
 
+static uint8_t context_number(dl_events_data *data, dl_str name, dl_status *status)
+{
+    for (size_t i = 0; i < data->context_count; i++)
+        if (dl_str_eq(data->contexts[i], name)) return (uint8_t)i;
+    if (data->context_count == MAX_CONTEXTS) {
+        *status = DL_BAD_DATA;
+        return 0;
+    }
+    data->contexts[data->context_count++] = name;
+    return (uint8_t)(data->context_count - 1);
+}
+
+/* Last of all tables: every word has its number by then. */
+static dl_status read_contexts(dl_events_data *data, const dl_lexicon *lexicon, dl_error *err)
+{
+    const dl_table *words, *types;
+    dl_status status = dl_lexicon_table(lexicon, "events/contexts", &words, err);
+    if (status == DL_OK) status = dl_lexicon_table(lexicon, "events/types", &types, err);
+    if (status != DL_OK) return status;
+    int context = dl_table_column(words, "context"), of_type = dl_table_column(types, "context");
+    for (size_t row = 0; row < dl_table_rows(words); row++) vocabulary_add(&data->words, dl_table_cell(words, row, 0));
+    data->word_contexts = DL_NEW_ARRAY(&data->arena, uint32_t, data->words.count + 1);
+    if (!data->word_contexts) return dl_fail_memory(err);
+    for (size_t row = 0; row < dl_table_rows(words) && status == DL_OK; row++) {
+        word_id word = vocabulary_find(&data->words, dl_table_cell(words, row, 0));
+        data->word_contexts[word] |= (uint32_t)1 << context_number(data, dl_table_cell(words, row, context), &status);
+    }
+    for (size_t row = 0; row < dl_table_rows(types) && status == DL_OK; row++)
+        for (uint8_t type = 1; type < DL_EVENT_TYPE_COUNT; type++)
+            if (dl_str_eq_nocase(dl_table_cell(types, row, 0), dl_str_of(dl_event_type_name((dl_event_type)type))))
+                data->manners[type].context = context_number(data, dl_table_cell(types, row, of_type), &status);
+    return status == DL_OK ? DL_OK : dl_fail(err, status, "events/contexts", 0, "more than %d contexts", MAX_CONTEXTS);
+}
+
+uint32_t contexts_of_word(const dl_events_data *data, word_id word)
+{
+    return word && word < data->words.count ? data->word_contexts[word] : 0;
+}
+
 static dl_status fill(dl_events_data *data, const dl_lexicon *lexicon, dl_error *err)
 {
     const dl_table *classes = NULL;
@@ -231,6 +270,7 @@ static dl_status fill(dl_events_data *data, const dl_lexicon *lexicon, dl_error 
     if (status == DL_OK) status = read_types(data, lexicon, err);
     if (status == DL_OK) status = read_all_patterns(data, lexicon, err);
     if (status == DL_OK) status = read_cues(data, lexicon, err);
+    if (status == DL_OK) status = read_contexts(data, lexicon, err);
     return status;
 }
 

@@ -11,7 +11,7 @@
 #include "events/events.h"
 #include "events/vocabulary.h"
 
-enum { MAX_PATTERN_WORDS = 6, MAX_SLOTS = 8, MAX_CONDITIONS = 8 };
+enum { MAX_PATTERN_WORDS = 6, MAX_SLOTS = 8, MAX_CONDITIONS = 8, MAX_CONTEXTS = 32 };
 
 /* Where a participant or a condition's noun is looked for. */
 typedef enum slot_kind {
@@ -66,16 +66,23 @@ struct dl_events_data {
     int weight_column;
     struct {
         bool always_actor, always_recipient, no_recipient, seldom_recipient;
+        uint8_t context; /* number in `contexts` where no word tells one */
         float least; /* probability that the model must give a word of the lists */
     } manners[DL_EVENT_TYPE_COUNT];
     pattern general[DL_EVENT_TYPE_COUNT][2]; /* of a type where no row tells more: verbs, nouns */
     pattern *patterns; /* sorted by first word, longer ones first */
     size_t pattern_count;
+    dl_str contexts[MAX_CONTEXTS];
+    size_t context_count;
+    uint32_t *word_contexts; /* by word: a bit for each context */
     realis_cue *cues;
     size_t cue_count;
 };
 
 /* Patterns that begin with `word`; NULL and 0 where there are none. */
 const pattern *patterns_of(const dl_events_data *data, word_id word, size_t *count);
+
+/* A bit for each context that a word tells of. */
+uint32_t contexts_of_word(const dl_events_data *data, word_id word);
 
 #endif
