@@ -14,6 +14,7 @@ typedef struct draft {
     dl_str country;    /* ISO alpha-3 of its place, ptr NULL */
     bool place_own, time_own; /* told in its own sentence */
     bool dropped;
+    float probability; /* the best that the model says of its triggers */
     const dl_casualty *dead, *hurt; /* those counted as killed and wounded, NULL: none */
     bool counted;      /* a number of victims hangs on one of its triggers */
 } draft;
@@ -40,6 +41,8 @@ dl_status count_tolls(coder *c, drafts *all, dl_error *err);
 dl_status name_participants(coder *c, drafts *all, dl_error *err);
 /* source.c */
 void source_events(coder *c, drafts *all);
+/* confidence.c: at the end, from all that is known of an event */
+void rate_events(const coder *c, drafts *all);
 /* context.c */
 dl_status set_contexts(coder *c, drafts *all, dl_error *err);
 /* retell.c: one happening told in several sentences */

@@ -41,6 +41,7 @@ static dl_status complete(coder *c, drafts *all, dl_error *err)
     if (status == DL_OK) source_events(c, all);
     if (status == DL_OK) status = merge_retold(c, all, err);
     drop_denied_harm(c, all);
+    rate_events(c, all);
     return status == DL_OK ? set_contexts(c, all, err) : status;
 }
 
@@ -52,7 +53,7 @@ static dl_str trace(const coder *c, const draft *d)
         if (c->triggers.items[d->members[i]].rule) joined = c->triggers.items[d->members[i]].rule;
     const char *from = !t->pattern->word_count ? "the model" : t->pattern->noun ? "events/nouns" : "events/verbs";
     return dl_arena_format(c->arena, "'%.*s' of %s; probability %.2f; %zu triggers%s%s", (int)t->pattern->key.len, t->pattern->key.ptr, from,
-                           (double)t->score, d->member_count, *joined ? "; " : "", joined);
+                           (double)d->probability, d->member_count, *joined ? "; " : "", joined);
 }
 
 static dl_status hand_over(coder *c, drafts *all, dl_events *out, dl_error *err)

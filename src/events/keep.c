@@ -178,7 +178,7 @@ static void carry(const coder *c, drafts *all)
         if (above == d || !above->dropped || carrier->pattern->word_count < 2 || carrier->pattern->noun) continue;
         if (above->event.type != DL_AGREE && above->event.type != DL_REJECT && above->event.type != DL_THREATEN) continue;
         if (above->event.confidence >= d->event.confidence) continue;
-        above->event.confidence = d->event.confidence;
+        above->probability = above->event.confidence = d->event.confidence;
         above->dropped = false;
     }
 }
@@ -197,7 +197,7 @@ void score_events(coder *c, drafts *all)
     mark_counted(c, all);
     for (size_t i = 0; i < all->count; i++) {
         draft *d = &all->items[i];
-        d->event.confidence = probability(c, d);
+        d->probability = d->event.confidence = probability(c, d);
         if (is_mishap(c, d) || (!d->counted && is_figurative(c, d)) || is_alone_in_peace(c, d) || d->event.confidence < wanted(c, d)) d->dropped = true;
     }
     carry(c, all);

@@ -221,6 +221,14 @@ static dl_status read_types(dl_events_data *data, const dl_lexicon *lexicon, dl_
     return DL_OK;
 }
 
+static bool read_hundredths(dl_str text, int64_t *out)
+{
+    bool negative = text.len && text.ptr[0] == '-';
+    if (!dl_str_number(negative ? dl_str_slice(text, 1, text.len) : text, out)) return false;
+    if (negative) *out = -*out;
+    return true;
+}
+
 static uint8_t context_number(dl_events_data *data, dl_str name, dl_status *status)
 {
     for (size_t i = 0; i < data->context_count; i++)
@@ -260,6 +268,23 @@ uint32_t contexts_of_word(const dl_events_data *data, word_id word)
     return word && word < data->words.count ? data->word_contexts[word] : 0;
 }
 
+static dl_status read_evidence(dl_events_data *data, const dl_lexicon *lexicon, dl_error *err)
+{
+    static const char *const names[EVIDENCE_COUNT] = {"bias", "probability", "parties", "toll", "assault", "retold", "unreal", "place"};
+    const dl_table *table;
+    dl_status status = dl_lexicon_table(lexicon, "events/confidence", &table, err);
+    if (status != DL_OK) return status;
+    int weight = dl_table_column(table, "weight");
+    for (size_t k = 0; k < EVIDENCE_COUNT; k++) {
+        dl_rows rows = dl_table_find(table, dl_str_of(names[k]));
+        int64_t hundredths = 0;
+        if (!rows.count || !read_hundredths(dl_table_cell(table, rows.first, weight), &hundredths))
+            return bad_row(err, "events/confidence", k, dl_str_of(names[k]));
+        data->evidence[k] = (float)hundredths / 100;
+    }
+    return DL_OK;
+}
+
 static dl_status fill(dl_events_data *data, const dl_lexicon *lexicon, dl_error *err)
 {
     const dl_table *classes = NULL;
@@ -270,6 +295,7 @@ static dl_status fill(dl_events_data *data, const dl_lexicon *lexicon, dl_error 
     if (status == DL_OK) status = read_types(data, lexicon, err);
     if (status == DL_OK) status = read_all_patterns(data, lexicon, err);
     if (status == DL_OK) status = read_cues(data, lexicon, err);
+    if (status == DL_OK) status = read_evidence(data, lexicon, err);
     if (status == DL_OK) status = read_contexts(data, lexicon, err);
     return status;
 }

@@ -59,11 +59,16 @@ typedef struct realis_cue {
     uint8_t word_count, realis, place;
 } realis_cue;
 
+/* What speaks for an event, each with a weight (data/events/confidence.tsv). */
+typedef enum evidence {
+    EVIDENCE_BIAS, EVIDENCE_PROBABILITY, EVIDENCE_PARTIES, EVIDENCE_TOLL, EVIDENCE_ASSAULT, EVIDENCE_RETOLD, EVIDENCE_UNREAL, EVIDENCE_PLACE,
+    EVIDENCE_COUNT
+} evidence;
+
 struct dl_events_data {
     dl_arena arena;
     vocabulary words;
-    const dl_table *irregular, *weights;
-    int weight_column;
+    const dl_table *irregular;
     struct {
         bool always_actor, always_recipient, no_recipient, seldom_recipient;
         uint8_t context; /* number in `contexts` where no word tells one */
@@ -75,6 +80,7 @@ struct dl_events_data {
     dl_str contexts[MAX_CONTEXTS];
     size_t context_count;
     uint32_t *word_contexts; /* by word: a bit for each context */
+    float evidence[EVIDENCE_COUNT];
     realis_cue *cues;
     size_t cue_count;
 };
