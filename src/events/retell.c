@@ -186,6 +186,17 @@ static bool is_meant_by_article(const coder *c, const draft *earlier, const draf
     return !(elsewhere && places_differ(c, earlier, later)) && !sides_differ(x->actors, x->actor_count, y->actors, y->actor_count);
 }
 
+/* "A separate strike", "another attack": the text itself says that it is a new one. */
+static bool is_set_apart(const coder *c, const draft *d)
+{
+    for (size_t i = 0; i < d->member_count; i++) {
+        const trigger *t = &c->triggers.items[d->members[i]];
+        for (uint32_t at = t->pattern->noun ? clause_phrase_start(c, t->token) : t->token; at < t->token; at++)
+            if (is_class(c, at, c->class_separate)) return true;
+    }
+    return false;
+}
+
 /* A headline act that the next sentences tell in detail: the same parties, and nothing of its own that would set it apart. */
 static bool is_told_in_detail(const draft *earlier, const draft *later, uint32_t gap)
 {
@@ -198,8 +209,8 @@ static const char *retelling(const coder *c, const draft *earlier, const draft *
     uint32_t gap = later->event.sentence - earlier->event.sentence;
     if (gap == 0) return NULL;
     if (harms_same_victims(c, earlier, later, gap)) return "same victims";
-    if (is_meant_by_article(c, earlier, later, gap)) return "told again with its article";
-    if (!can_be_same(c, earlier, later)) return NULL;
+    if (is_meant_by_article(c, earlier, later, gap) && !is_set_apart(c, later)) return "told again with its article";
+    if (is_set_apart(c, later) || !can_be_same(c, earlier, later)) return NULL;
     if (later->event.type == DL_ASSAULT && is_told_in_detail(earlier, later, gap)) return "told in detail";
     const trigger *lead = &c->triggers.items[later->lead];
     bool assault = later->event.type == DL_ASSAULT;
