@@ -269,6 +269,13 @@ static void say_test(asker *ask, condition which)
     }
 }
 
+/* A column to compare with; in the order of the key no index may serve, for its rows would have to be sorted. */
+static void where_column(asker *ask, const char *column, const char *sql, cell value)
+{
+    say(ask, ask->query->by_document ? " AND +e." : " AND e."), say(ask, column);
+    where(ask, sql, value);
+}
+
 /* An event of several days counts by each of them, so the first day to look at is that of the first event that lasts until `since`. */
 static void say_days(asker *ask)
 {
@@ -276,10 +283,10 @@ static void say_days(asker *ask)
     if (ask->query->since.year) {
         cell since = day_cell(arena, ask->query->since);
         where(ask, " AND ifnull(e.date_to, e.date) >= ?", since);
-        where(ask, " AND e.date >= (SELECT min(d) FROM (SELECT ? AS d", since);
+        where_column(ask, "date", " >= (SELECT min(d) FROM (SELECT ? AS d", since);
         where(ask, " UNION ALL SELECT min(date) FROM events INDEXED BY events_by_end WHERE date_to >= ?))", since);
     }
-    if (ask->query->until.year) where(ask, " AND e.date <= ?", day_cell(arena, ask->query->until));
+    if (ask->query->until.year) where_column(ask, "date", " <= ?", day_cell(arena, ask->query->until));
 }
 
 static void say_realis(asker *ask, unsigned set)
@@ -357,11 +364,12 @@ static void ask_for_events(asker *ask, condition led_by)
     }
     for (condition which = BY_TEXT; which < CONDITIONS; which++)
         if (which != led_by && is_asked(q, which)) say_test(ask, which);
-    if (q->type) where(ask, " AND e.type = ?", cell_text(dl_str_of(dl_event_type_name(q->type))));
+    if (q->type) where_column(ask, "type", " = ?", cell_text(dl_str_of(dl_event_type_name(q->type))));
     if (q->realis) say_realis(ask, q->realis);
     if (q->counted) say(ask, " AND EXISTS (SELECT 1 FROM casualties c WHERE c.document = e.document AND c.event = e.item)");
     say_days(ask);
-    say(ask, q->by_document ? " ORDER BY e.document, e.item" : " ORDER BY e.date DESC, e.document, e.item"), say_limit(ask, q->limit);
+    say(ask, q->by_document ? " ORDER BY e.document, e.item" : " ORDER BY e.date DESC, e.document, e.item");
+    if (!q->by_document) say_limit(ask, q->limit); /* else rows are counted as they come; a limit here would have them sorted once more */
     say(ask, ") k CROSS JOIN events e ON e.document = k.document AND e.item = k.item CROSS JOIN documents d ON d.id = e.document" PAGE_JOINS
              " JOIN sentences s ON s.document = e.document AND s.number = e.sentence LEFT JOIN locations l ON l.id = e.location");
     say(ask, q->by_document ? " ORDER BY k.document, k.item" : " ORDER BY e.date DESC, e.document, e.item"); /* the first is the key's own order */
@@ -524,13 +532,16 @@ static dl_status take_event(asker *ask, sqlite3_stmt *row, dl_row *out)
 
 static dl_status visit_rows(asker *ask, sqlite3_stmt *statement, dl_visit *visit, void *context)
 {
+    const dl_query *q = ask->query;
     bool row;
     dl_status status;
+    size_t count = 0;
     while ((status = store_step(ask->store, statement, &row, ask->err)) == DL_OK && row) {
         dl_row out = {0};
         take_page(statement, &out);
-        if (ask->query->rows == DL_ROWS_EVENTS) status = take_event(ask, statement, &out);
+        if (q->rows == DL_ROWS_EVENTS) status = take_event(ask, statement, &out);
         if (status != DL_OK || !visit(context, &out)) return status;
+        if (q->rows == DL_ROWS_EVENTS && q->by_document && ++count == q->limit) return DL_OK;
     }
     return status;
 }
