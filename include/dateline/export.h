@@ -1,7 +1,7 @@
 /* export.h - what a store holds, as lines for other programs.
  *
  * Rows come in an order that depends on the store alone, and one by one: memory does not grow with their number, but for layouts of
- * happenings (UCDP GED, ACLED), which hold the claims asked for. docs/export.md tells each column. */
+ * happenings (UCDP GED, ACLED), which hold the claims asked for, type by type. docs/export.md tells each column. */
 #ifndef DATELINE_EXPORT_H
 #define DATELINE_EXPORT_H
 

@@ -2,7 +2,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "cli/views.h"
+#include "base/error.h"
+#include "cli/happening_rows.h"
 #include "dateline/export.h"
 
 typedef struct exporter {
@@ -50,6 +51,30 @@ static int export_stories(dl_store *store)
     return finish(&e, status, &err);
 }
 
+/* ---- happenings ---- */
+
+/* Each with its ranges, sides and claims, as in `toll`; those that no page counts the victims of, too. */
+static dl_status print_happenings(printer *p, dl_store *store, dl_error *err)
+{
+    dl_view *view = NULL;
+    dl_json_out words = {0};
+    size_t count = 0, claim_count, limit = p->settings->query.limit;
+    dl_query query = p->settings->query;
+    query.text = settings_words(p->settings, &words);
+    dl_status status = words.failed ? dl_fail_memory(err) : dl_view_open(&view, store, &query, err);
+    const dl_happening *happenings = status == DL_OK ? dl_view_happenings(view, &count) : NULL;
+    const dl_claim *claims = status == DL_OK ? dl_view_claims(view, &claim_count) : NULL;
+    if (limit && count > limit) count = limit;
+    for (; p->rows < count && status == DL_OK; p->rows++) {
+        status = json_happening(p, view, &happenings[p->rows], claims, err);
+        dl_json_newline(&p->out);
+        if (!printer_flush(p)) break;
+    }
+    dl_view_free(view);
+    dl_json_out_free(&words);
+    return status;
+}
+
 /* ---- the rest ---- */
 
 static int find_word(const char *const *words, const char *word)
@@ -65,7 +90,7 @@ static int read_wanted(dl_export *wanted, const cli_settings *settings)
     static const char *const whats[] = {"events", "claims", "statements", "pages", NULL};
     static const char *const layouts[] = {"ucdp-ged", "gdelt", "polecat", "acled", NULL};
     int what = find_word(whats, settings->what ? settings->what : "events"), layout = settings->layout ? find_word(layouts, settings->layout) : -1;
-    if (what < 0) return usage_error(&command_export, "--what takes events, claims, statements, pages or stories, not '%s'", settings->what);
+    if (what < 0) return usage_error(&command_export, "--what takes events, claims, statements, pages, happenings or stories, not '%s'", settings->what);
     if (settings->layout && layout < 0) return usage_error(&command_export, "--layout takes ucdp-ged, gdelt, polecat or acled, not '%s'", settings->layout);
     wanted->what = (dl_export_what)what;
     wanted->layout = (dl_export_layout)(layout + 1);
@@ -102,10 +127,13 @@ static int run(int argc, char **argv)
     int code = settings_parse(&settings, &command_export, "fsqW0", argc, argv);
     if (code >= 0) return code;
     bool stories = settings.what && strcmp(settings.what, "stories") == 0;
-    if (stories && settings.format && settings.format != FORMAT_NDJSON) return usage_error(&command_export, "stories are written as ndjson");
+    bool happenings = settings.what && strcmp(settings.what, "happenings") == 0;
+    bool lines = (!settings.format || settings.format == FORMAT_NDJSON) && !settings.layout;
+    if ((stories || happenings) && !lines) return usage_error(&command_export, "stories and happenings are written as ndjson");
     if (stories && settings.path_count) return usage_error(&command_export, "stories are not asked for by words");
-    if (!stories && (code = read_wanted(&wanted, &settings)) >= 0) return code;
+    if (!stories && !happenings && (code = read_wanted(&wanted, &settings)) >= 0) return code;
     if (settings.query.km && !settings.query.near) return usage_error(&command_export, "--km goes with --near");
+    if (happenings) return run_view(&command_export, &settings, print_happenings);
     dl_store *store = settings_store(&settings, &command_export, DL_STORE_READ);
     if (!store) return EXIT_USAGE;
     code = stories ? export_stories(store) : export_rows(store, &settings, &wanted);
@@ -119,12 +147,12 @@ const command command_export = {
     "Prints all rows of a kind, in an order that depends on the store alone: as pages came in, then as they stand in the page.\n\n"
     "  -s, --store FILE     the store; by default $DATELINE_STORE\n"
     "      --what KIND      events (the default), statements and pages of current readings; claims, the log of all readings with people's\n"
-    "                       corrections; or stories: for each page its id and its cluster, which is called by the id of its first page.\n"
-    "                       Pages with the same cluster mainly report the same happening\n"
+    "                       corrections; happenings with their ranges, sides and claims; or stories: for each page its id and its cluster,\n"
+    "                       which is called by the id of its first page. Pages with the same cluster mainly report the same happening\n"
     "  -f, --format F       ndjson (the default), csv or tsv with a heading and safe for spreadsheets, geojson (events)\n"
     "      --layout NAME    events in the columns of ucdp-ged or acled (a row a happening, as CSV), gdelt or polecat (a row an event of a\n"
     "                       page, parted by tabs); what a column asks for and no page tells stays empty. docs/export.md tells which\n\n"
-    "Words and the options of dateline find choose events:\n"
+    "Words and the options of dateline find choose events and happenings:\n"
     "  --type, --actor, --place, --near, --km, --since, --until, --realis, --source, --limit\n"
     "Statements, pages and claims heed days (of the page), source and limit, the former two words as well.\n\n"
     "Examples:\n"

@@ -31,12 +31,17 @@ int64_t export_number(const dl_row *row)
     return row->number * ITEMS + row->item + 1;
 }
 
+bool export_is_full(const exporter *e)
+{
+    return e->enough || e->failed || (e->rows && e->rows == e->wanted->query.limit);
+}
+
 bool export_row(exporter *e)
 {
     const cell_line line = export_line(e);
     cell_end(&line);
     e->rows++;
-    return export_send(e) && e->rows != e->wanted->query.limit;
+    return export_send(e) && !export_is_full(e);
 }
 
 /* ---- GeoJSON ---- */

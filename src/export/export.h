@@ -20,6 +20,7 @@ typedef struct exporter {
 bool export_send(exporter *e);
 cell_line export_line(exporter *e); /* of CSV or TSV */
 bool export_row(exporter *e);   /* ends a line of a layout, sends and counts it; false: no more */
+bool export_is_full(const exporter *e); /* no further row is wanted, or could be made */
 dl_str export_event_id(exporter *e, const dl_row *row); /* "DOCUMENT/V1", in `scratch` */
 int64_t export_number(const dl_row *row);               /* the same as a number, for columns that are numbers */
 static inline bool is_day(dl_date date) { return date.year && date.month && date.day; }

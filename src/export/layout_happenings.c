@@ -19,8 +19,8 @@ static dl_status run_happenings(exporter *e, dl_event_type type, bool counted, i
     dl_view *view = NULL;
     size_t count, claim_count;
     dl_query query = e->wanted->query;
-    if (type && query.type && query.type != type) return DL_OK;
-    if (type) query.type = type;
+    if (query.type && query.type != type) return DL_OK;
+    query.type = type;
     query.counted = query.counted || counted;
     dl_status status = dl_view_open(&view, e->store, &query, e->err);
     if (status != DL_OK) return status;
@@ -311,7 +311,7 @@ static acled_kind acled_kind_of(const dl_happening *happening, const dl_row *row
 static bool is_acled(const dl_happening *happening, const dl_claim *claims)
 {
     (void)claims;
-    return happening->type == DL_ASSAULT || happening->type == DL_PROTEST || (happening->type == DL_COERCE && dl_str_is(happening->mode, "arrest"));
+    return happening->type != DL_COERCE || dl_str_is(happening->mode, "arrest");
 }
 
 /* actor, assoc_actor, inter: the first party, the others. */
@@ -369,9 +369,14 @@ static void acled_row(exporter *e, const dl_happening *happening, const dl_claim
     cell_int(&line, happening->last_seen);
 }
 
+/* Type by type: happenings are of one, and so no more claims are held at a time than those of one. */
 static dl_status run_acled(exporter *e)
 {
-    return run_happenings(e, DL_EVENT_NONE, false, is_acled, acled_row);
+    static const dl_event_type types[] = {DL_ASSAULT, DL_PROTEST, DL_COERCE};
+    dl_status status = DL_OK;
+    for (size_t i = 0; i < sizeof types / sizeof *types && status == DL_OK && !export_is_full(e); i++)
+        status = run_happenings(e, types[i], false, is_acled, acled_row);
+    return status;
 }
 
 const layout layout_acled = {

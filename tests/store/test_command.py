@@ -125,6 +125,23 @@ class Adding(Store):
         self.assertTrue({row["cluster"] for row in rows(told)} <= set(names))
         self.assertEqual(run("export", "--store", self.store, "--what", "else").returncode, 2)
 
+    def test_happenings_are_exported_with_the_claims_of_their_pages(self):
+        self.fill()
+        told = rows(run("export", "--store", self.store, "--what", "happenings"))
+        found = rows(run("find", "--store", self.store))
+        claims = [(claim["document"], claim["event"]) for row in told for claim in row["claims"]]
+        self.assertEqual(sorted(claims), sorted((row["document"], row["event"]) for row in found))
+        self.assertEqual([row["date"] for row in told if "date" in row], sorted(row["date"] for row in told if "date" in row))
+        self.assertEqual(len(rows(run("export", "--store", self.store, "--what", "happenings", "--type", "ASSAULT", "--limit", "1"))), 1)
+        self.assertEqual(run("export", "--store", self.store, "--what", "happenings", "--format", "csv").returncode, 2)
+        self.assertGreater(run("export", "--store", self.store, "--layout", "acled").stdout.count(b"\r\n"), 1)
+
+    def test_an_export_that_finds_nothing_is_empty(self):
+        self.fill()
+        for words in (["--type", "AID", "--place", "Nowhere"], ["--what", "pages", "--until", "1999-12-31"]):
+            told = run("export", "--store", self.store, *words)
+            self.assertEqual((told.returncode, told.stdout), (0, b""), told.stderr)
+
     def test_two_writers_at_once(self):
         half = len(self.records.splitlines()) // 2
         numbered = [json.dumps(dict(json.loads(line), id=f"{n}/{i}")) for n in range(40) for i, line in enumerate(self.records.splitlines())]
