@@ -3,6 +3,7 @@
  * Pages are read by several threads; one thread writes. It gathers documents without holding the store and then writes them in one
  * transaction, so that other writers wait for milliseconds only. A line on stdout says that a page is in the store for good. */
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -33,12 +34,12 @@ struct adder {
     pthread_mutex_t lock; /* of the engine, which is opened when the first page needs it: records don't */
     dl_engine *engine;
     dl_error engine_err;
-    bool engine_failed;
+    atomic_bool engine_failed; /* flags that one thread sets and others look at */
     waiting batch[MOST_BATCH];
     size_t count, bytes;
     struct timespec first; /* when the batch began */
     size_t done[4], failed, lost; /* by dl_addition; failed inputs; those of a batch that could not be written */
-    bool unwritable, unread;      /* the store failed; stdout did */
+    atomic_bool unwritable, unread; /* the store failed; stdout did */
     char note[200];               /* what the summary tells beside */
     dl_json_out out;
 };
@@ -52,8 +53,9 @@ static const dl_engine *shared_engine(adder *a)
         a->engine = open_engine_for(a->settings, &a->engine_err);
         a->engine_failed = !a->engine;
     }
+    const dl_engine *engine = a->engine;
     pthread_mutex_unlock(&a->lock);
-    return a->engine;
+    return engine;
 }
 
 void adder_work(void *context, parcel *p)
@@ -149,7 +151,7 @@ static bool batch_is_old(const adder *a)
 static bool take_mark(const adder *a, const parcel *p)
 {
     if (!p->item.mark || p->item.only_mark) return p->item.mark != NULL;
-    return !(a->engine_failed && !a->engine) && (p->status == DL_OK || p->status == DL_BAD_DATA || p->status == DL_LIMIT);
+    return !a->engine_failed && (p->status == DL_OK || p->status == DL_BAD_DATA || p->status == DL_LIMIT);
 }
 
 static void gather(adder *a, parcel *p)
@@ -225,7 +227,7 @@ void adder_free(adder *a)
 
 bool adder_works(const adder *a)
 {
-    return !a->unwritable && !a->unread && !(a->engine_failed && !a->engine);
+    return !a->unwritable && !a->unread && !a->engine_failed;
 }
 
 void adder_note(adder *a, const char *note)
