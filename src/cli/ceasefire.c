@@ -8,181 +8,6 @@
 
 enum { MOST_NAMES = 64 };
 
-/* ---- NDJSON ---- */
-
-static void json_names(dl_json_out *out, const char *key, const dl_str *names, size_t count)
-{
-    dl_json_key(out, key);
-    dl_json_open(out, '[');
-    for (size_t i = 0; i < count; i++) dl_json_str(out, names[i]);
-    dl_json_close(out, ']');
-}
-
-static void json_parties(dl_json_out *out, const dl_area_day *day)
-{
-    dl_json_key(out, "parties");
-    dl_json_open(out, '[');
-    for (size_t i = 0; i < day->party_count; i++) {
-        const dl_party_day *party = &day->parties[i];
-        dl_json_open(out, '{');
-        view_json_text(out, "party", party->party);
-        dl_json_key(out, "incidents"), dl_json_int(out, party->incidents);
-        json_names(out, "said_by", party->said_by, party->said_count);
-        json_names(out, "denied_by", party->denied_by, party->denied_count);
-        dl_json_key(out, "accusations"), dl_json_int(out, party->accusations);
-        json_names(out, "accused_by", party->accused_by, party->accused_count);
-        dl_json_close(out, '}');
-    }
-    dl_json_close(out, ']');
-}
-
-static void json_head(dl_json_out *out, const char *level, const dl_area_days *area, const dl_area_day *day, const dl_claim *claims)
-{
-    view_json_text(out, "level", dl_str_of(level));
-    view_json_text(out, "area", area->area.asked);
-    view_json_day(out, "date", day->date);
-    view_json_text(out, "period", day->after ? DL_STR("after") : DL_STR("before"));
-    view_json_text(out, "state", dl_str_of(dl_day_state_name(day->state)));
-    if (!day->date.year) dl_json_key(out, "days_reported"), dl_json_int(out, day->reported);
-    dl_json_key(out, "incidents"), dl_json_int(out, day->incidents);
-    for (size_t i = 0; i < DL_HARMS; i++) view_json_estimate(out, dl_harm_name(i), &day->harms[i], day->incidents == 1 ? claims : NULL);
-    dl_json_key(out, "accusations"), dl_json_int(out, day->accusations);
-    dl_json_key(out, "pages"), dl_json_int(out, day->pages);
-}
-
-static void json_day(printer *p, const dl_area_days *area, const dl_area_day *day, const dl_happening *happenings, const dl_claim *claims)
-{
-    dl_json_out *out = &p->out;
-    dl_json_open(out, '{');
-    json_head(out, "day", area, day, claims);
-    json_parties(out, day);
-    dl_json_key(out, "happenings");
-    dl_json_open(out, '[');
-    for (size_t i = 0; i < day->happening_count; i++) {
-        const dl_happening *happening = &happenings[day->happenings[i]];
-        dl_json_open(out, '{');
-        view_json_happening(out, happening, claims);
-        dl_json_key(out, "claims");
-        dl_json_open(out, '[');
-        for (uint32_t k = 0; k < happening->count; k++) view_json_claim(out, &claims[happening->first + k]);
-        dl_json_close(out, ']');
-        dl_json_close(out, '}');
-    }
-    dl_json_close(out, ']');
-    dl_json_key(out, "violations");
-    dl_json_open(out, '[');
-    for (size_t i = 0; i < day->accusing_count; i++) view_json_claim(out, &claims[day->accusing[i]]);
-    dl_json_close(out, ']');
-    dl_json_key(out, "told");
-    dl_json_open(out, '[');
-    for (size_t i = 0; !day->incidents && i < day->telling_count; i++) view_json_claim(out, &claims[day->telling[i]]);
-    dl_json_close(out, ']');
-    dl_json_close(out, '}');
-    dl_json_newline(out);
-}
-
-static void json_area(printer *p, const dl_area_days *area, const dl_happening *happenings, const dl_claim *claims)
-{
-    for (size_t i = 0; i < area->day_count; i++) json_day(p, area, &area->days[i], happenings, claims);
-    for (int i = 0; i < 2; i++) {
-        dl_json_open(&p->out, '{');
-        json_head(&p->out, "total", area, i ? &area->after : &area->before, NULL);
-        dl_json_close(&p->out, '}');
-        dl_json_newline(&p->out);
-    }
-}
-
-/* ---- CSV ---- */
-
-static void csv_names(printer *p, const dl_str *names, size_t count)
-{
-    dl_json_out_clear(&p->scratch);
-    for (size_t i = 0; i < count; i++) {
-        if (i) put_bytes(&p->scratch, DL_STR("; "));
-        put_bytes(&p->scratch, names[i]);
-    }
-    csv_text(&p->out, (dl_str){p->scratch.bytes, p->scratch.len});
-}
-
-typedef struct csv_line {
-    const char *level;
-    const dl_area_days *area;
-    const dl_area_day *day;
-} csv_line;
-
-static void csv_head(printer *p, csv_line line, bool figures)
-{
-    dl_json_out *out = &p->out;
-    csv_text(out, dl_str_of(line.level)), csv_text(out, line.area->area.asked);
-    view_csv_day(out, line.day->date);
-    csv_text(out, line.day->after ? DL_STR("after") : DL_STR("before"));
-    csv_text(out, figures ? dl_str_of(dl_day_state_name(line.day->state)) : (dl_str){0});
-    bool told = figures && line.day->state != DL_DAY_NO_REPORT;
-    if (figures && !line.day->date.year) csv_number(out, "%" PRIu32, line.day->reported);
-    else csv_empty(out);
-    if (told) csv_number(out, "%" PRIu32, line.day->incidents);
-    else csv_empty(out);
-    for (size_t i = 0; i < 2; i++) view_csv_estimate(out, figures ? &line.day->harms[i] : &(dl_estimate){0});
-    if (figures) csv_number(out, "%" PRIu32, line.day->accusations), csv_number(out, "%" PRIu32, line.day->pages);
-    else csv_empty(out), csv_empty(out);
-}
-
-static void csv_no_party(printer *p)
-{
-    for (int i = 0; i < 6; i++) csv_empty(&p->out);
-}
-
-static void csv_party(printer *p, csv_line line, const dl_party_day *party)
-{
-    line.level = "party";
-    csv_head(p, line, false);
-    csv_text(&p->out, party->party);
-    csv_number(&p->out, "%" PRIu32, party->incidents);
-    csv_names(p, party->said_by, party->said_count), csv_names(p, party->denied_by, party->denied_count);
-    csv_number(&p->out, "%" PRIu32, party->accusations);
-    csv_names(p, party->accused_by, party->accused_count);
-    view_csv_where(&p->out, NULL);
-    csv_end(&p->out);
-}
-
-static void csv_claim(printer *p, csv_line line, const char *level, const dl_claim *claim)
-{
-    line.level = level;
-    csv_head(p, line, false);
-    csv_no_party(p);
-    view_csv_where(&p->out, claim);
-    csv_end(&p->out);
-}
-
-static void csv_figures(printer *p, csv_line line)
-{
-    csv_head(p, line, true);
-    csv_no_party(p);
-    view_csv_where(&p->out, NULL);
-    csv_end(&p->out);
-}
-
-static void csv_area(printer *p, const dl_area_days *area, const dl_happening *happenings, const dl_claim *claims)
-{
-    if (!p->rows)
-        put_bytes(&p->out, DL_STR("level,area,date,period,state,days_reported,incidents,killed_low,killed_best,killed_high,killed_open,wounded_low,"
-                                  "wounded_best,wounded_high,wounded_open,accusations,pages,party,party_incidents,said_by,denied_by,"
-                                  "party_accusations,accused_by," VIEW_CSV_WHERE "\r\n"));
-    for (size_t i = 0; i < area->day_count; i++) {
-        const dl_area_day *day = &area->days[i];
-        csv_line line = {"day", area, day};
-        csv_figures(p, line);
-        for (size_t k = 0; k < day->party_count; k++) csv_party(p, line, &day->parties[k]);
-        for (size_t k = 0; k < day->happening_count; k++) {
-            const dl_happening *happening = &happenings[day->happenings[k]];
-            for (uint32_t n = 0; n < happening->count; n++) csv_claim(p, line, "claim", &claims[happening->first + n]);
-        }
-        for (size_t k = 0; k < day->accusing_count; k++) csv_claim(p, line, "violation", &claims[day->accusing[k]]);
-    }
-    csv_figures(p, (csv_line){"total", area, &area->before});
-    csv_figures(p, (csv_line){"total", area, &area->after});
-}
-
 /* ---- a table ---- */
 
 static const view_column columns[] = {{"day", 10}, {"incidents", 11}, {"killed", 18}, {"wounded", 18}, {"by whom, as said by whom; accused", 0}};
@@ -254,6 +79,13 @@ static void table_area(printer *p, const dl_area_days *area, const dl_happening 
 
 /* ---- the command ---- */
 
+static void json_lines(printer *p, const dl_area_days *area, const dl_happening *happenings, const dl_claim *claims)
+{
+    for (size_t i = 0; i < area->day_count; i++) json_area_day(&p->out, area, &area->days[i], happenings, claims), dl_json_newline(&p->out);
+    json_area_total(&p->out, area, &area->before), dl_json_newline(&p->out);
+    json_area_total(&p->out, area, &area->after), dl_json_newline(&p->out);
+}
+
 static void print_areas(printer *p, const dl_ceasefire *ceasefire)
 {
     size_t count, ignored;
@@ -263,8 +95,8 @@ static void print_areas(printer *p, const dl_ceasefire *ceasefire)
         const dl_claim *claims = dl_view_claims(areas[i].view, &ignored);
         switch (p->settings->format) {
         case FORMAT_TABLE: table_area(p, &areas[i], happenings, claims); break;
-        case FORMAT_CSV: csv_area(p, &areas[i], happenings, claims); break;
-        default: json_area(p, &areas[i], happenings, claims);
+        case FORMAT_CSV: csv_area(&p->out, &areas[i], happenings, claims, !p->rows); break;
+        default: json_lines(p, &areas[i], happenings, claims);
         }
         p->rows++;
         if (!printer_flush(p)) return;

@@ -66,7 +66,7 @@ static dl_status print_happenings(printer *p, dl_store *store, dl_error *err)
     const dl_claim *claims = status == DL_OK ? dl_view_claims(view, &claim_count) : NULL;
     if (limit && count > limit) count = limit;
     for (; p->rows < count && status == DL_OK; p->rows++) {
-        status = json_happening(p, view, &happenings[p->rows], claims, err);
+        status = json_happening(&p->out, view, &happenings[p->rows], claims, err);
         dl_json_newline(&p->out);
         if (!printer_flush(p)) break;
     }

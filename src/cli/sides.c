@@ -74,13 +74,13 @@ static dl_status print_sides(printer *p, dl_view *view, dl_error *err)
     size_t most = p->settings->query.limit;
     if (p->settings->format == FORMAT_CSV) {
         status = dl_view_tolls(view, &tolls, &count, err);
-        for (size_t i = 0; i < count && status == DL_OK; i++, p->rows++) status = csv_toll(p, view, &tolls[i], happenings, claims, err);
+        for (size_t i = 0; i < count && status == DL_OK; i++, p->rows++) status = csv_toll(&p->out, view, &tolls[i], happenings, claims, !p->rows, err);
         return status;
     }
     for (size_t i = 0; i < count && status == DL_OK && (!most || p->rows < most); i++) {
         if (!is_worth(p, &happenings[i], claims)) continue;
         if (p->settings->format == FORMAT_TABLE) status = table_happening(p, view, &happenings[i], claims, err);
-        else status = json_happening(p, view, &happenings[i], claims, err), dl_json_newline(&p->out);
+        else status = json_happening(&p->out, view, &happenings[i], claims, err), dl_json_newline(&p->out);
         p->rows++;
         if (!printer_flush(p)) break;
     }

@@ -55,8 +55,8 @@ static dl_status print_tolls(printer *p, dl_view *view, dl_error *err)
         if (!p->settings->all && !is_counted(tolls[i].harms, TOLL_HARMS)) continue;
         switch (p->settings->format) {
         case FORMAT_TABLE: table_toll(p, &tolls[i], happenings, claims); break;
-        case FORMAT_CSV: status = csv_toll(p, view, &tolls[i], happenings, claims, err); break;
-        default: status = json_toll(p, view, &tolls[i], happenings, claims, err);
+        case FORMAT_CSV: status = csv_toll(&p->out, view, &tolls[i], happenings, claims, !p->rows, err); break;
+        default: status = json_toll(&p->out, view, &tolls[i], happenings, claims, err), dl_json_newline(&p->out);
         }
         p->rows++;
         if (!printer_flush(p)) break;
