@@ -148,10 +148,11 @@ int main(int argc, char **argv)
     if (dl_engine_open(&engine, &options, &err) != DL_OK) return fail(&err);
     size_t count = split((dl_str){(const char *)map.bytes, map.size}, texts), words = 0;
     double plain = best_extraction(engine, texts, count, DL_LAYER_SENTENCES, documents, rounds);
+    double tags = best_extraction(engine, texts, count, DL_LAYER_TAGS, documents, rounds);
     double raw = best_extraction(engine, texts, count, DL_LAYER_TOKENS, documents, rounds);
     for (size_t i = 0; i < count; i++) words += dl_document_text(documents[i])->token_count;
-    printf("%zu documents, %zu words; split %.0f words/s, raw %.0f words/s (%s)\n", count, words, (double)words / plain, (double)words / raw,
-           dl_model_kernels(syntax->model));
+    printf("%zu documents, %zu words; split %.0f words/s, tags %.0f words/s, raw %.0f words/s (%s)\n", count, words, (double)words / plain,
+           (double)words / tags, (double)words / raw, dl_model_kernels(syntax->model));
     report_sets(syntax, documents, count, words, rounds);
     printf("peak %.1f MB\n", peak_megabytes());
     for (size_t i = 0; i < count; i++) dl_document_free(documents[i]);

@@ -31,7 +31,8 @@ enum {
     DL_LAYER_STATEMENTS = 1 << 6,
     DL_LAYER_EVENTS = 1 << 7,
     DL_LAYER_TALKS = 1 << 8,
-    /* all but tokens, which are asked for by name */
+    DL_LAYER_TAGS = 1 << 9, /* tokens with tags and lemmas, without trees and names: quicker where nothing else is asked for */
+    /* all but tokens and tags, which are asked for by name */
     DL_LAYER_DEFAULT = (1 << 9) - 1 - DL_LAYER_TOKENS
 };
 /* "events,places" as a set of layers; 0 if a name is not known. */

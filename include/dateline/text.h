@@ -68,6 +68,7 @@ typedef struct dl_text {
     dl_sentence *sentences;
     size_t sentence_count;
     bool parsed; /* syntax has run */
+    bool tagged; /* it has filled tags and lemmas at least */
     const struct dl_signals *signals; /* what else the model says of each token (src/syntax/signals.h), NULL: nothing */
 } dl_text;
 

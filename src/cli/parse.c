@@ -16,7 +16,7 @@ static dl_status make_conllu(const cli_settings *settings, const item *it, const
 {
     (void)settings;
     const dl_text *text = dl_document_text(document);
-    if (!text->parsed && text->token_count > 0) return dl_fail(err, DL_IO, it->name, 0, "there is no language model to parse with");
+    if (!text->tagged && text->token_count > 0) return dl_fail(err, DL_IO, it->name, 0, "there is no language model to parse with");
     dl_arena arena;
     dl_str conllu;
     dl_arena_init(&arena, 0);
@@ -54,15 +54,15 @@ static dl_status read_whole(const char *path, char **bytes, size_t *size, dl_err
     return *bytes ? DL_OK : dl_fail(err, DL_LIMIT, path, 0, "is too large");
 }
 
-static dl_status annotate(const dl_syntax *syntax, dl_arena *arena, dl_str conllu, dl_str *out, dl_error *err)
+static dl_status annotate(const dl_syntax *syntax, bool tags_only, dl_arena *arena, dl_str conllu, dl_str *out, dl_error *err)
 {
     dl_text text;
     dl_status status = dl_conllu_read(&text, arena, conllu, err);
-    if (status == DL_OK) status = dl_syntax_annotate(syntax, arena, &text, err);
+    if (status == DL_OK) status = (tags_only ? dl_syntax_tag : dl_syntax_annotate)(syntax, arena, &text, err);
     return status == DL_OK ? dl_conllu_rewrite(out, arena, conllu, &text, err) : status;
 }
 
-static dl_status annotate_file(const dl_syntax *syntax, const char *path, dl_error *err)
+static dl_status annotate_file(const dl_syntax *syntax, bool tags_only, const char *path, dl_error *err)
 {
     char *bytes;
     size_t size;
@@ -71,7 +71,7 @@ static dl_status annotate_file(const dl_syntax *syntax, const char *path, dl_err
     dl_status status = read_whole(path, &bytes, &size, err);
     if (status != DL_OK) return status;
     dl_arena_init(&arena, 0);
-    status = annotate(syntax, &arena, (dl_str){bytes, size}, &out, err);
+    status = annotate(syntax, tags_only, &arena, (dl_str){bytes, size}, &out, err);
     if (status != DL_OK) snprintf(err->source, sizeof err->source, "%s", path);
     else if (fwrite(out.ptr, 1, out.len, stdout) != out.len) status = dl_fail(err, DL_IO, "output", 0, "cannot be written");
     dl_arena_free(&arena);
@@ -106,7 +106,7 @@ static int annotate_files(const cli_settings *settings)
     size_t failed = open ? 0 : settings->path_count;
     if (!open) report(&err);
     for (size_t i = 0; open && i < settings->path_count; i++) {
-        if (annotate_file(syntax, settings->paths[i], &err) == DL_OK) continue;
+        if (annotate_file(syntax, settings->layers == DL_LAYER_TAGS, settings->paths[i], &err) == DL_OK) continue;
         report(&err);
         failed++;
     }
@@ -118,10 +118,12 @@ static int annotate_files(const cli_settings *settings)
 static int run(int argc, char **argv)
 {
     cli_settings settings;
-    int code = settings_parse(&settings, &command_parse, "ijmdC", argc, argv);
+    int code = settings_parse(&settings, &command_parse, "ijmdlC", argc, argv);
     if (code >= 0) return code;
+    if (!settings.layers) settings.layers = DL_LAYER_TOKENS;
+    if (settings.layers != DL_LAYER_TOKENS && settings.layers != DL_LAYER_TAGS) return usage_error(&command_parse, "--layers of parse takes tokens or tags");
     if (settings.conllu) return annotate_files(&settings);
-    settings.layers = DL_LAYER_SENTENCES | DL_LAYER_TOKENS;
+    settings.layers |= DL_LAYER_SENTENCES;
     return run_inputs(&settings, make_conllu, NULL, NULL, NULL);
 }
 
@@ -130,6 +132,7 @@ const command command_parse = {
     "Usage: dateline parse [OPTION]... FILE|FOLDER|-...\n\n"
     "Writes each document's sentences as CoNLL-U (Universal Dependencies). MISC tells each word's place in the text in code\n"
     "points (Span=START:END) and the name it is part of (Name=B-PERSON).\n\n"
+    "  -l, --layers LAYER   tokens: all (default); tags: tags, features and lemmas alone, which takes less time\n"
     "      --conllu         the files are CoNLL-U (or gzip of it): keep their words, annotate them anew\n"
     "  -i, --input KIND     html, text or ndjson (default: seen from name and content)\n"
     "  -j, --jobs N         threads; the output is the same for any N\n"
@@ -137,5 +140,6 @@ const command command_parse = {
     "  -d, --data FOLDER    models and word lists\n\n"
     "Examples:\n"
     "  dateline parse story.txt > story.conllu\n"
-    "  dateline parse --model accurate --conllu treebank.conllu.gz\n",
+    "  dateline parse --model accurate --conllu treebank.conllu.gz\n"
+    "  dateline parse --model fast --layers tags archive.ndjson > tags.conllu\n",
     run};

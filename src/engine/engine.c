@@ -157,7 +157,7 @@ static unsigned needed(unsigned layers)
     if (layers & DL_LAYER_STATEMENTS) layers |= DL_LAYER_ENTITIES | DL_LAYER_TIMES;
     if (layers & DL_LAYER_PLACES) layers |= DL_LAYER_ENTITIES;
     if (layers & (DL_LAYER_ENTITIES | DL_LAYER_TIMES)) layers |= DL_LAYER_TOKENS;
-    if (layers & (DL_LAYER_TOKENS | DL_LAYER_EVENTS)) layers |= DL_LAYER_SENTENCES;
+    if (layers & (DL_LAYER_TOKENS | DL_LAYER_TAGS | DL_LAYER_EVENTS)) layers |= DL_LAYER_SENTENCES;
     return layers;
 }
 
@@ -229,6 +229,8 @@ static dl_status run_language(const dl_engine *engine, unsigned run, dl_document
     if (run & DL_LAYER_SENTENCES) status = dl_text_split(engine->text, arena, &doc->story, &doc->text, err);
     if (status == DL_OK && run & DL_LAYER_TOKENS && engine->syntax)
         status = dl_syntax_annotate(engine->syntax, arena, &doc->text, err);
+    else if (status == DL_OK && run & DL_LAYER_TAGS && engine->syntax)
+        status = dl_syntax_tag(engine->syntax, arena, &doc->text, err);
     if (status == DL_OK && run & DL_LAYER_ENTITIES)
         status = dl_names_find(engine->names, arena, &doc->text, &doc->story, &doc->names, err);
     if (status == DL_OK && run & DL_LAYER_TIMES)

@@ -159,10 +159,12 @@ static void run_pairs(const dl_pairs *pairs, const dl_kernels *k, const dl_heads
     k->linear(own->head, pairs->width, m->q, words, &pairs->head, true);
 }
 
-void dl_heads_run(const dl_heads *h, const dl_kernels *k, dl_heads_memory *m, const float *vectors, size_t words)
+void dl_heads_run(const dl_heads *h, const dl_kernels *k, dl_heads_memory *m, const float *vectors, size_t words, const bool *wanted)
 {
     k->quantise(m->q, vectors, words, h->dim, h->dim);
-    for (uint32_t i = 0; i < h->head_count; i++) run_head(&h->heads[i], k, m, m->scores[i], words);
+    for (uint32_t i = 0; i < h->head_count; i++)
+        if (!wanted || wanted[i]) run_head(&h->heads[i], k, m, m->scores[i], words);
+    if (wanted) return;
     k->linear(m->hidden, h->arc_dim, m->q, words, &h->arc_dep, true);
     k->quantise(m->q_hidden, m->hidden, words, h->arc_dim, h->arc_dim);
     k->linear(m->arc_dep, h->arc_dim, m->q_hidden, words, &h->arc_bilinear, false);

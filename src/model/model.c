@@ -224,7 +224,8 @@ size_t dl_model_session_room(const dl_model_session *session)
     return session->room;
 }
 
-void dl_model_read(dl_model_session *s, const dl_model_word *words, const uint32_t *first, const bool *opens, size_t parts)
+void dl_model_read_heads(dl_model_session *s, const dl_model_word *words, const uint32_t *first, const bool *opens, size_t parts,
+                         const bool *wanted)
 {
     const dl_model *model = s->model;
     s->parts = parts;
@@ -232,7 +233,12 @@ void dl_model_read(dl_model_session *s, const dl_model_word *words, const uint32
     dl_parts all = {words, s->first, opens, parts};
     if (model->architecture == ENCODER) dl_encoder_run(&model->encoder, model->kernels, &s->network, all, s->vectors);
     else dl_convolutions_run(&model->convolutions, model->kernels, &s->network, all, s->vectors);
-    dl_heads_run(&model->heads, model->kernels, &s->heads, s->vectors, first[parts]);
+    dl_heads_run(&model->heads, model->kernels, &s->heads, s->vectors, first[parts], wanted);
+}
+
+void dl_model_read(dl_model_session *s, const dl_model_word *words, const uint32_t *first, const bool *opens, size_t parts)
+{
+    dl_model_read_heads(s, words, first, opens, parts, NULL);
 }
 
 const float *dl_model_scores(const dl_model_session *session, size_t head, size_t *stride)

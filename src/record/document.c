@@ -77,7 +77,7 @@ unsigned dl_layers_parse(const char *names)
     } known[] = {{"page", DL_LAYER_PAGE},         {"sentences", DL_LAYER_SENTENCES},   {"tokens", DL_LAYER_TOKENS},
                  {"entities", DL_LAYER_ENTITIES}, {"names", DL_LAYER_ENTITIES},        {"places", DL_LAYER_PLACES},
                  {"times", DL_LAYER_TIMES},       {"statements", DL_LAYER_STATEMENTS}, {"events", DL_LAYER_EVENTS},
-                 {"talks", DL_LAYER_TALKS},       {"all", DL_LAYER_DEFAULT | DL_LAYER_TOKENS}};
+                 {"talks", DL_LAYER_TALKS},       {"tags", DL_LAYER_TAGS},             {"all", DL_LAYER_DEFAULT | DL_LAYER_TOKENS}};
     unsigned layers = 0;
     dl_str rest = dl_str_of(names), name;
     while (dl_str_next(&rest, ',', &name)) {

@@ -178,7 +178,7 @@ void write_story_layers(const writer *w, unsigned layers)
     write_text(w, "text", w->doc->story.text);
     if (layers & DL_LAYER_PAGE) dl_json_key(w->out, "blocks"), write_blocks(w);
     if (layers & DL_LAYER_SENTENCES) dl_json_key(w->out, "sentences"), write_sentences(w);
-    if (layers & DL_LAYER_TOKENS) write_tokens(w);
+    if (layers & (DL_LAYER_TOKENS | DL_LAYER_TAGS)) write_tokens(w);
     if (layers & DL_LAYER_ENTITIES) write_list(w, "entities", DL_LAYER_ENTITIES);
     if (layers & DL_LAYER_PLACES) write_list(w, "places", DL_LAYER_PLACES);
     if (layers & DL_LAYER_TIMES) write_list(w, "times", DL_LAYER_TIMES);

@@ -21,6 +21,7 @@ typedef struct run {
     uint32_t *first; /* of parts, in words of this read */
     bool *opens;
     size_t parts, room;
+    bool tags_only, wanted[DL_MODEL_MAX_HEADS];
     uint32_t start;  /* token that word 0 is */
     dl_str *feats;   /* copies of bundles, by label */
     uint8_t *best[DL_MODEL_MAX_HEADS], *probabilities[DL_MODEL_MAX_HEADS];
@@ -157,18 +158,26 @@ static dl_status set_arguments(run *r, size_t part)
     return status;
 }
 
-static dl_status read_parts(run *r)
+/* What only a full annotation has: signals, names, trees, arguments. */
+static dl_status set_structure(run *r)
 {
-    if (r->parts == 0) return DL_OK;
     dl_status status = DL_OK;
-    dl_model_read(r->session, r->words, r->first, r->opens, r->parts);
-    for (uint32_t w = 0; w < r->first[r->parts] && status == DL_OK; w++) status = set_tags(r, w);
     for (size_t i = 0; i < r->syntax->signal_count; i++) set_signal(r, i);
     if (r->syntax->names_signal >= 0) set_names(r);
     for (size_t p = 0; p < r->parts && status == DL_OK; p++) {
         set_tree(r, p);
         status = set_arguments(r, p);
     }
+    return status;
+}
+
+static dl_status read_parts(run *r)
+{
+    if (r->parts == 0) return DL_OK;
+    dl_status status = DL_OK;
+    dl_model_read_heads(r->session, r->words, r->first, r->opens, r->parts, r->tags_only ? r->wanted : NULL);
+    for (uint32_t w = 0; w < r->first[r->parts] && status == DL_OK; w++) status = set_tags(r, w);
+    if (status == DL_OK && !r->tags_only) status = set_structure(r);
     r->parts = 0;
     return status;
 }
@@ -204,6 +213,26 @@ static dl_status read_all(run *r)
     return status == DL_OK ? read_parts(r) : status;
 }
 
+static void want_tags(run *r)
+{
+    const int heads[] = {r->syntax->upos_head, r->syntax->feats_head, r->syntax->lemma_head};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (heads[i] >= 0) r->wanted[heads[i]] = true;
+}
+
+static bool prepare_structure(run *r, size_t tokens)
+{
+    const dl_syntax *s = r->syntax;
+    r->spanning = dl_spanning_new(r->arena, tokens < DL_MODEL_PART_WORDS ? tokens : DL_MODEL_PART_WORDS);
+    bool all = r->spanning != NULL;
+    for (size_t i = 0; i < s->signal_count; i++) {
+        r->best[i] = dl_arena_alloc(r->arena, tokens);
+        r->probabilities[i] = dl_arena_alloc(r->arena, tokens * s->signals[i].label_count);
+        all = all && r->best[i] && r->probabilities[i];
+    }
+    return all;
+}
+
 static dl_status prepare(run *r)
 {
     const dl_syntax *s = r->syntax;
@@ -212,17 +241,13 @@ static dl_status prepare(run *r)
     dl_status status = dl_model_session_new(&r->session, s->model, arena, tokens, r->text->sentence_count, r->err);
     if (status != DL_OK) return status;
     r->room = dl_model_session_room(r->session);
-    r->spanning = dl_spanning_new(arena, tokens < DL_MODEL_PART_WORDS ? tokens : DL_MODEL_PART_WORDS);
     r->words = DL_NEW_ARRAY(arena, dl_model_word, r->room);
     r->first = DL_NEW_ARRAY(arena, uint32_t, r->room + 1);
     r->opens = DL_NEW_ARRAY(arena, bool, r->room);
     r->feats = DL_NEW_ARRAY(arena, dl_str, s->feats_head < 0 ? 1 : dl_model_labels(s->model, (size_t)s->feats_head)->count);
-    bool all = r->spanning && r->words && r->first && r->opens && r->feats;
-    for (size_t i = 0; i < s->signal_count; i++) {
-        r->best[i] = dl_arena_alloc(arena, tokens);
-        r->probabilities[i] = dl_arena_alloc(arena, tokens * s->signals[i].label_count);
-        all = all && r->best[i] && r->probabilities[i];
-    }
+    bool all = r->words && r->first && r->opens && r->feats;
+    if (r->tags_only) want_tags(r);
+    else all = all && prepare_structure(r, tokens);
     return all ? DL_OK : dl_fail_memory(r->err);
 }
 
@@ -256,18 +281,32 @@ static dl_status keep_signals(run *r)
     return signals->argument_labels ? DL_OK : dl_fail_memory(r->err);
 }
 
+static dl_status annotate(run *r)
+{
+    size_t tokens = r->text->token_count;
+    for (size_t i = 0; i < tokens; i++) {
+        r->text->tokens[i].head = DL_NONE;
+        r->text->tokens[i].deprel = DL_DEP_NONE;
+    }
+    dl_status status = tokens > 0 ? prepare(r) : DL_OK;
+    return status == DL_OK && tokens > 0 ? read_all(r) : status;
+}
+
 dl_status dl_syntax_annotate(const dl_syntax *syntax, dl_arena *arena, dl_text *text, dl_error *err)
 {
     run r = {.syntax = syntax, .arena = arena, .text = text, .err = err};
-    dl_status status = DL_OK;
-    if (text->token_count > 0) {
-        for (size_t i = 0; i < text->token_count; i++) text->tokens[i].head = DL_NONE;
-        status = prepare(&r);
-        if (status == DL_OK) status = read_all(&r);
-        if (status == DL_OK) status = keep_signals(&r);
-    }
+    dl_status status = annotate(&r);
+    if (status == DL_OK && text->token_count > 0) status = keep_signals(&r);
     if (status != DL_OK) return status;
     dl_tree_link(text);
-    text->parsed = true;
+    text->parsed = text->tagged = true;
     return DL_OK;
+}
+
+dl_status dl_syntax_tag(const dl_syntax *syntax, dl_arena *arena, dl_text *text, dl_error *err)
+{
+    run r = {.syntax = syntax, .arena = arena, .text = text, .tags_only = true, .err = err};
+    dl_status status = annotate(&r);
+    if (status == DL_OK) text->tagged = true;
+    return status;
 }

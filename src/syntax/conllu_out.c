@@ -65,8 +65,8 @@ static void put_analysis(writer *w, const dl_text *text, uint32_t token, uint32_
     put_cell(w, dl_str_of(dl_upos_name((dl_upos)t->upos)));
     put_cell(w, (dl_str){0});
     put_cell(w, t->feats);
-    put_number(w, t->head == DL_NONE ? 0 : t->head - first + 1);
-    put_text(w, "\t");
+    if (t->deprel) put_number(w, t->head == DL_NONE ? 0 : t->head - first + 1);
+    put_text(w, t->deprel ? "\t" : "_\t"); /* a text that was only tagged has no trees */
     put_cell(w, dl_str_of(dl_deprel_name((dl_deprel)t->deprel)));
     put_cell(w, (dl_str){0});
 }

@@ -69,6 +69,20 @@ static void what_is_written_reads_back_the_same(void **state)
     assert_true(dl_str_eq(out, out2));
 }
 
+static void a_text_without_trees_has_no_heads(void **state)
+{
+    (void)state;
+    dl_text text;
+    dl_str out;
+    assert_int_equal(read_text(&text, sample, NULL), DL_OK);
+    for (size_t i = 0; i < text.token_count; i++) {
+        text.tokens[i].head = DL_NONE;
+        text.tokens[i].deprel = DL_DEP_NONE;
+    }
+    assert_int_equal(dl_conllu_write(&out, &arena, &text, NULL), DL_OK);
+    assert_true(dl_str_find(out, DL_STR("4\tsleep\tsleep\tVERB\t_\t_\t_\t_\t_\t"), 0) != SIZE_MAX);
+}
+
 static void rewriting_keeps_comments_ranges_and_misc(void **state)
 {
     (void)state;
@@ -118,6 +132,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_spaces_and_spans_make_up_the_text),
         cmocka_unit_test(what_is_written_reads_back_the_same),
+        cmocka_unit_test(a_text_without_trees_has_no_heads),
         cmocka_unit_test(rewriting_keeps_comments_ranges_and_misc),
         cmocka_unit_test(nothing_reads_as_an_empty_text),
         cmocka_unit_test(faults_are_told_with_their_byte),
