@@ -115,8 +115,11 @@ typedef struct dl_query {
     const int64_t *named;     /* or one of these is named in the event's sentence; goes with `locations` */
     size_t named_count;
     dl_str phrases;           /* or one of these phrases, a line each, stands in the event's sentence; goes with `named` */
+    const int64_t *events;    /* one of these: document number << 24 | place in the record, from 1; NULL: does not matter */
+    size_t event_count;
     bool counted;         /* with a count of people killed, wounded, captured or missing */
     dl_date since, until; /* first and last day of the event, both included */
+    bool undated;         /* without a day */
     unsigned realis;      /* set of 1u << DL_ACTUAL, ... */
     dl_str source;        /* who says so: speaker (as for actor) or outlet (whole words of the site's name) */
     size_t limit;         /* rows at most; 0: no limit */

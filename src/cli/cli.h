@@ -21,6 +21,7 @@ typedef struct command {
 extern const command command_read, command_extract, command_show, command_check, command_parse, command_add, command_follow, command_find;
 extern const command command_export;
 extern const command command_toll, command_sides, command_talks, command_ceasefire, command_site, command_digest, command_review; /* the monitor's */
+extern const command command_serve;
 
 /* ---- options.c ---- */
 
@@ -49,6 +50,8 @@ typedef struct cli_settings {
     dl_query query;     /* of commands that ask a store; limit SIZE_MAX: not told */
     const char *accept, *reject, *correct, *set, *author, *note; /* of review; NULL: not told */
     const char *areas, *parties, *brief, *topic; /* of views; NULL: not told */
+    const char *listen, *token, *host, *web; /* of serve; NULL: not told */
+    bool review;
     int days;           /* 0: not told */
     double near_km;     /* 0: not told */
     dl_date day, week;  /* year 0: not told */
@@ -70,7 +73,8 @@ bool parse_time(const char *text, int64_t *out);
 /* ---- options_query.c ---- */
 enum { OPTION_TYPE = 256, OPTION_ACTOR, OPTION_PLACE, OPTION_NEAR, OPTION_KM, OPTION_SINCE, OPTION_UNTIL, OPTION_REALIS, OPTION_SOURCE, OPTION_LIMIT,
        OPTION_WHAT, OPTION_AREA, OPTION_DAYS, OPTION_PARTIES, OPTION_NEAR_KM, OPTION_BRIEF, OPTION_TOPIC, OPTION_DAY, OPTION_WEEK, OPTION_ACCEPT, OPTION_REJECT, OPTION_CORRECT, OPTION_SET,
-       OPTION_AUTHOR, OPTION_NOTE, OPTION_LAYOUT };
+       OPTION_AUTHOR, OPTION_NOTE, OPTION_LAYOUT,
+       OPTION_LISTEN, OPTION_TOKEN, OPTION_HOST, OPTION_WEB, OPTION_REVIEW };
 int set_query_option(cli_settings *out, const command *cmd, int option, const char *value);
 
 /* ---- input.c ---- */

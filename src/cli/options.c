@@ -40,6 +40,10 @@ static const struct option options[] = {
     {"accept", required_argument, NULL, OPTION_ACCEPT}, {"reject", required_argument, NULL, OPTION_REJECT},
     {"correct", required_argument, NULL, OPTION_CORRECT}, {"set", required_argument, NULL, OPTION_SET},
     {"author", required_argument, NULL, OPTION_AUTHOR}, {"note", required_argument, NULL, OPTION_NOTE},
+    /* of serve; a command that accepts 'Z' takes them all */
+    {"listen", required_argument, NULL, OPTION_LISTEN}, {"token", required_argument, NULL, OPTION_TOKEN},
+    {"host", required_argument, NULL, OPTION_HOST},     {"web", required_argument, NULL, OPTION_WEB},
+    {"review", no_argument, NULL, OPTION_REVIEW},
     {NULL, 0, NULL, 0}};
 
 int usage_error(const command *cmd, const char *format, ...)
@@ -222,7 +226,7 @@ int settings_parse(cli_settings *out, const command *cmd, const char *accepted, 
             *(letter == OPTION_WHAT ? &out->what : &out->layout) = optarg;
             continue;
         }
-        if (!strchr(accepted, letter >= OPTION_AREA ? 'v' : letter >= OPTION_TYPE ? 'q' : letter))
+        if (!strchr(accepted, letter >= OPTION_LISTEN ? 'Z' : letter >= OPTION_AREA ? 'v' : letter >= OPTION_TYPE ? 'q' : letter))
             return usage_error(cmd, "%s has no option --%s", cmd->name, option_name(letter));
         int code = set_option(out, cmd, letter, optarg);
         if (code >= 0) return code;

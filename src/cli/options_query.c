@@ -107,6 +107,11 @@ int set_query_option(cli_settings *out, const command *cmd, int option, const ch
     case OPTION_SET: out->set = value; return -1;
     case OPTION_AUTHOR: out->author = value; return -1;
     case OPTION_NOTE: out->note = value; return -1;
+    case OPTION_LISTEN: out->listen = value; return -1;
+    case OPTION_TOKEN: out->token = value; return -1;
+    case OPTION_HOST: out->host = value; return -1;
+    case OPTION_WEB: out->web = value; return -1;
+    case OPTION_REVIEW: out->review = true; return -1;
     case OPTION_DAYS: return set_days(out, cmd, value);
     case OPTION_NEAR_KM: return set_near_km(out, cmd, value);
     case OPTION_DAY: return set_day(&out->day, cmd, "day", value);

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "store/find.h"
+#include "store/rows.h"
 
 /* ---- distance ---- */
 
@@ -197,12 +198,13 @@ static void say_locations(asker *ask)
 /* Conditions that may hold for few events or for very many. Each can be asked in two ways: as a list of the events that it holds for, which
  * an index gives; or of one event at hand. Few: the list leads to the events. Many: the events are gone through by day, and enough are
  * found soon. */
-typedef enum condition { BY_TEXT, BY_LOCATION, BY_ACTOR, BY_SOURCE, CONDITIONS } condition;
+typedef enum condition { BY_EVENT, BY_TEXT, BY_LOCATION, BY_ACTOR, BY_SOURCE, CONDITIONS } condition;
 enum { FEW = 5000 };
 
 static bool is_asked(const dl_query *q, condition which)
 {
     switch (which) {
+    case BY_EVENT: return q->events != NULL;
     case BY_TEXT: return q->text.len > 0;
     case BY_LOCATION: return q->place.len > 0 || q->near || q->locations;
     case BY_ACTOR: return q->actor.len > 0;
@@ -215,6 +217,9 @@ static void say_list(asker *ask, condition which)
     const dl_query *q = ask->query;
     dl_arena *arena = &ask->store->arena;
     switch (which) {
+    case BY_EVENT:
+        where(ask, "SELECT value >> 24 AS document, value & 16777215 AS item FROM json_each(?)", cell_text(location_list(arena, q->events, q->event_count)));
+        break;
     case BY_TEXT:
         where(ask, "SELECT v.document, v.item FROM search f CROSS JOIN events v ON v.document = f.rowid >> 24 AND v.sentence = f.rowid & 16777215"
                    " WHERE search MATCH ?", cell_text(store_search_words(arena, q->text)));
@@ -243,6 +248,9 @@ static void say_test(asker *ask, condition which)
     const dl_query *q = ask->query;
     dl_arena *arena = &ask->store->arena;
     switch (which) {
+    case BY_EVENT:
+        where(ask, " AND (e.document << 24 | e.item) IN (SELECT value FROM json_each(?))", cell_text(location_list(arena, q->events, q->event_count)));
+        break;
     case BY_TEXT:
         where(ask, " AND EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = (e.document << 24 | e.sentence))",
               cell_text(store_search_words(arena, q->text)));
@@ -286,6 +294,7 @@ static void say_days(asker *ask)
         where_column(ask, "date", " >= (SELECT min(d) FROM (SELECT ? AS d", since);
         where(ask, " UNION ALL SELECT min(date) FROM events INDEXED BY events_by_end WHERE date_to >= ?))", since);
     }
+    if (ask->query->undated) say(ask, " AND e.date IS NULL");
     if (ask->query->until.year) where_column(ask, "date", " <= ?", day_cell(arena, ask->query->until));
 }
 
@@ -329,7 +338,7 @@ static dl_status choose(asker *ask, condition *out)
 {
     int64_t fewest = FEW + 1;
     *out = CONDITIONS;
-    for (condition which = BY_TEXT; which < CONDITIONS; which++) {
+    for (condition which = BY_EVENT; which < CONDITIONS; which++) {
         if (!is_asked(ask->query, which)) continue;
         sqlite3_stmt *statement;
         int64_t count = 0;
@@ -362,7 +371,7 @@ static void ask_for_events(asker *ask, condition led_by)
     } else {
         say(ask, "events e WHERE 1");
     }
-    for (condition which = BY_TEXT; which < CONDITIONS; which++)
+    for (condition which = BY_EVENT; which < CONDITIONS; which++)
         if (which != led_by && is_asked(q, which)) say_test(ask, which);
     if (q->type) where_column(ask, "type", " = ?", cell_text(dl_str_of(dl_event_type_name(q->type))));
     if (q->realis) say_realis(ask, q->realis);

@@ -2,7 +2,7 @@
 #ifndef DL_STORE_FIND_H
 #define DL_STORE_FIND_H
 
-#include "store/rows.h"
+#include "store/database.h"
 
 /* Words in quotes for FTS5, so that nothing in them is an operator; a star behind a word asks for its beginning. */
 dl_str store_search_words(dl_arena *arena, dl_str text);
