@@ -124,8 +124,9 @@ static int day_piece(const dl_value_maker *m, size_t nth)
 
 static int year_piece(const dl_value_maker *m)
 {
-    const dl_time_piece *year = piece(m, DL_TC_YEAR);
+    const dl_time_piece *year = piece(m, DL_TC_YEAR), *spelt = piece(m, DL_TC_NUM);
     if (!year) year = piece(m, DL_TC_YY);
+    if (!year && spelt && spelt->number >= 1000 && spelt->number < 2150) return (int)spelt->number; /* "the year two thousand" */
     return year ? year->value : 0;
 }
 
@@ -207,6 +208,7 @@ bool dl_make_date(dl_value_maker *m)
         if (month && day_piece(m, 0) > dl_days_in_month(2000, month->value)) return false;
         return !piece(m, DL_TC_SLASH) && !piece(m, DL_TC_ISO) && !year_piece(m) && set_relative(m);
     }
+    if (m->context->named && m->match->count == 1 && !month) return false; /* "Expo 1970" */
     return month ? made_month(m, month) : made_year(m, year_piece(m));
 }
 
@@ -331,6 +333,22 @@ bool dl_make_holiday(dl_value_maker *m)
 
 /* ---- quarters, halves, and "the year" ---- */
 
+/* The year of the months `first` to `last` that lies nearest; what is past or to come has its side, but a company still
+ * expects a quarter's figures when the quarter is over. */
+static int quarter_year(const dl_value_maker *m, dl_date anchor, int first, int last)
+{
+    int best = 0;
+    int32_t best_way = 0;
+    for (int year = anchor.year - 1; year <= anchor.year + 1; year++) {
+        int32_t to = way(anchor, make_day(year, first, 1), make_day(year, last, dl_days_in_month(year, last)));
+        bool future = m->context->tense == DL_TENSE_FUTURE;
+        if (to > 0 && !future) to += 400;
+        if (to < 0) to = future ? 90 - to : -to;
+        if (!best || to < best_way) best = year, best_way = to;
+    }
+    return best;
+}
+
 bool dl_make_quarter(dl_value_maker *m)
 {
     const dl_time_piece *nth = piece(m, DL_TC_ORD);
@@ -338,15 +356,14 @@ bool dl_make_quarter(dl_value_maker *m)
     bool half = m->match->make == DL_MAKE_HALF;
     dl_date anchor = dl_value_anchor(m);
     int year = year_piece(m), n = nth ? nth->value : 0, count = half ? 2 : 4;
+    if (!nth && m->context->last_quarter) n = m->context->last_quarter; /* "the 2012 quarter" */
+    if (!nth && !n) return year && dl_value_set(m, DL_TIME_DATE, "%04d", year);
     if (n < 1 || n > count) return false;
     if (!year && !anchor.year) return dl_value_set(m, DL_TIME_DATE, half ? "XXXX-H%d" : "XXXX-Q%d", n);
     if (!year) {
-        int start = (n - 1) * 12 / count + 1, end = n * 12 / count;
-        bool future = m->context->tense == DL_TENSE_FUTURE;
+        bool shifted = piece(m, DL_TC_SHIFT) || m->match->args->has_shift;
         m->out->anchored = true;
-        year = anchor.year;
-        if (piece(m, DL_TC_SHIFT) || m->match->args->has_shift) year += shift_of(m);
-        else if (future ? end < anchor.month : start > anchor.month) year += future ? 1 : -1;
+        year = shifted ? anchor.year + shift_of(m) : quarter_year(m, anchor, (n - 1) * 12 / count + 1, n * 12 / count);
     }
     return dl_value_set(m, DL_TIME_DATE, half ? "%04d-H%d" : "%04d-Q%d", year, n);
 }
@@ -355,18 +372,19 @@ bool dl_make_quarter(dl_value_maker *m)
  * next by the tense. */
 bool dl_make_the(dl_value_maker *m)
 {
-    const dl_time_piece *unit = piece(m, DL_TC_UNIT);
+    const dl_time_piece *told = piece(m, DL_TC_UNIT);
+    char unit = told ? (char)told->value : m->match->args->unit;
     dl_date anchor = dl_value_anchor(m);
     if (!unit || !anchor.year) return false;
     m->out->anchored = true;
-    if (unit->value == 'Q' && m->context->last_quarter)
+    if (unit == 'Q' && m->context->last_quarter)
         return dl_value_set(m, DL_TIME_DATE, "%04d-Q%d", m->context->quarter_year, m->context->last_quarter);
-    if (unit->value == 'Q') return shift_unit(m, anchor, 'Q', -1);
-    if (unit->value == 'K') {
+    if (unit == 'Q') return told && shift_unit(m, anchor, 'Q', -1);
+    if (unit == 'K') {
         bool before = m->context->tense != DL_TENSE_FUTURE && dl_date_weekday(anchor) < 5;
         return shift_weekend(m, anchor, before ? -1 : 0);
     }
-    return shift_unit(m, anchor, (char)unit->value, 0);
+    return shift_unit(m, anchor, unit, 0);
 }
 
 /* "the week of 6 October", "the week ending 10 October" */

@@ -375,6 +375,13 @@ static bool is_clock(matcher *m, size_t token)
     return next && next->mask >> DL_TC_AMPM & 1;
 }
 
+/* The hyphen of "2000-strong", not the dash of "in 2014 - a year of war". */
+static bool is_glued(const matcher *m, size_t token)
+{
+    const dl_token *t = &m->text->tokens[token];
+    return token > m->first && t[-1].span.end == t->span.start && token + 1 < m->end && t[1].span.start == t->span.end;
+}
+
 static size_t take_costly(matcher *m, size_t token, int class_, dl_time_piece *out)
 {
     remembered *last = class_ == DL_TC_NUM ? &m->number : class_ == DL_TC_APPROX ? &m->approx : &m->holiday;
@@ -402,6 +409,7 @@ static size_t take(matcher *m, size_t token, const alternative *a, dl_time_piece
     dl_str norm = norm_of(m->text, token);
     unsigned char first = (unsigned char)norm.ptr[0];
     out->mid = norm.ptr != m->text->tokens[token].norm.ptr;
+    if (a->class == DL_TC_HYPHEN) return is_glued(m, token);
     if (a->class == DL_TC_NUM || a->class == DL_TC_APPROX || a->class == DL_TC_HOLIDAY) return take_costly(m, token, a->class, out);
     if (!dl_ascii_digit(first) && first != '\'') return take_word_class(m, token, a, out);
     if (!dl_digits_are((dl_time_class)a->class, norm, &out->value)) return take_word_class(m, token, a, out);

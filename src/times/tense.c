@@ -87,15 +87,16 @@ static dl_tense from_auxiliaries(const dl_time_patterns *patterns, const dl_text
     return tense;
 }
 
-/* "is to resume", "are to meet". */
+/* "is to resume", "are to meet", "is to be held". */
 static bool is_to(const dl_text *text, size_t verb)
 {
     static const char *const forms[] = {"is", "are", "'s", "'re", "am"};
     uint32_t head = text->tokens[verb].head;
     size_t first = text->sentences[text->tokens[verb].sentence].first;
-    if (verb < first + 2 || !dl_str_is(text->tokens[verb - 1].norm, "to")) return false;
+    size_t at = verb > first && dl_str_is(text->tokens[verb - 1].norm, "be") ? verb - 1 : verb;
+    if (at < first + 2 || !dl_str_is(text->tokens[at - 1].norm, "to")) return false;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (dl_str_is(text->tokens[verb - 2].norm, forms[i])) return true;
+        if (dl_str_is(text->tokens[at - 2].norm, forms[i])) return true;
     return head != DL_NONE && text->tokens[head].upos == DL_AUX && has_feat(&text->tokens[head], "Tense=Pres");
 }
 

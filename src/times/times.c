@@ -65,8 +65,8 @@ static void note_quarter(const dl_times_data *data, dl_time_context *context, co
     if (match->make != DL_MAKE_THE || !unit || unit->value != 'Q' || next + 1 >= text->token_count) return;
     if (!dl_str_is(text->tokens[next].norm, "ended") && !dl_str_is(text->tokens[next].norm, "ending")) return;
     if (!dl_time_patterns_word(data->patterns, text->tokens[next + 1].norm, DL_TC_MONTH, &month) || !context->published.year) return;
-    context->last_quarter = (month + 2) / 3;
-    context->quarter_year = context->published.year - (month > context->published.month);
+    context->last_quarter = month == 1 ? 4 : (month + 1) / 3; /* that of its middle month */
+    context->quarter_year = context->published.year - (month > context->published.month) - (month == 1);
     context->quarter_sentence = context->sentence;
 }
 
@@ -94,6 +94,12 @@ static bool is_year(const dl_text *text, size_t token)
     return dl_str_number(text->tokens[token].norm, &value) && value >= 1000 && value < 2150;
 }
 
+/* Lent "through January": the end of what was told in the past may lie ahead. */
+static bool is_end_word(dl_str norm)
+{
+    return dl_str_is(norm, "through") || dl_str_is(norm, "until") || dl_str_is(norm, "till");
+}
+
 /* What the words about the expression say of it, where the text is parsed. */
 static void look_around(const dl_times_data *data, dl_time_context *context, const dl_text *text, size_t token, const dl_time_match *match)
 {
@@ -103,10 +109,21 @@ static void look_around(const dl_times_data *data, dl_time_context *context, con
     context->tense = dl_tense_at(data->patterns, text, token, match->count);
     uint8_t before = token > first ? tokens[token - 1].upos : DL_UPOS_NONE;
     context->rate = before == DL_NOUN || before == DL_NUM || before == DL_SYM;
-    context->modifies_noun = tokens[token].upos == DL_ADJ && tokens[token].deprel == DL_DEP_AMOD;
+    context->named = before == DL_PROPN;
+    context->adverb = tokens[token].upos == DL_ADV || tokens[token].upos == DL_UPOS_NONE;
+    if (token > first && context->tense == DL_TENSE_PAST && is_end_word(tokens[token - 1].norm)) context->tense = DL_TENSE_UNKNOWN;
     note_quarter(data, context, text, match, token + match->count);
     context->joined_year = is_year(text, token + match->count + 1);
     context->year_hint = year_behind(data, text, match, token + match->count);
+}
+
+/* Where the expression ends whose last token is `token`: "2013's" is one, the year is not. */
+static size_t end_of(const dl_text *text, const dl_time_match *match, size_t token)
+{
+    const dl_time_piece *year = dl_time_piece_of(match, DL_TC_YEAR, 0);
+    dl_span span = text->tokens[token].span;
+    bool owner = year && year->token == token && dl_ascii_digit((unsigned char)text->text.ptr[span.start]);
+    return owner && text->tokens[token].norm.len > 4 ? span.start + 4 : span.end;
 }
 
 /* The expression at `token`, if there is one, at the end of *out; *count: tokens to go on by. */
@@ -117,7 +134,7 @@ static bool take_one(const dl_times_data *data, dl_time_context *context, const 
     *count = match.count ? match.count : 1;
     if (!match.count) return true;
     look_around(data, context, text, token, &match);
-    dl_time time = {.span = {text->tokens[token].span.start, text->tokens[token + match.count - 1].span.end},
+    dl_time time = {.span = {text->tokens[token].span.start, end_of(text, &match, token + match.count - 1)},
                     .first = (uint32_t)token,
                     .count = (uint32_t)match.count};
     bool failed = false;

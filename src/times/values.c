@@ -117,7 +117,7 @@ static bool make_a(dl_value_maker *m)
 {
     char unit = unit_of(m);
     if (unit == 's' || unit == 'Q' || unit == 'm' || unit == 'K') return false;
-    if (m->context->rate) return set_length(m, DL_TIME_SET, 1, unit);
+    if (m->context->rate) return false; /* "four flights a week" tells how many, not when */
     return make_duration(m);
 }
 
@@ -195,8 +195,10 @@ static bool make_ago(dl_value_maker *m, int sign)
     dl_date anchor = dl_value_anchor(m);
     if (is_vague(m) || !anchor.year || !unit) return dl_value_set(m, DL_TIME_DATE, "%s", vague);
     if (is_clock_unit(unit)) {
+        int days = unit == 'h' ? (int)lround(fmin(number_of(m), 9600) / 24) : 0; /* "36 hours ago" */
+        anchor = dl_calendar_add(anchor, 'D', sign * days);
         m->out->anchored = true;
-        return dl_value_day(m, anchor, NULL);
+        return anchor.year && dl_value_day(m, anchor, NULL);
     }
     return set_moved(m, anchor, unit, number_of(m), sign);
 }
@@ -343,7 +345,7 @@ static bool make(dl_value_maker *m)
     case DL_MAKE_VAGUE: return make_vague(m);
     case DL_MAKE_VAGUESHIFT: return make_vagueshift(m);
     case DL_MAKE_EVERY: return make_every(m);
-    case DL_MAKE_FREQ: return freq && !m->context->modifies_noun && set_text(m, DL_TIME_SET, freq->text);
+    case DL_MAKE_FREQ: return freq && m->context->adverb && !m->context->rate && set_text(m, DL_TIME_SET, freq->text);
     case DL_MAKE_REF: return make_ref(m);
     case DL_MAKE_YEARAGO: return make_yearago(m);
     case DL_MAKE_WEEK_OF: return dl_make_week_of(m);

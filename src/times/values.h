@@ -32,7 +32,8 @@ typedef struct dl_time_context {
     int year_hint;      /* told behind: "from 28 April to 3 May 2024"; 0: none */
     bool joined_year;   /* a year follows behind a hyphen: "1990-1995" */
     bool rate;          /* "a week" stands behind what is counted: "four flights a week" */
-    bool modifies_noun; /* "daily" of "daily flights" */
+    bool named;         /* a name stands right before: of "Expo 1970" the year is part */
+    bool adverb;        /* "daily" of "they met daily" */
     dl_tense tense;
 } dl_time_context;
 

@@ -9,7 +9,7 @@
 static const char *const class_names[DL_TC_COUNT] = {
     "month", "bare_month", "weekday", "weekdays", "unit", "units", "part", "parts", "moment", "season", "seasons", "fall",
     "shift", "mod", "edge", "approx", "ampm", "zone", "num", "ord", "year", "yy", "decade", "day", "hour", "clock", "mil",
-    "iso", "slash", "holiday", "dayref", "long", "freq", "ref", "future", "past", "qn", "abbr", "two", "plan"};
+    "iso", "slash", "holiday", "dayref", "long", "freq", "ref", "future", "past", "qn", "abbr", "two", "plan", "hyphen"};
 
 int dl_time_class_named(dl_str name)
 {
@@ -160,6 +160,14 @@ static bool is_decade(dl_str norm, int32_t *value)
     return at - start == 2 ? *value >= 192 : *value >= 100 && *value < 215;
 }
 
+/* "2013", and the "2013's" that is one token. */
+static bool is_year(dl_str norm, int32_t *value)
+{
+    size_t at = 0;
+    if (!take(norm, &at, value) || at != 4 || *value < 1500 || *value >= 2150) return false;
+    return norm.len == 4 || dl_str_is(dl_str_slice(norm, 4, norm.len), "'s");
+}
+
 static bool is_iso(dl_str norm)
 {
     dl_date date;
@@ -191,7 +199,7 @@ bool dl_digits_are(dl_time_class class_, dl_str norm, int32_t *value)
     case DL_TC_HOUR: return is_small(norm, 24, value, &tail) && !tail.len;
     case DL_TC_CLOCK: return is_clock(norm, value);
     case DL_TC_MIL: return norm.len == 4 && take(norm, &at, value) && at == 4 && *value < 2400 && *value % 100 < 60;
-    case DL_TC_YEAR: return norm.len == 4 && take(norm, &at, value) && at == 4 && *value >= 1500 && *value < 2150;
+    case DL_TC_YEAR: return is_year(norm, value);
     case DL_TC_TWO: return norm.len == 2 && take(norm, &at, value) && at == 2;
     case DL_TC_YY:
         at = 1;
