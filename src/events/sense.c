@@ -100,8 +100,8 @@ static bool by_order(const coder *c, const condition *want, uint32_t token)
     }
 }
 
-/* Whether the condition's noun is there and of the right kind. A passive without its agent can't answer for it: then
- * words of war nearby decide. */
+/* Whether the condition's noun is there and of the right kind. A passive without its agent can't answer for it: then,
+ * where armed people may do it, words of war nearby decide. */
 static bool filled(const coder *c, const pattern *p, const condition *want, uint32_t token)
 {
     switch ((slot_kind)want->slot.kind) {
@@ -119,7 +119,8 @@ static bool filled(const coder *c, const pattern *p, const condition *want, uint
         if (want->present || noun_in(c, noun, &want->words)) return true;
         any = true;
     }
-    return !any && !want->negated && want->slot.kind == SLOT_SUBJECT && c->war[c->text->tokens[token].sentence] > 0;
+    return !any && !want->negated && want->slot.kind == SLOT_SUBJECT && (want->words.classes & c->class_armed) &&
+           c->war[c->text->tokens[token].sentence] > 0;
 }
 
 bool conditions_hold(const coder *c, const pattern *p, uint32_t token)
