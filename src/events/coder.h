@@ -80,6 +80,8 @@ dl_status find_duties(coder *c, const dl_sentence *sentence, size_t from, dl_err
 bool conditions_hold(const coder *c, const pattern *p, uint32_t token);
 /* Whether something stands there that the pattern rules out: "heart attack". */
 bool is_excluded(const coder *c, const pattern *p, uint32_t token);
+/* dateline.c: whether a word tells where or when the report was filed: "VIENNA, Sept 24 (Reuters) —". */
+bool in_dateline(const coder *c, uint32_t token);
 /* realis.c */
 void judge_realis(const coder *c, trigger *t);
 /* roles.c */

@@ -40,6 +40,15 @@ static void mark_mentions(coder *c)
     }
 }
 
+/* "March 2022", "May 4": names of months are no acts. */
+static void mute_months(coder *c)
+{
+    const dl_times *times = c->in->times;
+    for (size_t i = 0; i < times->count; i++)
+        for (uint32_t t = times->items[i].first; t < times->items[i].first + times->items[i].count && t < c->text->token_count; t++)
+            if (c->text->tokens[t].upos == DL_PROPN) c->views[t].form_count = 0;
+}
+
 static void count_war(coder *c)
 {
     for (size_t s = 0; s < c->text->sentence_count; s++) {
@@ -94,6 +103,7 @@ dl_status coder_init(coder *c, const dl_events_data *data, dl_arena *arena, cons
     if (!c->views || !c->mention_of || !c->war) return dl_fail_memory(err);
     for (size_t t = 0; t < c->text->token_count; t++) view_token(data, &c->text->tokens[t], &c->views[t]);
     mark_mentions(c);
+    mute_months(c);
     count_war(c);
     return DL_OK;
 }

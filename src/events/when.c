@@ -62,7 +62,7 @@ static void date_sentence(coder *c, drafts *all, size_t from, size_t to)
     const dl_times *times = c->in->times;
     size_t stray = SIZE_MAX;
     for (size_t i = first_time_from(times, span.start); i < times->count && times->items[i].span.start < span.end; i++) {
-        if (!is_dating(&times->items[i])) continue;
+        if (!is_dating(&times->items[i]) || in_dateline(c, times->items[i].first)) continue;
         uint32_t owner = dated_by(c, all, &times->items[i]);
         if (owner == DL_NONE || owner < from || owner >= to) stray = stray == SIZE_MAX ? i : stray;
         else if (!all->items[owner].time_own || !all->items[owner].event.date.year) set_time(c, &all->items[owner], i);

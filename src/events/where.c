@@ -62,7 +62,7 @@ static int place_score(const coder *c, const drafts *all, size_t index, const dl
 {
     const draft *d = &all->items[index];
     uint32_t head = head_token(c, place);
-    if (in_phrase_of(c, &d->actors, head)) return NO_PLACE;
+    if (in_phrase_of(c, &d->actors, head) || in_dateline(c, head)) return NO_PLACE;
     int score = exactness(place) + how_told(c, head);
     uint32_t above = draft_above(c, all, head);
     if (above == index) score += 6;
