@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "events/events.h"
 
 static dl_status bad_row(dl_error *err, const char *table, size_t row, dl_str what)
@@ -285,6 +286,32 @@ static dl_status read_evidence(dl_events_data *data, const dl_lexicon *lexicon, 
     return DL_OK;
 }
 
+static dl_status read_weight(const dl_table *table, dl_str name, float *out, dl_error *err)
+{
+    dl_rows rows = dl_table_find(table, name);
+    int64_t hundredths = 0;
+    if (!rows.count || !read_hundredths(dl_table_cell(table, rows.first, dl_table_column(table, "weight")), &hundredths))
+        return bad_row(err, "events/places", rows.first, name);
+    *out = (float)hundredths / 100;
+    return DL_OK;
+}
+
+static dl_status read_scene(dl_events_data *data, const dl_lexicon *lexicon, dl_error *err)
+{
+#define X(name, text) text,
+    static const char *const names[SCENE_SIGNAL_COUNT] = {SCENE_SIGNALS(X)};
+#undef X
+    const dl_table *table;
+    dl_status status = dl_lexicon_table(lexicon, "events/places", &table, err);
+    for (size_t k = 0; k < SCENE_SIGNAL_COUNT && status == DL_OK; k++) status = read_weight(table, dl_str_of(names[k]), &data->scene[k], err);
+    for (uint8_t type = 1; type < DL_EVENT_TYPE_COUNT && status == DL_OK; type++) {
+        dl_str name = dl_utf8_lower(&data->arena, dl_arena_format(&data->arena, "no place %s", dl_event_type_name((dl_event_type)type)));
+        if (!name.ptr) return dl_fail_memory(err);
+        status = read_weight(table, name, &data->no_scene[type], err);
+    }
+    return status;
+}
+
 static dl_status fill(dl_events_data *data, const dl_lexicon *lexicon, dl_error *err)
 {
     const dl_table *classes = NULL;
@@ -296,6 +323,7 @@ static dl_status fill(dl_events_data *data, const dl_lexicon *lexicon, dl_error 
     if (status == DL_OK) status = read_all_patterns(data, lexicon, err);
     if (status == DL_OK) status = read_cues(data, lexicon, err);
     if (status == DL_OK) status = read_evidence(data, lexicon, err);
+    if (status == DL_OK) status = read_scene(data, lexicon, err);
     if (status == DL_OK) status = read_contexts(data, lexicon, err);
     return status;
 }

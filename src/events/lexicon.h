@@ -10,6 +10,7 @@
 #include "dateline/events.h"
 #include "events/events.h"
 #include "events/vocabulary.h"
+#include "events/where.h"
 
 enum { MAX_PATTERN_WORDS = 6, MAX_SLOTS = 8, MAX_CONDITIONS = 8, MAX_CONTEXTS = 32 };
 
@@ -81,6 +82,7 @@ struct dl_events_data {
     size_t context_count;
     uint32_t *word_contexts; /* by word: a bit for each context */
     float evidence[EVIDENCE_COUNT];
+    float scene[SCENE_SIGNAL_COUNT], no_scene[DL_EVENT_TYPE_COUNT]; /* of a place, of no place */
     realis_cue *cues;
     size_t cue_count;
 };

@@ -1,11 +1,20 @@
-/* where.c - the place of an event: the most exact of those that hang on its words, else of its sentence, else that of
- * the event before it in the paragraph. */
+/* where.c - the place of an event: of the places told in its sentence and the two before it in the paragraph the one that
+ * speaks most for being the scene, or none; weights in data/events/places.tsv, learned from coded news. */
+#include "events/where.h"
+
 #include "base/str.h"
 #include "events/build.h"
 #include "events/clause.h"
 #include "syntax/tree.h"
 
-enum { NO_PLACE = -1000 };
+#define BIT(name) ((uint64_t)1 << SCENE_##name)
+
+enum { LOOK_BACK = 2, FIRST_PLACES = 200 }; /* sentences; places that tell where a page's war is */
+
+typedef struct scenes {
+    const coder *c;
+    dl_str theatre; /* ISO alpha-2 */
+} scenes;
 
 static uint32_t head_token(const coder *c, const dl_place *place)
 {
@@ -18,19 +27,6 @@ static uint32_t head_token(const coder *c, const dl_place *place)
     return last;
 }
 
-static int exactness(const dl_place *place)
-{
-    switch (place->precision) {
-    case DL_PRECISION_EXACT: return 5;
-    case DL_PRECISION_CITY: return 5;
-    case DL_PRECISION_ADMIN2: return 4;
-    case DL_PRECISION_ADMIN1: return 3;
-    case DL_PRECISION_REGION: return 2;
-    case DL_PRECISION_COUNTRY: return 1;
-    default: return 2;
-    }
-}
-
 static bool in_phrase_of(const coder *c, const token_list *list, uint32_t token)
 {
     for (size_t i = 0; i < list->count; i++) {
@@ -41,33 +37,127 @@ static bool in_phrase_of(const coder *c, const token_list *list, uint32_t token)
     return false;
 }
 
-/* "in", "at", "near", "across" ...: how places are told; "Kyiv said" or "from Iran" are none. */
-static int how_told(const coder *c, uint32_t head)
+static bool is_any_word(const coder *c, uint32_t token, const word_id *words, size_t count)
 {
-    if (!c->text->parsed)
-        return head > 0 && (is_word(c, head - 1, c->word_in) || is_word(c, head - 1, c->word_at) || is_word(c, head - 1, c->word_near)) ? 2 : 0;
-    const dl_token *token = &c->text->tokens[head];
-    uint32_t marker = dl_tree_case(c->text, head);
-    if (token->deprel == DL_DEP_APPOS || token->deprel == DL_DEP_NMOD_UNMARKED || token->deprel == DL_DEP_FLAT) return 1;
-    if (marker == DL_NONE)
-        return token->deprel == DL_DEP_NSUBJ || token->deprel == DL_DEP_AMOD || token->deprel == DL_DEP_NMOD_POSS || token->upos == DL_ADJ ? -6 : 0;
-    if (is_word(c, marker, c->word_from) || is_word(c, marker, c->word_with) || is_word(c, marker, c->word_by) ||
-        is_word(c, marker, c->word_between) || is_word(c, marker, c->word_to) || is_word(c, marker, c->word_including))
-        return -3;
-    if (is_word(c, marker, c->word_of) || is_word(c, marker, c->word_against) || is_word(c, marker, c->word_for)) return 0;
-    return 3;
+    for (size_t i = 0; i < count; i++)
+        if (is_word(c, token, words[i])) return true;
+    return false;
 }
 
-static int place_score(const coder *c, const drafts *all, size_t index, const dl_place *place)
+/* How the sentence names a place: "in Kyiv", "strike on Kyiv", "from Iran", "Kyiv said", "Kyiv attack". */
+static uint64_t manner_of(const coder *c, uint32_t head)
+{
+    const word_id on[] = {c->word_on, c->word_against, c->word_into}, of[] = {c->word_of, c->word_for},
+                  away[] = {c->word_from, c->word_with, c->word_by, c->word_between, c->word_to, c->word_including};
+    if (!c->text->parsed) {
+        bool in = head > 0 && (is_word(c, head - 1, c->word_in) || is_word(c, head - 1, c->word_at) || is_word(c, head - 1, c->word_near));
+        return in ? BIT(TOLD_IN) : BIT(BARE);
+    }
+    const dl_token *token = &c->text->tokens[head];
+    uint32_t marker = dl_tree_case(c->text, head);
+    switch (token->deprel) {
+    case DL_DEP_APPOS: case DL_DEP_NMOD_UNMARKED: case DL_DEP_FLAT: return BIT(APPOSED);
+    case DL_DEP_AMOD: case DL_DEP_COMPOUND: case DL_DEP_NMOD_POSS: return BIT(MODIFIER);
+    default: break;
+    }
+    if (marker != DL_NONE && token->deprel != DL_DEP_NSUBJ) {
+        if (is_any_word(c, marker, on, sizeof on / sizeof *on)) return BIT(TOLD_ON);
+        if (is_any_word(c, marker, of, sizeof of / sizeof *of)) return BIT(TOLD_OF);
+        return is_any_word(c, marker, away, sizeof away / sizeof *away) ? BIT(TOLD_AWAY) : BIT(TOLD_IN);
+    }
+    if (token->upos == DL_ADJ) return BIT(MODIFIER);
+    if (token->deprel == DL_DEP_NSUBJ || token->deprel == DL_DEP_NSUBJ_PASS) return BIT(SUBJECT);
+    return token->deprel == DL_DEP_OBJ ? BIT(OBJECT) : BIT(BARE);
+}
+
+static uint64_t exactness(const dl_place *place)
+{
+    switch (place->precision) {
+    case DL_PRECISION_EXACT: return BIT(EXACT);
+    case DL_PRECISION_CITY: return BIT(CITY);
+    case DL_PRECISION_ADMIN2: return BIT(ADMIN2);
+    case DL_PRECISION_ADMIN1: return BIT(ADMIN1);
+    case DL_PRECISION_COUNTRY: return BIT(COUNTRY);
+    default: return BIT(REGION);
+    }
+}
+
+/* "Kyiv, Ukraine", "a village in Donetsk region": the wider place behind the narrower. */
+static bool is_container(const coder *c, size_t index)
+{
+    const dl_place *items = c->in->places->items;
+    if (index == 0) return false;
+    uint32_t end = items[index - 1].first + items[index - 1].count;
+    return items[index].first >= end && items[index].first <= end + 2 && exactness(&items[index]) != exactness(&items[index - 1]) &&
+           items[index].precision != DL_PRECISION_CITY && items[index].precision != DL_PRECISION_EXACT;
+}
+
+static bool uses_force(dl_event_type type)
+{
+    return type == DL_ASSAULT || type == DL_COERCE || type == DL_PROTEST || type == DL_MOBILIZE || type == DL_RETREAT;
+}
+
+static bool is_speech(dl_event_type type)
+{
+    return type == DL_ACCUSE || type == DL_REQUEST || type == DL_REJECT || type == DL_THREATEN || type == DL_SUPPORT || type == DL_SANCTION ||
+           type == DL_CONCEDE;
+}
+
+static uint64_t distance(const coder *c, const draft *d, uint32_t head)
+{
+    uint32_t verb = d->event.trigger_token, gap = head > verb ? head - verb : verb - head;
+    uint32_t sentence = c->text->tokens[head].sentence, back = d->event.sentence - sentence;
+    if (sentence != d->event.sentence) return back == 1 ? BIT(SENTENCE_BEFORE) : BIT(TWO_BEFORE);
+    return (head < verb ? BIT(BEFORE) : 0) | (gap <= 5 ? BIT(NEAR) : gap <= 12 ? BIT(MIDDLE) : 0);
+}
+
+static uint64_t parties(const coder *c, const draft *d, uint32_t head)
+{
+    return (in_phrase_of(c, &d->actors, head) ? BIT(OF_ACTOR) : 0) | (in_phrase_of(c, &d->recipients, head) ? BIT(OF_RECIPIENT) : 0);
+}
+
+static uint64_t hanging(const coder *c, const drafts *all, size_t index, uint32_t head)
+{
+    if (c->text->tokens[head].sentence != all->items[index].event.sentence) return 0;
+    uint32_t above = draft_above(c, all, head);
+    return above == index ? BIT(ABOVE_OWN) : above != DL_NONE ? BIT(ABOVE_OTHER) : 0;
+}
+
+/* Of the acts told just before, in this paragraph: whether one took place there. */
+static uint64_t chosen(const coder *c, const drafts *all, size_t index, const dl_place *place)
 {
     const draft *d = &all->items[index];
+    uint64_t found = 0;
+    for (size_t i = index; i-- > 0 && index - i <= 6;) {
+        const dl_event *before = &all->items[i].event;
+        if (c->text->sentences[before->sentence].block != c->text->sentences[d->event.sentence].block) break;
+        if (before->place == DL_NONE || !dl_str_eq(c->in->places->items[before->place].name, place->name)) continue;
+        found |= before->sentence == d->event.sentence ? BIT(CHOSEN_NEAR) : BIT(CHOSEN_BEFORE);
+    }
+    return found;
+}
+
+static uint64_t signals_of(const scenes *s, const drafts *all, size_t index, size_t place_index)
+{
+    const coder *c = s->c;
+    const draft *d = &all->items[index];
+    const dl_place *place = &c->in->places->items[place_index];
     uint32_t head = head_token(c, place);
-    if (in_phrase_of(c, &d->actors, head) || in_dateline(c, head)) return NO_PLACE;
-    int score = exactness(place) + how_told(c, head);
-    uint32_t above = draft_above(c, all, head);
-    if (above == index) score += 6;
-    else if (above != DL_NONE) score -= 4;
-    return score;
+    dl_event_type type = d->event.type;
+    uint64_t bits = exactness(place) | manner_of(c, head) | distance(c, d, head) | parties(c, d, head) | hanging(c, all, index, head) |
+                    chosen(c, all, index, place);
+    bool country = bits & BIT(COUNTRY);
+    if (place->adjective) bits |= BIT(ADJECTIVE);
+    if (is_container(c, place_index)) bits |= BIT(CONTAINER);
+    if (s->theatre.ptr && place->country.ptr && dl_str_eq(place->country, s->theatre)) bits |= BIT(THEATRE);
+    if (is_speech(type)) bits |= BIT(SPEECH) | (country ? BIT(SPEECH_COUNTRY) : 0);
+    if (uses_force(type)) bits |= (country ? BIT(MATERIAL_COUNTRY) : 0) | (bits & BIT(SENTENCE_BEFORE) ? BIT(MATERIAL_BEFORE) : 0);
+    if (country && bits & BIT(MODIFIER)) bits |= BIT(COUNTRY_MODIFIER);
+    if (country && bits & BIT(TOLD_IN)) bits |= BIT(COUNTRY_IN);
+    if (country && bits & BIT(SUBJECT)) bits |= BIT(COUNTRY_SUBJECT);
+    if (country && bits & BIT(OF_RECIPIENT)) bits |= BIT(COUNTRY_RECIPIENT);
+    if ((bits & BIT(ABOVE_OWN)) && (bits & BIT(TOLD_IN))) bits |= BIT(OWN_IN);
+    return bits;
 }
 
 static size_t first_place_from(const dl_places *places, uint32_t byte)
@@ -81,31 +171,57 @@ static size_t first_place_from(const dl_places *places, uint32_t byte)
     return low;
 }
 
-static void place_in_sentence(const coder *c, drafts *all, size_t index)
+static float score_of(const dl_events_data *data, uint64_t signals)
 {
+    float sum = 0;
+    for (size_t k = 0; k < SCENE_SIGNAL_COUNT; k++)
+        if (signals >> k & 1) sum += data->scene[k];
+    return sum;
+}
+
+static void place_event(const scenes *s, drafts *all, size_t index)
+{
+    const coder *c = s->c;
     draft *d = &all->items[index];
-    dl_span span = c->text->sentences[d->event.sentence].span;
-    int best = 1;
     const dl_places *places = c->in->places;
-    for (size_t i = first_place_from(places, span.start); i < places->count && places->items[i].span.start < span.end; i++) {
-        int score = place_score(c, all, index, &places->items[i]);
-        if (score > best) best = score, d->event.place = (uint32_t)i, d->place_own = true;
+    float best = c->data->no_scene[d->event.type];
+    uint32_t from = d->event.sentence;
+    for (int back = 0; back < LOOK_BACK && from > 0 && c->text->sentences[from - 1].block == c->text->sentences[d->event.sentence].block; back++) from--;
+    uint32_t end = c->text->sentences[d->event.sentence].span.end;
+    for (size_t i = first_place_from(places, c->text->sentences[from].span.start); i < places->count && places->items[i].span.start < end; i++) {
+        uint32_t head = head_token(c, &places->items[i]);
+        if (in_dateline(c, head)) continue;
+        uint64_t signals = signals_of(s, all, index, i);
+        float score = score_of(c->data, signals);
+#ifdef SCENE_DUMP
+        fprintf(stderr, "C\t%zu\t%u\t%u\t%zu\t%llx\t%d\n", index, (unsigned)d->event.trigger.start, (unsigned)d->event.trigger.end, i, (unsigned long long)signals, d->event.type);
+#endif
+        if (score <= best) continue;
+        best = score, d->event.place = (uint32_t)i;
+        d->place_own = c->text->tokens[head].sentence == d->event.sentence;
     }
 }
 
-static bool takes_place_before(const draft *d)
+/* The country of most of the page's places; ptr NULL where there is none. */
+static dl_str theatre_of(const dl_places *places)
 {
-    return d->event.type == DL_ASSAULT || d->event.type == DL_COERCE || d->event.type == DL_PROTEST || d->event.type == DL_AID;
+    dl_str best = {0};
+    size_t most = 0;
+    for (size_t i = 0; i < places->count && i < FIRST_PLACES; i++) {
+        size_t count = 0;
+        for (size_t k = 0; k < places->count && k < FIRST_PLACES; k++)
+            count += places->items[i].country.ptr && places->items[k].country.ptr && dl_str_eq(places->items[i].country, places->items[k].country) &&
+                     !places->items[k].adjective;
+        if (count > most) most = count, best = places->items[i].country;
+    }
+    return best;
 }
 
 void place_events(coder *c, drafts *all)
 {
-    for (size_t i = 0; i < all->count; i++) {
-        draft *d = &all->items[i];
-        place_in_sentence(c, all, i);
-        if (d->event.place != DL_NONE || i == 0 || !takes_place_before(d)) continue;
-        const draft *before = &all->items[i - 1];
-        const dl_sentence *here = &c->text->sentences[d->event.sentence], *there = &c->text->sentences[before->event.sentence];
-        if (here->block == there->block && d->event.sentence - before->event.sentence <= 2) d->event.place = before->event.place;
-    }
+#ifdef SCENE_DUMP
+    fprintf(stderr, "D\t%zu\n", c->text->text.len);
+#endif
+    scenes s = {.c = c, .theatre = theatre_of(c->in->places)};
+    for (size_t i = 0; i < all->count; i++) place_event(&s, all, i);
 }
