@@ -7,6 +7,14 @@
 #include "events/clause.h"
 #include "syntax/tree.h"
 
+/* For train/events/scenes.py: a build with -DDL_TRACE_SCENES tells on standard error what speaks for each place of each act. */
+#ifdef DL_TRACE_SCENES
+#include <stdio.h>
+#define DL_TRACE_SCENE(...) fprintf(stderr, __VA_ARGS__)
+#else
+#define DL_TRACE_SCENE(...) ((void)0)
+#endif
+
 #define BIT(name) ((uint64_t)1 << SCENE_##name)
 
 enum { LOOK_BACK = 2, FIRST_PLACES = 200 }; /* sentences; places that tell where a page's war is */
@@ -193,9 +201,7 @@ static void place_event(const scenes *s, drafts *all, size_t index)
         if (in_dateline(c, head)) continue;
         uint64_t signals = signals_of(s, all, index, i);
         float score = score_of(c->data, signals);
-#ifdef SCENE_DUMP
-        fprintf(stderr, "C\t%zu\t%u\t%u\t%zu\t%llx\t%d\n", index, (unsigned)d->event.trigger.start, (unsigned)d->event.trigger.end, i, (unsigned long long)signals, d->event.type);
-#endif
+        DL_TRACE_SCENE("C\t%zu\t%u\t%u\t%zu\t%llx\t%d\n", index, d->event.trigger.start, d->event.trigger.end, i, (unsigned long long)signals, (int)d->event.type);
         if (score <= best) continue;
         best = score, d->event.place = (uint32_t)i;
         d->place_own = c->text->tokens[head].sentence == d->event.sentence;
@@ -219,9 +225,7 @@ static dl_str theatre_of(const dl_places *places)
 
 void place_events(coder *c, drafts *all)
 {
-#ifdef SCENE_DUMP
-    fprintf(stderr, "D\t%zu\n", c->text->text.len);
-#endif
+    DL_TRACE_SCENE("D\t%zu\n", c->text->text.len);
     scenes s = {.c = c, .theatre = theatre_of(c->in->places)};
     for (size_t i = 0; i < all->count; i++) place_event(&s, all, i);
 }

@@ -13,7 +13,7 @@
     X(OF_ACTOR, "of the actor") X(OF_RECIPIENT, "of the recipient") X(COUNTRY_RECIPIENT, "country of the recipient")             \
     X(BEFORE, "before the act") X(NEAR, "within five words") X(MIDDLE, "within twelve words") X(CONTAINER, "behind one it holds") \
     X(SENTENCE_BEFORE, "sentence before") X(TWO_BEFORE, "two sentences before") X(CHOSEN_BEFORE, "scene of the act before")      \
-    X(CHOSEN_NEAR, "scene of an act of the sentence") X(THEATRE, "country of most places") X(OFTEN, "told again")                \
+    X(CHOSEN_NEAR, "scene of an act of the sentence") X(THEATRE, "country of most places")                                        \
     X(MATERIAL_COUNTRY, "country, force used") X(SPEECH_COUNTRY, "country, words only") X(SPEECH, "words only")                  \
     X(MATERIAL_BEFORE, "sentence before, force used")
 

@@ -12,8 +12,8 @@ dl_status dl_chooser_open(dl_chooser *out, const dl_lexicon *lexicon, dl_error *
     const dl_table *weights;
     *out = (dl_chooser){0};
     dl_status status = dl_lexicon_table(lexicon, "page/weights", &weights, err);
-    if (status == DL_OK) status = dl_trees_read(&out->first, weights, "first", err);
-    if (status == DL_OK) status = dl_trees_read(&out->second, weights, "second", err);
+    if (status == DL_OK) status = dl_trees_read(&out->first, weights, "data/page/weights.tsv", "first", dl_feature_index, err);
+    if (status == DL_OK) status = dl_trees_read(&out->second, weights, "data/page/weights.tsv", "second", dl_feature_index, err);
     if (status != DL_OK) dl_chooser_close(out);
     return status;
 }

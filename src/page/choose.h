@@ -3,7 +3,7 @@
 #define DL_PAGE_CHOOSE_H
 
 #include "page/reading.h"
-#include "page/trees.h"
+#include "base/trees.h"
 #include "page/writer.h"
 
 typedef struct dl_chooser {

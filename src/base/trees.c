@@ -1,11 +1,11 @@
 /* trees.c - reading and walking boosted trees. */
-#include "page/trees.h"
+#include "base/trees.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "page/features.h"
+#include "base/str.h"
 
 /* "-12.0625": the locale has no say in it. */
 static bool read_decimal(dl_str text, float *out)
@@ -30,6 +30,7 @@ static bool read_decimal(dl_str text, float *out)
 
 typedef struct columns {
     int tree, feature, limit, low, high;
+    dl_feature_of *feature_of;
 } columns;
 
 static bool read_node(const dl_table *table, size_t row, const columns *c, uint32_t first, uint32_t at, dl_trees_node *out)
@@ -39,7 +40,7 @@ static bool read_node(const dl_table *table, size_t row, const columns *c, uint3
     out->feature = -1;
     if (dl_str_is(feature, "leaf")) return true;
     int64_t low, high;
-    int index = dl_feature_index(feature);
+    int index = c->feature_of(feature);
     if (index < 0 || !dl_str_number(dl_table_cell(table, row, c->low), &low) ||
         !dl_str_number(dl_table_cell(table, row, c->high), &high))
         return false;
@@ -96,11 +97,11 @@ static dl_status make_tests(dl_trees *trees, bool *sound, dl_error *err)
     return DL_OK;
 }
 
-dl_status dl_trees_read(dl_trees *out, const dl_table *weights, const char *model, dl_error *err)
+dl_status dl_trees_read(dl_trees *out, const dl_table *weights, const char *file, const char *model, dl_feature_of *feature_of, dl_error *err)
 {
     *out = (dl_trees){0};
     columns c = {dl_table_column(weights, "tree"), dl_table_column(weights, "feature"), dl_table_column(weights, "limit"),
-                 dl_table_column(weights, "low"), dl_table_column(weights, "high")};
+                 dl_table_column(weights, "low"), dl_table_column(weights, "high"), feature_of};
     dl_rows rows = dl_table_find(weights, dl_str_of(model));
     out->nodes = calloc(rows.count + 1, sizeof *out->nodes);
     out->roots = calloc(rows.count + 1, sizeof *out->roots);
@@ -125,7 +126,7 @@ dl_status dl_trees_read(dl_trees *out, const dl_table *weights, const char *mode
     if (status != DL_OK) return dl_trees_free(out), status;
 bad:
     dl_trees_free(out);
-    return dl_fail(err, DL_BAD_DATA, "data/page/weights.tsv", 0, "the trees of model %s do not hold together", model);
+    return dl_fail(err, DL_BAD_DATA, file, 0, "the trees of model %s do not hold together", model);
 }
 
 void dl_trees_free(dl_trees *trees)

@@ -1,10 +1,10 @@
-/* trees.h - boosted decision trees read from data/page/weights.tsv.
+/* trees.h - boosted decision trees, read from a table.
  *
- * A model is a sum of small trees; 1 / (1 + exp(-sum)) is the share of blocks like this one that were of a story
+ * A model is a sum of small trees; 1 / (1 + exp(-sum)) is the share of cases like this one that were right
  * (Friedman 2001, "Greedy function approximation"). All trees are asked at once, feature by feature
  * (Lucchese and others 2015, "QuickScorer"). */
-#ifndef DL_PAGE_TREES_H
-#define DL_PAGE_TREES_H
+#ifndef DL_BASE_TREES_H
+#define DL_BASE_TREES_H
 
 #include "base/lexicon.h"
 
@@ -40,8 +40,13 @@ typedef struct dl_trees {
     float *leaves;          /* DL_TREES_LEAVES a tree */
 } dl_trees;
 
-/* Reads the rows of `model` ("first"); every link is checked to lead on within its tree. Free with dl_trees_free. */
-dl_status dl_trees_read(dl_trees *out, const dl_table *weights, const char *model, dl_error *err);
+/* Index of a feature by its name, -1 where there is none. */
+typedef int dl_feature_of(dl_str name);
+
+/* Reads the rows of `model` ("first") of a table with the columns model, tree, feature, limit, low, high (a row is a node: where
+ * feature <= limit go to node `low` of the tree, else to `high`; a leaf's limit is its value); every link is checked to lead on
+ * within its tree. `file` names the table in errors. Free with dl_trees_free. */
+dl_status dl_trees_read(dl_trees *out, const dl_table *weights, const char *file, const char *model, dl_feature_of *feature_of, dl_error *err);
 void dl_trees_free(dl_trees *trees);
 float dl_trees_score(const dl_trees *trees, const float *features);
 
