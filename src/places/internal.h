@@ -133,6 +133,8 @@ dl_status places_resolve(place_page *page, dl_error *err);
 dl_locale places_locale(const place_page *page);
 float places_locale_of(const dl_locale *locale, uint16_t country); /* 0 to 1 */
 const candidate *places_best(const place_page *page, const mention *mention); /* NULL: none */
+/* Places names that no gazetteer holds in what the words behind them say that they lie in; `places` in order of their start. */
+void places_put_within(const place_page *page, dl_places *places);
 /* Runs all parts on a page whose data, arena, text, story and `given` are set. */
 dl_status places_analyse(place_page *page, const dl_span *given, size_t given_count, dl_error *err);
 /* The features that weighed most, in words. */

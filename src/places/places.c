@@ -206,6 +206,7 @@ static dl_status write_layer(place_page *page, const dl_names *names, bool why, 
     }
     if (places.count) qsort(places.items, places.count, sizeof *places.items, by_start);
     *out = (dl_places){places.items, places.count};
+    places_put_within(page, out);
     return DL_OK;
 }
 

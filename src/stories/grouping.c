@@ -4,13 +4,18 @@
 #include "base/error.h"
 #include "stories/stories.h"
 
-enum { BUCKETS = 1 << 14 };
+enum { FIRST_SLOTS = 1 << 12 };
 
+/* A page under a term. */
 typedef struct entry {
-    uint32_t term, page; /* page from 0 */
+    uint32_t page; /* from 0 */
+    uint32_t next; /* the page before it under the term; DL_NONE */
     uint16_t weight;
-    struct entry *next;  /* of the bucket, the page before first */
 } entry;
+
+typedef struct term_slot {
+    uint32_t term, last; /* its last entry, from 1; 0: the slot is free */
+} term_slot;
 
 typedef struct grouped_page {
     dl_signature signature;
@@ -24,16 +29,26 @@ struct dl_grouping {
     const dl_stories *stories;
     dl_arena kept, work;
     DL_VEC(grouped_page) pages;
-    entry *buckets[BUCKETS];
+    DL_VEC(entry) entries;
+    term_slot *slots; /* open addressing, at most half full */
+    size_t slot_count, term_count;
 };
+
+static term_slot *find_slot(term_slot *slots, size_t count, uint32_t term)
+{
+    size_t at = (term ^ term >> 16) & (count - 1);
+    while (slots[at].last && slots[at].term != term) at = (at + 1) & (count - 1);
+    return &slots[at];
+}
 
 static dl_status find_postings(void *context, uint32_t term, size_t most, story_posting *out, size_t *count, dl_error *err)
 {
     (void)err;
     const dl_grouping *g = context;
     *count = 0;
-    for (const entry *at = g->buckets[term % BUCKETS]; at && *count < most; at = at->next)
-        if (at->term == term) out[(*count)++] = (story_posting){(int64_t)at->page + 1, at->weight};
+    const term_slot *slot = find_slot(g->slots, g->slot_count, term);
+    for (uint32_t at = slot->last ? slot->last - 1 : DL_NONE; at != DL_NONE && *count < most; at = g->entries.items[at].next)
+        out[(*count)++] = (story_posting){(int64_t)g->entries.items[at].page + 1, g->entries.items[at].weight};
     return DL_OK;
 }
 
@@ -53,7 +68,12 @@ dl_status dl_grouping_new(dl_grouping **out, const dl_stories *stories, dl_error
     (*out)->stories = stories;
     dl_arena_init(&(*out)->kept, 0);
     dl_arena_init(&(*out)->work, 0);
-    return DL_OK;
+    (*out)->slot_count = FIRST_SLOTS;
+    (*out)->slots = calloc(FIRST_SLOTS, sizeof *(*out)->slots);
+    if ((*out)->slots) return DL_OK;
+    dl_grouping_free(*out);
+    *out = NULL;
+    return dl_fail_memory(err);
 }
 
 void dl_grouping_free(dl_grouping *grouping)
@@ -61,6 +81,7 @@ void dl_grouping_free(dl_grouping *grouping)
     if (!grouping) return;
     dl_arena_free(&grouping->kept);
     dl_arena_free(&grouping->work);
+    free(grouping->slots);
     free(grouping);
 }
 
@@ -70,14 +91,29 @@ static bool keep_signature(dl_grouping *g, const dl_signature *signature, dl_sig
     return dl_signature_pack(signature, &g->work, &bytes, NULL) == DL_OK && dl_signature_unpack(out, &g->kept, bytes, NULL) == DL_OK;
 }
 
+static bool grow(dl_grouping *g)
+{
+    size_t count = g->slot_count * 2;
+    term_slot *slots = calloc(count, sizeof *slots);
+    if (!slots) return false;
+    for (size_t i = 0; i < g->slot_count; i++)
+        if (g->slots[i].last) *find_slot(slots, count, g->slots[i].term) = g->slots[i];
+    free(g->slots);
+    g->slots = slots, g->slot_count = count;
+    return true;
+}
+
 static bool post(dl_grouping *g, uint32_t page, const story_placement *placement)
 {
     const story_terms *posted = &placement->signature.sets[SET_POSTED];
     for (size_t i = 0; i < posted->count; i++) {
-        entry *new = DL_NEW(&g->kept, entry), **bucket = &g->buckets[posted->ids[i] % BUCKETS];
+        if (2 * g->term_count >= g->slot_count && !grow(g)) return false;
+        term_slot *slot = find_slot(g->slots, g->slot_count, posted->ids[i]);
+        entry *new = DL_VEC_PUSH(&g->kept, &g->entries);
         if (!new) return false;
-        *new = (entry){posted->ids[i], page, placement->posted_weights[i], *bucket};
-        *bucket = new;
+        *new = (entry){page, slot->last ? slot->last - 1 : DL_NONE, placement->posted_weights[i]};
+        if (!slot->last) g->term_count++;
+        *slot = (term_slot){posted->ids[i], (uint32_t)g->entries.count};
     }
     return true;
 }

@@ -89,6 +89,27 @@ static void a_given_span_that_no_gazetteer_knows_stays_a_name(void **state)
     assert_true(dl_str_is(found.items[0].name, "Qwxzyville"));
 }
 
+static void a_name_that_no_gazetteer_knows_lies_in_what_the_text_says_holds_it(void **state)
+{
+    room *it = *state;
+    dl_str text = DL_STR("A mine killed two herders in Zurmokhel, Qavestan District, Balochistan, Pakistan. Talks were held in the Zurmokhan region of Somalia. "
+                         "In Zurmobad the army spoke of Yemen.");
+    dl_span given[6];
+    static const char *const words[] = {"Zurmokhel", "Qavestan", "Balochistan", "Zurmokhan", "Somalia", "Zurmobad"};
+    for (size_t i = 0; i < 6; i++) {
+        uint32_t start = (uint32_t)dl_str_find_nocase(text, dl_str_of(words[i]), 0);
+        given[i] = (dl_span){start, start + (uint32_t)strlen(words[i])};
+    }
+    dl_places found = find_places(it, text, given, 6, false);
+    const dl_place *town = place_named(&found, text, "Zurmokhel"), *unit = place_named(&found, text, "Balochistan");
+    assert_true(town && unit && town->nearby && !town->geonameid);
+    assert_true(dl_str_is(town->country, "PK") && dl_str_eq(town->admin1, unit->admin1));
+    assert_int_equal(town->precision, DL_PRECISION_ADMIN1);
+    assert_true(dl_str_is(place_named(&found, text, "Zurmokhan")->country, "SO"));
+    assert_int_equal(place_named(&found, text, "Zurmokhan")->precision, DL_PRECISION_COUNTRY);
+    assert_false(dl_str_is(place_named(&found, text, "Zurmobad")->country, "YE")); /* "the army spoke of" holds nothing */
+}
+
 static void odd_given_spans_do_no_harm(void **state)
 {
     room *it = *state;
@@ -208,6 +229,7 @@ int main(void)
         cmocka_unit_test(texts_give_the_places_of_the_cases),
         cmocka_unit_test(given_spans_are_resolved_and_none_is_added),
         cmocka_unit_test(a_given_span_that_no_gazetteer_knows_stays_a_name),
+        cmocka_unit_test(a_name_that_no_gazetteer_knows_lies_in_what_the_text_says_holds_it),
         cmocka_unit_test(odd_given_spans_do_no_harm),
         cmocka_unit_test(places_come_in_order_with_words_on_the_text),
         cmocka_unit_test(every_allocation_may_fail),
