@@ -1,0 +1,86 @@
+// components.js - what several views draw alike: figures that lead to their sentence, sides, states, menus.
+import { h, byId } from "./dom.js";
+import { here, state } from "./state.js";
+import { range, rangeWords, claimCount, claimCountWords, sideName, what, countryName } from "./format.js";
+
+/* ---- figures ---- */
+
+/** Opens the reader at an item of a page: {document, event}. */
+export const readAt = (ref, field) => here({ page: ref.document, at: [ref.event ?? ref.item ?? ref.talk, field].filter(Boolean).join("."), span: ref.span && !(ref.event ?? ref.item ?? ref.talk) ? ref.span.join("-") : null });
+
+const isHere = (ref) => state.params.get("page") === ref.document && (state.params.get("at") ?? "").split(".")[0] === (ref.event ?? ref.item ?? ref.talk);
+
+export function figure(text, ref, words, field, classes) {
+    if (!ref) return h("span", { class: classes, title: words }, text);
+    return h("a", { class: ["fig", classes], href: readAt(ref, field), title: words, "aria-label": words, "aria-current": isHere(ref) ? "true" : null, dataset: { page: ref.document, item: ref.event ?? ref.item ?? "" } }, text);
+}
+
+/** A happening's range: "8–11", each end a link to the claim that says it, and the best beside it. */
+export function rangeFigure(estimate, harm) {
+    if (!estimate) return h("span", { class: "none", "aria-label": `no count of ${harm}` }, "–");
+    const words = rangeWords(estimate, harm);
+    if (estimate.low === estimate.high)
+        return figure(`${range(estimate)}`, estimate.best_from ?? estimate.low_from, words, harm);
+    return h("span", { title: words },
+        figure(String(estimate.low), estimate.low_from, `lowest claim: ${estimate.low} ${harm}`, harm), "–",
+        figure(`${estimate.high}${estimate.open ? "+" : ""}`, estimate.high_from, `highest claim: ${estimate.open ? "at least " : ""}${estimate.high} ${harm}`, harm),
+        h("span", { class: "best" }, " best ", figure(String(estimate.best), estimate.best_from, `most sources say ${estimate.best} ${harm}`, harm)));
+}
+
+export function claimFigure(claim, harm) {
+    const pair = claim[harm];
+    if (!pair) return null;
+    const standing = claim.standing?.[harm];
+    const counts = !standing || standing === "current";
+    return figure(claimCount(pair), claim, claimCountWords(pair, harm, standing), harm, counts ? "" : "void");
+}
+
+export const side = (code) => h("span", { class: "side", title: code ?? "" }, sideName(code), code ? h("span", { class: "code" }, ` ${code}`) : null);
+
+export const lane = (happening) => (["ASSAULT", "COERCE"].includes(happening.type) ? "violence" : "talks");
+export const whatOf = (happening) => what(happening.type, happening.mode);
+export const whereOf = (place) => [typeof place === "string" ? place : place?.name ?? "place not told", place?.country && countryName(place.country) !== place.name ? countryName(place.country) : null].filter(Boolean).join(", ");
+
+/** The sentence with the words that carry the claim marked; spans are of the page's text. */
+export function quote(row) {
+    const text = [...(row.text ?? "")];
+    const from = row.span && row.sentence_span ? row.span[0] - row.sentence_span[0] : -1;
+    const to = row.span && row.sentence_span ? row.span[1] - row.sentence_span[0] : -1;
+    if (from < 0 || to > text.length || to <= from) return h("span", { class: "quote" }, row.text ?? "");
+    return h("span", { class: "quote" }, text.slice(0, from).join(""), h("mark", {}, text.slice(from, to).join("")), text.slice(to).join(""));
+}
+
+/* ---- states ---- */
+
+export const loading = (lines = 9) => h("div", { class: "skeleton", "aria-label": "Loading", role: "status" }, Array.from({ length: lines }, () => h("span")));
+
+export const empty = (title, ...words) => h("div", { class: "state" }, h("h2", {}, title), h("p", {}, words));
+
+export function failed(error, retry) {
+    return h("div", { class: "state error", role: "alert" }, h("h2", {}, error.title ?? "Something went wrong on this page"), h("p", {}, error.detail ?? error.message),
+        retry ? h("button", { class: "button", type: "button", onclick: retry }, "Try again") : null);
+}
+
+/* ---- heads, menus, notices ---- */
+
+/** The view's head: title, a sentence on what is shown, and its tools. */
+export function head(title, lede, ...tools) {
+    return h("header", { class: "view-head" }, h("div", {}, h("h1", { tabindex: "-1" }, title), lede ? h("p", { class: "lede" }, lede) : null), h("div", { class: "view-tools noprint" }, tools));
+}
+
+export function menu(label, items) {
+    const box = h("details", { class: "menu" }, h("summary", { class: "button" }, label), h("div", {}, items));
+    box.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && box.open) { box.open = false; box.firstChild.focus(); event.stopPropagation(); }
+    });
+    box.addEventListener("click", (event) => { if (event.target.closest("div > *")) box.open = false; });
+    box.addEventListener("focusout", (event) => { if (!box.contains(event.relatedTarget)) box.open = false; });
+    return box;
+}
+
+export function toast(sentence, action) {
+    byId("toast")?.remove();
+    const box = h("div", { class: "toast", id: "toast", role: "status" }, h("span", {}, sentence), action ? h("button", { class: "plain", type: "button", onclick: () => { box.remove(); action.run(); } }, action.label) : null);
+    document.body.append(box);
+    setTimeout(() => box.remove(), 8000);
+}

@@ -1,0 +1,82 @@
+// filters.js - the row of filters above every view; what they say stands in the address.
+import { h, byId } from "./dom.js";
+import { get, go, here, state, FILTERS } from "./state.js";
+import { ask } from "./api.js";
+import { day, days, sideName, typeNames } from "./format.js";
+
+const REALIS = [["", "Anything told"], ["actual,ongoing", "Said to have happened"], ["planned,possible,threatened", "Planned, feared, threatened"], ["negated,denied", "Denied"]];
+const CONFIDENCE = [["", "Any"], ["0.5", "50 % up"], ["0.7", "70 % up"], ["0.9", "90 % up"]];
+
+const set = (name, value) => go(here({ [name]: value.trim(), page: null, at: null, span: null, ...(name === "place" ? { near: null, km: null, bbox: null } : {}) }));
+
+function field(name, label, control) {
+    control.name = name;
+    control.addEventListener("change", () => set(name, control.value));
+    return h("label", { class: "field", dataset: { filter: name } }, h("span", {}, label), control);
+}
+
+const text = (list, placeholder) => h("input", { type: "text", list, placeholder, autocomplete: "off", spellcheck: "false" });
+const choice = (options) => h("select", {}, options.map(([value, label]) => h("option", { value }, label)));
+
+export function buildFilters(root) {
+    const form = h("form", { onsubmit: (event) => event.preventDefault() },
+        field("since", "From", h("input", { type: "date" })),
+        field("until", "To", h("input", { type: "date" })),
+        field("place", "Place", text("places", "any place")),
+        field("side", "Side that acts or suffers", text("sides", "any side")),
+        field("type", "What", choice([["", "Anything"], ...Object.entries(typeNames).sort((a, b) => a[1].localeCompare(b[1]))])),
+        field("source", "Who says so", text("sources", "any source")),
+        field("realis", "Told as", choice(REALIS)),
+        field("confidence", "Machine is sure", choice(CONFIDENCE)),
+        h("button", { class: "button", type: "button", id: "clear", onclick: () => go(here(Object.fromEntries([...FILTERS, "page", "at", "span"].map((name) => [name, null])))) }, "Clear"),
+        h("datalist", { id: "places" }), h("datalist", { id: "sides" }), h("datalist", { id: "sources" }));
+    root.replaceChildren(h("button", { class: "words", type: "button", id: "filter-words", "aria-expanded": "false", onclick: () => openFilters(!root.classList.contains("open")) }), form);
+    fillLists();
+}
+
+export function openFilters(open) {
+    byId("filters").classList.toggle("open", open);
+    byId("filter-words").setAttribute("aria-expanded", String(open));
+}
+
+/** What is typed may be anything; the lists offer what the store has. */
+async function fillLists() {
+    try {
+        const facets = await ask("facets");
+        const fill = (id, rows, label) => byId(id).replaceChildren(...rows.map((row) => h("option", { value: row.value, label: label?.(row) })));
+        fill("places", facets.places ?? []);
+        fill("sides", facets.sides ?? [], (row) => sideName(row.value));
+        fill("sources", facets.sources ?? []);
+    } catch { /* the filters work without */ }
+}
+
+/** "4–7 Sept 2025 · Omdurman · attacks" */
+export function filterWords() {
+    const parts = [];
+    const since = get("since"), until = get("until");
+    if (since && until) parts.push(days(since, until));
+    else if (since) parts.push(`from ${day(since)}`);
+    else if (until) parts.push(`to ${day(until)}`);
+    for (const name of ["place", "side", "source", "q"]) if (get(name)) parts.push(name === "source" ? `said by ${get(name)}` : get(name));
+    if (get("near")) parts.push(`within ${get("km") || 25} km of ${get("near")}`);
+    if (get("bbox")) parts.push("in the map's frame");
+    if (get("type")) parts.push(get("type").split(",").map((type) => typeNames[type] ?? type).join(", "));
+    if (get("realis")) parts.push(REALIS.find(([value]) => value === get("realis"))?.[1] ?? get("realis"));
+    if (get("confidence")) parts.push(`sure to ${Math.round(get("confidence") * 100)} %`);
+    return parts.join(" · ");
+}
+
+export function showFilters() {
+    const root = byId("filters");
+    for (const label of root.querySelectorAll("[data-filter]")) {
+        const name = label.dataset.filter;
+        const control = label.querySelector("input, select");
+        const value = get(name);
+        if (control.tagName === "SELECT" && value && ![...control.options].some((option) => option.value === value)) control.append(h("option", { value }, value));
+        if (document.activeElement !== control || control.value !== value) control.value = value;
+        label.classList.toggle("set", value !== "");
+    }
+    const words = filterWords();
+    byId("filter-words").replaceChildren("Showing ", h("b", {}, words || "everything"), " ▾");
+    byId("clear").disabled = !FILTERS.some((name) => state.params.get(name));
+}

@@ -1,0 +1,104 @@
+// ceasefire.js - is it holding: as many days after as before, in each area and by each side. A day of which no page tells is not a quiet day.
+import { h, s } from "../dom.js";
+import { ask } from "../api.js";
+import { get, go, here, link } from "../state.js";
+import { empty, failed, head, menu, rangeFigure, readAt } from "../components.js";
+import { day, plural, rangeWords, sideName, weekdayOf } from "../format.js";
+import { csv, svg } from "../save.js";
+
+export async function draw(root, signal) {
+    const offers = await ask("ceasefire/offers", {}, signal).catch((error) => { if (error.name === "AbortError") throw error; return { days: [], areas: [] }; });
+    const since = get("from") || offers.days[0]?.date || "";
+    const areas = get("area") || offers.areas.slice(0, 2).map((area) => area.name).join(",");
+    const answer = since && areas ? await ask("ceasefire", { since, days: get("days") || 7, area: areas, parties: get("parties") }, signal).catch((error) => { if (error.name === "AbortError") throw error; return { error }; }) : null;
+    root.append(head("Ceasefire", since ? `${get("days") || 7} days before and after ${day(since)}. An incident is an attack that some source says took place. Where no page tells of a day, that is not the same as quiet.` : "Choose the first day of the ceasefire and the areas to look at.",
+        answer?.items ? menu("Export", [h("button", { type: "button", onclick: () => svg("ceasefire.svg", document.querySelector(".view-ceasefire .chart"), "Incidents before and after") }, "First chart as SVG"), h("button", { type: "button", onclick: () => saveDays(answer.items) }, "Days as CSV"), h("button", { type: "button", onclick: () => print() }, "Print")]) : null));
+    root.append(form(since, areas, offers));
+    if (!answer) return root.append(empty("No ceasefire chosen", "Give its first day and one or more areas: a country, a state or province, a town, or a site."));
+    if (answer.error) return root.append(failed(answer.error));
+    root.append(...answer.items.map(area));
+}
+
+function form(since, areas, offers) {
+    const input = (name, value, type = "text", more = {}) => h("input", { type, name, value, ...more });
+    const box = h("form", { class: "ask noprint", onsubmit: (event) => { event.preventDefault(); const data = new FormData(box); go(here({ from: data.get("from"), days: data.get("days"), area: data.get("area"), parties: data.get("parties"), page: null, at: null })); } },
+        h("label", { class: "field" }, h("span", {}, "First day"), input("from", since, "date", { required: true })), h("label", { class: "field" }, h("span", {}, "Days each way"), input("days", get("days") || 7, "number", { min: 1, max: 60 })),
+        h("label", { class: "field wide" }, h("span", {}, "Areas, parted by commas"), input("area", areas, "text", { required: true, placeholder: "Khartoum state, North Darfur" })), h("label", { class: "field" }, h("span", {}, "Sides (codes)"), input("parties", get("parties"), "text", { placeholder: "all" })), h("button", { class: "button main", type: "submit" }, "Show"));
+    return h("div", {}, box, offered("Days that pages tell of", offers.days.slice(0, 6), (one) => [here({ from: one.date }), `${day(one.date)}${one.place ? `, ${one.place}` : ""}`], since, (one) => one.date), offered("Areas with incidents", offers.areas.slice(0, 8), (one) => [here({ area: one.name }), one.name], areas, (one) => one.name));
+}
+
+function offered(label, rows, of, now, value) {
+    if (!rows.length) return null;
+    return h("p", { class: "offers noprint" }, h("span", { class: "quiet" }, `${label} `), rows.map((one) => { const [href, words] = of(one); return h("a", { class: "button", href, "aria-current": value(one) === now ? "true" : null, title: one.text }, words); }));
+}
+
+/* ---- one area ---- */
+
+function area(one) {
+    const { before, after } = one;
+    const words = `${plural(before.incidents, "incident")} before (${before.reported} of ${before.days} days told of), ${plural(after.incidents, "incident")} after (${after.reported} of ${after.days})`;
+    return h("section", { class: "area" }, h("h2", {}, one.area), h("p", { class: "lede" }, `${words}.`),
+        h("div", { class: "sums" }, sum("Before", before), sum("After", after)), bars(one), byParty(one), table(one));
+}
+
+function sum(label, total) {
+    return h("dl", {}, h("dt", {}, label), h("dd", {}, h("b", {}, String(total.incidents)), " incidents"), ["killed", "wounded"].map((harm) => h("dd", {}, rangeFigure(total[harm], harm), ` ${harm}`)), h("dd", {}, `${plural(total.accusations, "accusation")}`), h("dd", { class: "quiet" }, `${total.reported} of ${total.days} days told of`));
+}
+
+/* Bars of incidents a day; a day without a report is hatched, a day told of without an attack is a flat line. */
+function bars(one) {
+    const days = one.days, wide = 900, high = 150, left = 28, base = 112, unit = (wide - left) / days.length;
+    const most = Math.max(1, ...days.map((d) => d.incidents));
+    const split = days.findIndex((d) => d.period === "after");
+    const name = `hatch-${one.area.replace(/\W/g, "")}`;
+    const root = s("svg", { class: "chart", viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": `${one.area}: incidents a day, ${one.before.incidents} before and ${one.after.incidents} after` },
+        s("defs", {}, s("pattern", { id: name, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, s("line", { class: "axis", x1: 0, y1: 0, x2: 0, y2: 6 }))),
+        s("text", { x: 0, y: 20 }, String(most)), s("text", { x: 0, y: base }, "0"), s("line", { class: "grid", x1: left, x2: wide, y1: 16, y2: 16 }), s("line", { class: "axis", x1: left, x2: wide, y1: base, y2: base }));
+    days.forEach((d, i) => {
+        const x = left + i * unit, tall = (d.incidents / most) * (base - 16);
+        const title = s("title", {}, `${day(d.date)}: ${d.state === "no report" ? "no report" : plural(d.incidents, "incident")}${d.killed ? `, ${rangeWords(d.killed, "killed")}` : ""}`);
+        if (d.state === "no report") root.append(s("rect", { x: x + 2, y: base - 22, width: unit - 4, height: 22, fill: `url(#${name})` }, title));
+        else if (!d.incidents) root.append(s("rect", { class: "ceasefire", x: x + 2, y: base - 2, width: unit - 4, height: 4 }, title));
+        else root.append(s("rect", { class: "violence", x: x + 2, y: base - tall, width: unit - 4, height: tall }, title), s("text", { class: "label", x: x + unit / 2, y: base - tall - 4, "text-anchor": "middle" }, String(d.incidents)));
+        if (d.accusations) root.append(s("path", { class: "ceasefire", d: `M${x + unit / 2 - 5} ${base + 6}h10l-5 7z` }, s("title", {}, plural(d.accusations, "accusation"))));
+        if (days.length <= 16 || i % 2 === 0) root.append(s("text", { x: x + unit / 2, y: high - 8, "text-anchor": "middle" }, day(d.date, { year: false })));
+    });
+    if (split > 0) root.append(s("line", { class: "axis", x1: left + split * unit, x2: left + split * unit, y1: 4, y2: base + 14, "stroke-dasharray": "3 3" }), s("text", { class: "label", x: left + split * unit + 5, y: 12 }, "ceasefire"));
+    return h("figure", { class: "bars" }, root, h("figcaption", { class: "legend" }, h("span", { class: "violence" }, h("i"), "incidents"), h("span", { class: "hatch" }, h("i"), "no report"), h("span", { class: "ceasefire" }, h("i"), "told of, no attack; ▾ accusation")));
+}
+
+function byParty(one) {
+    const rows = new Map();
+    for (const d of one.days)
+        for (const party of d.parties ?? []) {
+            const row = rows.get(party.party) ?? { before: 0, after: 0, accused: 0 };
+            row[d.period] += party.incidents;
+            row.accused += party.accusations ?? 0;
+            rows.set(party.party, row);
+        }
+    if (!rows.size) return null;
+    const most = Math.max(1, ...[...rows.values()].flatMap((row) => [row.before, row.after]));
+    const bar = (n, kind) => h("span", { class: `mini ${kind}` }, h("meter", { min: 0, max: most, value: n, "aria-hidden": "true" }), ` ${n}`);
+    return h("table", { class: "rows parties" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "By whom, as claimed"), h("th", { scope: "col" }, "Incidents before"), h("th", { scope: "col" }, "Incidents after"), h("th", { scope: "col", class: "num" }, "Accused of violating"))),
+        h("tbody", {}, [...rows].sort().map(([code, row]) => h("tr", {}, h("td", {}, sideName(code), h("span", { class: "code" }, ` ${code}`)), h("td", {}, bar(row.before, "before")), h("td", {}, bar(row.after, "after")), h("td", { class: "num" }, String(row.accused))))));
+}
+
+function table(one) {
+    return h("table", { class: "rows stack" }, h("thead", {}, h("tr", {}, ["Day", "Incidents", "Killed", "Wounded", "Who says what"].map((label, i) => h("th", { scope: "col", class: i > 0 && i < 4 ? "num" : null }, label)))),
+        h("tbody", {}, one.days.map((d) => h("tr", { class: [d.period, d.state === "no report" && "no-report"], dataset: { row: "" } }, h("td", {}, h("time", { datetime: d.date }, day(d.date, { year: false })), h("span", { class: "quiet" }, ` ${weekdayOf(d.date)}`)),
+            h("td", { class: "num", dataset: { label: "incidents" } }, d.state === "no report" ? h("span", { class: "quiet" }, "no report") : String(d.incidents)), h("td", { class: "num", dataset: { label: "killed" } }, d.killed ? rangeFigure(d.killed, "killed") : null), h("td", { class: "num", dataset: { label: "wounded" } }, d.wounded ? rangeFigure(d.wounded, "wounded") : null), h("td", {}, saying(d))))));
+}
+
+/* Who is said to have done it, and the sentences that tell of the day. */
+function saying(d) {
+    const parts = (d.parties ?? []).map((party) => h("p", {}, sideName(party.party), party.incidents ? ` ${plural(party.incidents, "incident")}, as ${list(party.said_by)} say` : "", party.denied_by?.length ? `, ${list(party.denied_by)} deny it` : "", party.accusations ? `; accused by ${list(party.accused_by)}` : ""));
+    const told = [...(d.told ?? []), ...(d.violations ?? [])];
+    const seen = new Set();
+    const rows = told.filter((row) => { const key = `${row.document}${row.event}`; return row.document && !seen.has(key) && seen.add(key); });
+    return [parts, rows.length ? h("ul", { class: "tellers" }, rows.map((row) => h("li", {}, h("a", { class: "bare quote", href: readAt(row) }, row.text)))) : null];
+}
+
+const list = (names) => (names ?? []).map((name) => (/^[A-Z]{3}/.test(name) ? sideName(name) : name)).join(", ");
+
+const saveDays = (areas) => csv("ceasefire.csv", [["area", (r) => r.area], ["day", (r) => r.d.date], ["period", (r) => r.d.period], ["state", (r) => r.d.state], ["incidents", (r) => r.d.incidents], ["accusations", (r) => r.d.accusations], ...["killed", "wounded"].flatMap((harm) => ["low", "best", "high"].map((end) => [`${harm}_${end}`, (r) => r.d[harm]?.[end]]))], areas.flatMap((one) => one.days.map((d) => ({ area: one.area, d }))));
+void link;
