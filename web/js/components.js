@@ -39,7 +39,15 @@ export const side = (code) => h("span", { class: "side", title: code ?? "" }, si
 
 export const lane = (happening) => (["ASSAULT", "COERCE"].includes(happening.type) ? "violence" : "talks");
 export const whatOf = (happening) => what(happening.type, happening.mode);
-export const whereOf = (place) => [typeof place === "string" ? place : place?.name ?? "place not told", place?.country && countryName(place.country) !== place.name ? countryName(place.country) : null].filter(Boolean).join(", ");
+/** "Omdurman, Sudan"; a place that is a country stands alone; "" where none is told. */
+export function whereOf(place) {
+    if (!place || typeof place === "string") return place ?? "";
+    const country = countryName(place.country);
+    return [place.name, country !== place.name ? country : null].filter(Boolean).join(", ");
+}
+
+/** "Shelling or missiles, Omdurman, Sudan" */
+export const titleOf = (happening) => [whatOf(happening), whereOf(happening.place)].filter(Boolean).join(", ");
 
 /** The sentence with the words that carry the claim marked; spans are of the page's text. */
 export function quote(row) {

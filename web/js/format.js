@@ -1,7 +1,7 @@
 // format.js - figures, days and names as people read them.
+import { COUNTRIES } from "./countries.js";
 
-const SIGNS = { killed: "killed", wounded: "wounded", captured: "captured", missing: "missing" };
-export const HARMS = Object.keys(SIGNS);
+export const HARMS = ["killed", "wounded", "captured", "missing"];
 
 const number = new Intl.NumberFormat("en-GB");
 export const count = (n) => number.format(n);
@@ -114,32 +114,20 @@ const SECTORS = {
     LEG: "parliament", MED: "media", BUS: "business", NGO: "aid groups", IGO: "international body", CRM: "criminals", EDU: "education",
     HLH: "health", LAB: "labour", REF: "refugees", UAF: "armed men", SET: "settlers", PTY: "party", ELI: "elites", REL: "religious", IMG: "foreign",
 };
-const regions = new Intl.DisplayNames("en", { type: "region" });
-// ISO 3166-1: alpha-3 codes of the places that conflict news is about, where the first two letters are not the alpha-2 code
-const ALPHA2 = {
-    UKR: "UA", SDN: "SD", SSD: "SS", ISR: "IL", PSE: "PS", SYR: "SY", IRQ: "IQ", IRN: "IR", YEM: "YE", AFG: "AF", PAK: "PK", MMR: "MM", ETH: "ET",
-    SOM: "SO", MLI: "ML", NER: "NE", BFA: "BF", NGA: "NG", CMR: "CM", TCD: "TD", CAF: "CF", COD: "CD", COG: "CG", RWA: "RW", BDI: "BI", UGA: "UG",
-    KEN: "KE", MOZ: "MZ", LBY: "LY", EGY: "EG", DZA: "DZ", TUN: "TN", MAR: "MA", SAU: "SA", ARE: "AE", QAT: "QA", TUR: "TR", ARM: "AM", AZE: "AZ",
-    GEO: "GE", RUS: "RU", BLR: "BY", MDA: "MD", POL: "PL", LTU: "LT", LVA: "LV", EST: "EE", SRB: "RS", USA: "US", GBR: "GB", FRA: "FR", DEU: "DE",
-    ITA: "IT", ESP: "ES", CHN: "CN", IND: "IN", BGD: "BD", LKA: "LK", PHL: "PH", IDN: "ID", THA: "TH", KHM: "KH", PRK: "KP", KOR: "KR", JPN: "JP",
-    COL: "CO", VEN: "VE", MEX: "MX", HTI: "HT", ECU: "EC", PER: "PE", BRA: "BR", LBN: "LB", JOR: "JO", AUT: "AT", CHE: "CH", AGO: "AO", HUN: "HU",
-};
+const BY_ALPHA2 = new Map(Object.values(COUNTRIES));
 const BODIES = { IGOUNO: "United Nations", IGOEUR: "European Union", IGONAT: "NATO", IGOAFU: "African Union", IGOARL: "Arab League", IGOGCC: "Gulf Cooperation Council", IGOOIC: "Organisation of Islamic Cooperation", IGOG07: "G7" };
 
 /** "SDNREB" → "Sudan: armed group"; codes that are not known stay codes. */
 export function sideName(code) {
     if (!code) return "outlets and others";
     if (BODIES[code.slice(0, 6)]) return BODIES[code.slice(0, 6)];
-    const country = countryName(ALPHA2[code.slice(0, 3)]) ?? (code.slice(0, 3) === "IGO" ? "international body" : null);
+    const country = COUNTRIES[code.slice(0, 3)]?.[1] ?? (code.slice(0, 3) === "IGO" ? "international body" : null);
     const sector = SECTORS[code.slice(3, 6)];
     if (country && sector) return `${country}: ${sector}`;
     return country ?? (SECTORS[code.slice(0, 3)] ?? code);
 }
 
-export function countryName(alpha2) {
-    if (!/^[A-Z]{2}$/.test(alpha2 ?? "")) return null;
-    return regions.of(alpha2);
-}
+export const countryName = (alpha2) => BY_ALPHA2.get(alpha2) ?? null;
 
 const names = (parties) => (parties ?? []).map((party) => party.name).filter(Boolean).join(", ");
 export const whoToWhom = (claim) => [names(claim.actor), names(claim.recipient)];

@@ -16,14 +16,27 @@ async function load() {
         import("/vendor/leaflet.js"), import("/vendor/topojson/feature.js"), import("/vendor/topojson/mesh.js"), fetchJson("/vendor/countries-50m.json"), fetchJson("/data/contested.json"), style("/vendor/leaflet.css"),
     ]);
     const countries = topology.objects.countries;
-    const features = feature.default(topology, countries).features.filter((one) => one.properties.name !== "Antarctica");
+    const features = feature.default(topology, countries).features.filter((one) => one.properties.name !== "Antarctica").map((one) => ({ ...one, geometry: unrolled(one.geometry) }));
     const isContested = (a, b) => disputed.borders.some(({ between: [x, y] }) => (is(a, x) && is(b, y)) || (is(a, y) && is(b, x)));
     const boxed = disputed.borders.filter((border) => border.box);
     const whole = (a, b) => isContested(a, b) && !boxed.some(({ between: [x, y] }) => [x, y].every((name) => is(a, name) || is(b, name)));
-    const borders = mesh.default(topology, countries, (a, b) => a !== b && !whole(a, b));
+    const borders = unrolled(mesh.default(topology, countries, (a, b) => a !== b && !whole(a, b)));
     const { inside, outside } = split(borders, boxed.map((border) => border.box));
     const dashed = mesh.default(topology, countries, (a, b) => a !== b && whole(a, b));
     return { L: leaflet.default?.map ? leaflet.default : leaflet, land: features, borders: outside, contested: { type: "MultiLineString", coordinates: [...dashed.coordinates, ...inside] }, labels: features.map(labelOf).filter(Boolean), note: disputed.note };
+}
+
+/* A line that steps over the 180th meridian goes on beyond it instead of back across the whole map. */
+function unrolled(geometry) {
+    const line = (points) => {
+        let turn = 0;
+        return points.map(([lon, lat], i) => {
+            if (i && Math.abs(lon - points[i - 1][0]) > 180) turn += lon < points[i - 1][0] ? 360 : -360;
+            return [lon + turn, lat];
+        });
+    };
+    const deep = (coordinates) => (typeof coordinates[0][0] === "number" ? line(coordinates) : coordinates.map(deep));
+    return { ...geometry, coordinates: deep(geometry.coordinates) };
 }
 
 const is = (geometry, name) => geometry.id === name || geometry.properties.name === name;

@@ -2,7 +2,7 @@
 import { h } from "../dom.js";
 import { ask } from "../api.js";
 import { get, here, link } from "../state.js";
-import { claimFigure, empty, head, menu, quote, rangeFigure, readAt, side, whatOf, whereOf } from "../components.js";
+import { claimFigure, empty, head, menu, quote, rangeFigure, readAt, side, titleOf } from "../components.js";
 import { day, days, HARMS, plural, rangeWords, STANCE, STANDING, weekdayOf, whoToWhom } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { files } from "../files.js";
@@ -29,7 +29,7 @@ export async function draw(root, signal) {
 const asked = () => ({ ...apiFilters(), limit: PAGE, sort: get("sort"), contested: get("contested") });
 const order = (value, label) => h("a", { class: "button", href: here({ sort: value === "date" ? null : value }), "aria-current": value === (get("sort") || "date") ? "true" : null }, label);
 
-const headings = () => h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Who says so"), h("th", { scope: "col" }, "Their word"), h("th", { scope: "col", class: "num" }, "Killed"), h("th", { scope: "col", class: "num" }, "Wounded"), h("th", { scope: "col", class: "num" }, "Held, missing"), h("th", { scope: "col" }, "Who to whom"), h("th", { scope: "col" }, "Said"), h("th", { scope: "col" }, "On")));
+const headings = () => h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Who says so"), h("th", { scope: "col" }, "Their word"), h("th", { scope: "col", class: "num" }, "Killed"), h("th", { scope: "col", class: "num" }, "Wounded"), h("th", { scope: "col", class: "num" }, "Held, missing"), h("th", { scope: "col" }, "Who to whom, in which words"), h("th", { scope: "col" }, "Said"), h("th", { scope: "col" }, "On")));
 
 function more(answer, table, signal) {
     if (!answer.next) return null;
@@ -52,7 +52,7 @@ const voices = (happening) => [plural(happening.sources ?? new Set(happening.cla
 function group(happening) {
     return h("tbody", { class: ["happening", happening.actual === false && "not-actual"] },
         h("tr", { class: "range", dataset: { row: "" } },
-            h("th", { scope: "rowgroup", colspan: 2 }, h("a", { class: "what", href: link("ledger", { h: happening.id }) }, `${whatOf(happening)}, ${whereOf(happening.place)}`), h("span", { class: "when" }, days(happening.date, happening.date_to)), happening.contested ? h("span", { class: "tag warn", title: "sources differ on the figures, or one denies it" }, "disputed") : null, happening.actual === false ? h("span", { class: "tag" }, "not said to have happened") : null),
+            h("th", { scope: "rowgroup", colspan: 2 }, h("a", { class: "what", href: link("ledger", { h: happening.id }) }, titleOf(happening)), h("span", { class: "when" }, days(happening.date, happening.date_to)), happening.contested ? h("span", { class: "tag warn", title: "sources differ on the figures, or one denies it" }, "disputed") : null, happening.actual === false ? h("span", { class: "tag" }, "not said to have happened") : null),
             h("td", { class: "num", dataset: { label: "killed" } }, rangeFigure(happening.killed, "killed")),
             h("td", { class: "num", dataset: { label: "wounded" } }, rangeFigure(happening.wounded, "wounded")),
             h("td", { class: "num" }, ["captured", "missing"].filter((harm) => happening[harm]).map((harm) => [rangeFigure(happening[harm], harm), ` ${harm === "captured" ? "held" : "missing"} `])),
@@ -73,7 +73,7 @@ function claimRow(claim) {
         h("td", {}, h("a", { class: "fig", href: readAt(claim), title: claim.text, dataset: { page: claim.document, item: claim.event } }, STANCE[claim.stance] ?? claim.stance), told(claim)),
         h("td", { class: "num", dataset: { label: "killed" } }, claimFigure(claim, "killed")), h("td", { class: "num", dataset: { label: "wounded" } }, claimFigure(claim, "wounded")),
         h("td", { class: "num" }, others.map((harm) => [claimFigure(claim, harm), ` ${harm === "captured" ? "held" : "missing"} `])),
-        h("td", { class: "who" }, who || "–", who || whom ? [" → ", whom || "–"] : null),
+        h("td", { class: "who" }, who || whom ? h("div", { class: "parties-line" }, who || "?", " → ", whom || "?") : null, h("a", { class: "bare clamp", href: readAt(claim) }, quote(claim))),
         h("td", { dataset: { label: "said" } }, claim.published ? h("time", { datetime: claim.published }, day(claim.published, { year: false })) : ""),
         h("td", { class: "outlet" }, claim.outlet ?? claim.document));
 }
@@ -90,7 +90,7 @@ async function drawOne(root, signal) {
     const happening = await ask(`happenings/${encodeURIComponent(get("h"))}`, {}, signal);
     const claims = happening.claims.filter(Boolean).sort((a, b) => (a.side ?? "~").localeCompare(b.side ?? "~") || (a.published ?? "").localeCompare(b.published ?? ""));
     const ranges = HARMS.filter((harm) => happening[harm]).map((harm) => rangeWords(happening[harm], harm));
-    root.append(head(`${whatOf(happening)}, ${whereOf(happening.place)}`, `${happening.date ? `${weekdayOf(happening.date.padEnd(10, "-01").slice(0, 10))} ` : ""}${days(happening.date, happening.date_to)}. ${ranges.join("; ") || "No count that stands"}. ${voices({ ...happening, claims })}.`,
+    root.append(head(titleOf(happening), `${happening.date ? `${weekdayOf(happening.date.padEnd(10, "-01").slice(0, 10))} ` : ""}${days(happening.date, happening.date_to)}. ${ranges.join("; ") || "No count that stands"}. ${voices({ ...happening, claims })}.`,
         h("a", { class: "button", href: here({ h: null }) }, "All claims"),
         happening.place?.lat !== undefined ? h("a", { class: "button", href: link("map", { h: happening.id }) }, "On the map") : null,
         menu("Export", [h("button", { type: "button", onclick: () => saveClaims(happening, claims) }, "Claims as CSV"), h("button", { type: "button", onclick: () => print() }, "Print")])));

@@ -159,7 +159,7 @@ async function open(item, marker) {
 }
 
 function row(happening) {
-    return h("div", { class: "pop-row", dataset: { row: "" } }, h("a", { class: "what", href: link("ledger", { h: happening.id }) }, whatOf(happening)), h("div", { class: "quiet small" }, `${whereOf(happening.place)}, ${days(happening.date, happening.date_to)}`),
+    return h("div", { class: "pop-row", dataset: { row: "" } }, h("a", { class: "what", href: link("ledger", { h: happening.id }) }, whatOf(happening)), h("div", { class: "quiet small" }, `${whereOf(happening.place) || "place not told"}, ${days(happening.date, happening.date_to)}`),
         h("div", {}, ["killed", "wounded"].filter((harm) => happening[harm]).map((harm) => h("span", { class: "pop-fig" }, rangeFigure(happening[harm], harm), ` ${harm} `))), h("div", { class: "quiet small" }, [plural(happening.sources ?? 1, "source"), happening.one_sided ? "one side only" : null].filter(Boolean).join(", ")));
 }
 

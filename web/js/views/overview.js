@@ -22,15 +22,21 @@ const title = () => (get("since") || get("until") ? (get("since") && get("until"
 const lede = (one) => [one.pages !== undefined ? plural(one.pages, "page") : null, one.happenings !== undefined ? plural(one.happenings, "happening") : null, one.claims !== undefined ? plural(one.claims, "claim") : null, one.last_seen ? `last page seen ${instant(one.last_seen)}` : null].filter(Boolean).join(" · ");
 const part = (name, href, ...rest) => h("section", { class: "front-part" }, h("h2", {}, href ? h("a", { href }, name) : name), rest);
 
+/* The place leads, then what happened; where no place is told, what happened leads. */
+function placed(one) {
+    const place = whereOf(one.place);
+    return [h("a", { class: "what", href: link("ledger", { h: one.id }) }, place || whatOf(one)), place ? h("span", { class: "quiet" }, ` ${whatOf(one).toLowerCase()}`) : null].filter(Boolean);
+}
+
 /* ---- tolls: the latest first; a click leads to who says so ---- */
 
 function tolls(answer) {
     return part("Tolls, latest first", link("ledger"), answer.items.length ? h("table", { class: "rows tolls" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Day"), h("th", { scope: "col" }, "Where and what"), h("th", { scope: "col", class: "num" }, "Killed"), h("th", { scope: "col", class: "num" }, "Wounded"), h("th", { scope: "col", class: "num wide-only" }, "Sources"))),
-        h("tbody", {}, answer.items.map((one) => h("tr", { dataset: { row: "" } }, h("td", {}, h("time", { datetime: one.date ?? "" }, day(one.date, { year: false }))), h("td", {}, h("a", { class: "what", href: link("ledger", { h: one.id }) }, whereOf(one.place)), h("span", { class: "quiet" }, ` ${whatOf(one).toLowerCase()}`)), h("td", { class: "num" }, rangeFigure(one.killed, "killed")), h("td", { class: "num" }, rangeFigure(one.wounded, "wounded")), h("td", { class: "num wide-only" }, String(one.sources)))))) : empty("No toll", "No page gives a count that stands."));
+        h("tbody", {}, answer.items.map((one) => h("tr", { dataset: { row: "" } }, h("td", {}, h("time", { datetime: one.date ?? "" }, day(one.date, { year: false }))), h("td", {}, ...placed(one)), h("td", { class: "num" }, rangeFigure(one.killed, "killed")), h("td", { class: "num" }, rangeFigure(one.wounded, "wounded")), h("td", { class: "num wide-only" }, String(one.sources)))))) : empty("No toll", "No page gives a count that stands."));
 }
 
 function dispute(answer) {
-    return part("Disputed", link("ledger", { contested: 1 }), answer.items.length ? h("ul", { class: "brief" }, answer.items.map((one) => h("li", { dataset: { row: "" } }, h("a", { class: "what", href: link("ledger", { h: one.id }) }, whereOf(one.place)), h("span", { class: "quiet" }, ` ${whatOf(one).toLowerCase()}, ${days(one.date, one.date_to)}`), h("div", {}, ["killed", "wounded"].filter((harm) => one[harm]).map((harm) => h("span", { class: "pop-fig" }, rangeFigure(one[harm], harm), ` ${harm}`)), h("span", { class: "quiet small" }, one.voices?.filter(Boolean).map(sideName).join(" against ") ?? ""))))) : h("p", { class: "quiet" }, "Sources do not contradict each other."));
+    return part("Disputed", link("ledger", { contested: 1 }), answer.items.length ? h("ul", { class: "brief" }, answer.items.map((one) => h("li", { dataset: { row: "" } }, ...placed(one), h("span", { class: "quiet" }, `, ${days(one.date, one.date_to)}`), h("div", {}, ["killed", "wounded"].filter((harm) => one[harm]).map((harm) => h("span", { class: "pop-fig" }, rangeFigure(one[harm], harm), ` ${harm}`)), h("span", { class: "quiet small" }, one.voices?.filter(Boolean).map(sideName).join(" against ") ?? ""))))) : h("p", { class: "quiet" }, "Sources do not contradict each other."));
 }
 
 function standing(answer) {
