@@ -2,7 +2,7 @@
 import { h, byId } from "./dom.js";
 import { get, go, here, state, FILTERS } from "./state.js";
 import { ask } from "./api.js";
-import { day, days, sideName, typeNames } from "./format.js";
+import { countryName, day, days, sideName, typeNames } from "./format.js";
 
 const REALIS = [["", "Anything told"], ["actual,ongoing", "Said to have happened"], ["planned,possible,threatened", "Planned, feared, threatened"], ["negated,denied", "Denied"]];
 const CONFIDENCE = [["", "Any"], ["0.5", "50 % up"], ["0.7", "70 % up"], ["0.9", "90 % up"]];
@@ -31,7 +31,9 @@ export function buildFilters(root) {
         h("button", { class: "button", type: "button", id: "clear", onclick: () => go(here(Object.fromEntries([...FILTERS, "page", "at", "span"].map((name) => [name, null])))) }, "Clear"),
         h("datalist", { id: "places" }), h("datalist", { id: "sides" }), h("datalist", { id: "sources" }));
     root.replaceChildren(h("button", { class: "words", type: "button", id: "filter-words", "aria-expanded": "false", onclick: () => openFilters(!root.classList.contains("open")) }), form);
-    fillLists();
+    suggest(form, "place", "places", "places");
+    suggest(form, "side", "actors", "sides");
+    suggest(form, "source", "outlets", "sources");
 }
 
 export function openFilters(open) {
@@ -39,15 +41,22 @@ export function openFilters(open) {
     byId("filter-words").setAttribute("aria-expanded", String(open));
 }
 
-/** What is typed may be anything; the lists offer what the store has. */
-async function fillLists() {
+/** What is typed may be anything; the list offers what the store has that begins so. */
+function suggest(form, name, what, list) {
+    const input = form.querySelector(`[name=${name}]`);
+    let wait = null;
+    input.addEventListener("input", () => {
+        clearTimeout(wait);
+        wait = setTimeout(() => offer(what, list, input.value.trim()), 150);
+    });
+}
+
+export async function offer(what, list, q) {
+    if (!q) return;
     try {
-        const facets = await ask("facets");
-        const fill = (id, rows, label) => byId(id).replaceChildren(...rows.map((row) => h("option", { value: row.value, label: label?.(row) })));
-        fill("places", facets.places ?? []);
-        fill("sides", facets.sides ?? [], (row) => sideName(row.value));
-        fill("sources", facets.sources ?? []);
-    } catch { /* the filters work without */ }
+        const { items } = await ask("suggestions", { what, q });
+        byId(list).replaceChildren(...items.map((row) => h("option", { value: what === "actors" ? row.code ?? row.name : row.name }, [row.name, row.code ? sideName(row.code) : row.country ? countryName(row.country) : null].filter(Boolean).join(", "))));
+    } catch { /* one can type without it */ }
 }
 
 /** "4–7 Sept 2025 · Omdurman · attacks" */

@@ -2,7 +2,7 @@
 import { s, h } from "./dom.js";
 import { addDays, day, days as period, daysBetween, plural } from "./format.js";
 
-export const LANES = [["violence", "Violence"], ["talks", "Talks"], ["ceasefire", "Ceasefires"], ["sites", "Sites"]];
+export const LANES = [["violence", "Violence"], ["talks", "Talks"], ["ceasefires", "Ceasefires"], ["sites", "Sites"]];
 
 function ticks(from, to, width) {
     const span = daysBetween(from, to) + 1;

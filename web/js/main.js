@@ -1,12 +1,12 @@
 // main.js - starts the page: views, filters, reader, keyboard. What is shown follows from the address alone (state.js).
 import { h, byId, announce, focusStart } from "./dom.js";
-import { follow, get, go, here, link, onChange, panelKey, state, viewKey, VIEWS } from "./state.js";
+import { follow, get, link, onChange, panelKey, state, viewKey, VIEWS } from "./state.js";
 import { ask } from "./api.js";
 import { buildFilters, filterWords, showFilters } from "./filters.js";
 import { failed, loading } from "./components.js";
 import { showReader } from "./reader.js";
 import { listen, showHelp } from "./keyboard.js";
-import { count, instant, plural } from "./format.js";
+import { instant, plural } from "./format.js";
 
 const TITLES = { overview: "Overview", map: "Map", timeline: "Timeline", ledger: "Ledger", talks: "Talks", ceasefire: "Ceasefire", sites: "Sites", search: "Search", review: "Review" };
 
@@ -92,10 +92,9 @@ async function showFoot() {
         meta.value = about;
         const counts = about.counts ?? about.store ?? {};
         const words = [];
-        if (counts.documents !== undefined) words.push(plural(counts.documents, "page"), plural(counts.claims, "claim"), plural(counts.corrections ?? 0, "correction"));
+        if (counts.pages !== undefined) words.push(plural(counts.pages, "page"), plural(counts.happenings, "happening"), plural(counts.claims, "claim"), plural(counts.corrections ?? 0, "correction"));
         byId("foot").replaceChildren(h("span", {}, words.join(" · ")), about.last_seen ? h("span", {}, "last page seen ", h("time", { datetime: about.last_seen }, instant(about.last_seen))) : null,
-            h("span", {}, ["dateline", about.version, about.engine?.version].filter(Boolean).join(" ")));
-        void count;
+            h("span", {}, ["dateline", about.version, about.engines?.at(-1)?.model].filter(Boolean).join(" ")));
     } catch (error) {
         byId("foot").textContent = error.detail ?? error.message;
     }
@@ -114,4 +113,3 @@ function start() {
 }
 
 start();
-export { go, here };

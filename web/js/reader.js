@@ -95,7 +95,7 @@ function piece({ text, fields }) {
     if (!fields.length) return text;
     const top = fields[0];
     const said = fields.some((field) => field.kind === "said");
-    return h("span", { class: ["piece", `k-${top.kind}`, said && "k-said"], dataset: { fields: fields.map((field) => field.number).join(" ") }, title: [...new Set(fields.slice(0, 4).map(label))].join("\n"), onclick: () => choosing(top) }, text);
+    return h("span", { class: ["piece", `k-${top.kind}`, said && "k-said"], dataset: { kind: top.kind, fields: fields.map((field) => field.number).join(" ") }, title: [...new Set(fields.slice(0, 4).map(label))].join("\n"), onclick: () => choosing(top) }, text);
 }
 
 function choosing(field) {
@@ -133,7 +133,7 @@ function itemList(record, items) {
 
 function itemBox(record, item) {
     return h("details", { class: "item", dataset: { item: item.id }, open: item.layer === "event" }, h("summary", {}, h("b", {}, item.title), " ", h("span", { class: "code" }, item.id), item.tags.map((tag) => h("span", { class: "tag" }, tag)), item.corrections.some((one) => one.verdict === "reject") ? h("span", { class: "tag warn" }, "rejected by a person") : null),
-        h("dl", {}, item.fields.map((field) => h("div", { class: `k-${field.kind}` }, h("dt", {}, field.label), h("dd", {}, field.span ? h("button", { class: "plain", type: "button", dataset: { number: String(field.number) }, onclick: () => choosing(field) }, words(record, field.span)) : null, field.value && field.part !== "content" ? h("span", { class: "quiet" }, `${field.span ? " " : ""}${field.value}`) : null)))),
+        h("dl", {}, item.fields.map((field) => h("div", { class: `k-${field.kind}` }, h("dt", {}, field.label), h("dd", {}, field.span ? h("button", { class: "plain", type: "button", dataset: { number: String(field.number) }, onclick: () => choosing(field) }, words(record, field.span)) : null, field.value && field.part !== "content" && !(field.span && field.value.toLowerCase() === words(record, field.span).toLowerCase()) ? h("span", { class: "quiet" }, `${field.span ? " " : ""}${field.value}`) : null)))),
         item.corrections.map((one) => h("p", { class: "small correction" }, h("b", {}, one.author), ` ${({ accept: "accepted this", reject: "rejected this", correct: "corrected" })[one.verdict] ?? one.verdict} `, one.field ? h("code", {}, `${one.field} = ${JSON.stringify(one.value)}`) : null, one.note ? h("q", {}, one.note) : null, h("span", { class: "quiet" }, ` ${instant(one.seen)}`))));
 }
 
@@ -154,14 +154,15 @@ function choose(root) {
     const [item, name] = get("at").split(".");
     const part = HARMS.has(name) ? "toll" : name;
     const span = get("span") ? get("span").split("-").map(Number) : null;
-    for (const element of root.querySelectorAll(".on, .near")) element.classList.remove("on", "near");
+    for (const element of root.querySelectorAll(".on, .near")) { element.classList.remove("on", "near"); if (element.dataset.kind) recolour(element, element.dataset.kind); }
     const mine = fields.filter((field) => field.item === item && field.span);
     let pick = mine.filter((field) => field.part === part);
+    if (part === "toll" && pick.some((field) => field.value.includes(name))) pick = pick.filter((field) => field.value.includes(name));
     if (!pick.length) pick = mine.filter((field) => field.part === "trigger" || field.part === "talks" || field.part === "content");
     let first = null;
     for (const element of root.querySelectorAll(".piece")) {
         const numbers = element.dataset.fields.split(" ").map(Number);
-        if (pick.some((field) => numbers.includes(field.number))) { element.classList.add("on"); first ??= element; }
+        if (pick.some((field) => numbers.includes(field.number))) { element.classList.add("on"); recolour(element, pick[0].kind); first ??= element; }
         else if (mine.some((field) => numbers.includes(field.number) && field.kind !== "said")) element.classList.add("near");
     }
     root.classList.toggle("chosen", pick.length > 0);
@@ -173,6 +174,11 @@ function choose(root) {
     else root.scrollTop = 0;
     if (!root.contains(document.activeElement)) { opener = document.activeElement; focusStart(root.querySelector(".headline")); }
     markFigures(item);
+}
+
+/* Words that are two fields at once take the colour of the one that is chosen. */
+function recolour(element, kind) {
+    for (const [other] of KINDS) if (other !== "said") element.classList.toggle(`k-${other}`, other === kind);
 }
 
 /** In the view: the figures that the open page's item gave. */

@@ -1,22 +1,36 @@
 // ceasefire.js - is it holding: as many days after as before, in each area and by each side. A day of which no page tells is not a quiet day.
 import { h, s } from "../dom.js";
 import { ask } from "../api.js";
-import { get, go, here, link } from "../state.js";
+import { get, go, here } from "../state.js";
 import { empty, failed, head, menu, rangeFigure, readAt } from "../components.js";
-import { day, plural, rangeWords, sideName, weekdayOf } from "../format.js";
+import { addDays, countryName, day, plural, rangeWords, sideName, weekdayOf } from "../format.js";
 import { csv, svg } from "../save.js";
 
 export async function draw(root, signal) {
-    const offers = await ask("ceasefire/offers", {}, signal).catch((error) => { if (error.name === "AbortError") throw error; return { days: [], areas: [] }; });
+    const offers = await offered(signal);
     const since = get("from") || offers.days[0]?.date || "";
-    const areas = get("area") || offers.areas.slice(0, 2).map((area) => area.name).join(",");
+    const areas = get("area") || offers.areas.slice(0, 1).map((area) => area.name).join(",");
     const answer = since && areas ? await ask("ceasefire", { since, days: get("days") || 7, area: areas, parties: get("parties") }, signal).catch((error) => { if (error.name === "AbortError") throw error; return { error }; }) : null;
     root.append(head("Ceasefire", since ? `${get("days") || 7} days before and after ${day(since)}. An incident is an attack that some source says took place. Where no page tells of a day, that is not the same as quiet.` : "Choose the first day of the ceasefire and the areas to look at.",
-        answer?.items ? menu("Export", [h("button", { type: "button", onclick: () => svg("ceasefire.svg", document.querySelector(".view-ceasefire .chart"), "Incidents before and after") }, "First chart as SVG"), h("button", { type: "button", onclick: () => saveDays(answer.items) }, "Days as CSV"), h("button", { type: "button", onclick: () => print() }, "Print")]) : null));
+        answer?.areas ? menu("Export", [h("button", { type: "button", onclick: () => svg("ceasefire.svg", document.querySelector(".view-ceasefire .chart"), "Incidents before and after") }, "First chart as SVG"), h("button", { type: "button", onclick: () => saveDays(answer.areas) }, "Days as CSV"), h("button", { type: "button", onclick: () => print() }, "Print")]) : null));
     root.append(form(since, areas, offers));
     if (!answer) return root.append(empty("No ceasefire chosen", "Give its first day and one or more areas: a country, a state or province, a town, or a site."));
     if (answer.error) return root.append(failed(answer.error));
-    root.append(...answer.items.map(area));
+    root.append(...answer.areas.map(area));
+}
+
+/* Days on which pages tell of a ceasefire that is agreed or broken, the latest first; and where attacks were told of around then. */
+async function offered(signal) {
+    const told = await ask("happenings", { q: "ceasefire", actual: 1, limit: 40 }, signal);
+    const days = new Map();
+    for (const one of told.items)
+        if (one.date?.length === 10 && !days.has(one.date)) days.set(one.date, { date: one.date, place: one.place?.name, text: one.lead?.text });
+    const around = get("from") || [...days.keys()][0];
+    const attacks = around ? await ask("happenings", { type: "ASSAULT", actual: 1, located: 1, since: addDays(around, -14), until: addDays(around, 14), limit: 200 }, signal) : { items: [] };
+    const areas = new Map();
+    for (const { place } of attacks.items)
+        for (const name of [countryName(place.country), place.admin1_name, place.name]) if (name) areas.set(name, (areas.get(name) ?? 0) + 1);
+    return { days: [...days.values()], areas: [...areas].sort((a, b) => b[1] - a[1]).map(([name, count]) => ({ name, text: plural(count, "attack") })) };
 }
 
 function form(since, areas, offers) {
@@ -24,10 +38,10 @@ function form(since, areas, offers) {
     const box = h("form", { class: "ask noprint", onsubmit: (event) => { event.preventDefault(); const data = new FormData(box); go(here({ from: data.get("from"), days: data.get("days"), area: data.get("area"), parties: data.get("parties"), page: null, at: null })); } },
         h("label", { class: "field" }, h("span", {}, "First day"), input("from", since, "date", { required: true })), h("label", { class: "field" }, h("span", {}, "Days each way"), input("days", get("days") || 7, "number", { min: 1, max: 60 })),
         h("label", { class: "field wide" }, h("span", {}, "Areas, parted by commas"), input("area", areas, "text", { required: true, placeholder: "Khartoum state, North Darfur" })), h("label", { class: "field" }, h("span", {}, "Sides (codes)"), input("parties", get("parties"), "text", { placeholder: "all" })), h("button", { class: "button main", type: "submit" }, "Show"));
-    return h("div", {}, box, offered("Days that pages tell of", offers.days.slice(0, 6), (one) => [here({ from: one.date }), `${day(one.date)}${one.place ? `, ${one.place}` : ""}`], since, (one) => one.date), offered("Areas with incidents", offers.areas.slice(0, 8), (one) => [here({ area: one.name }), one.name], areas, (one) => one.name));
+    return h("div", {}, box, choices("Days that pages tell of", offers.days.slice(0, 6), (one) => [here({ from: one.date }), `${day(one.date)}${one.place ? `, ${one.place}` : ""}`], since, (one) => one.date), choices("Areas with attacks then", offers.areas.slice(0, 8), (one) => [here({ area: one.name }), one.name], areas, (one) => one.name));
 }
 
-function offered(label, rows, of, now, value) {
+function choices(label, rows, of, now, value) {
     if (!rows.length) return null;
     return h("p", { class: "offers noprint" }, h("span", { class: "quiet" }, `${label} `), rows.map((one) => { const [href, words] = of(one); return h("a", { class: "button", href, "aria-current": value(one) === now ? "true" : null, title: one.text }, words); }));
 }
@@ -36,26 +50,26 @@ function offered(label, rows, of, now, value) {
 
 function area(one) {
     const { before, after } = one;
-    const words = `${plural(before.incidents, "incident")} before (${before.reported} of ${before.days} days told of), ${plural(after.incidents, "incident")} after (${after.reported} of ${after.days})`;
-    return h("section", { class: "area" }, h("h2", {}, one.area), h("p", { class: "lede" }, `${words}.`),
-        h("div", { class: "sums" }, sum("Before", before), sum("After", after)), bars(one), byParty(one), table(one));
+    const each = one.days.length / 2;
+    return h("section", { class: "area" }, h("h2", {}, one.name ?? one.area, one.country && countryName(one.country) !== one.name ? h("span", { class: "quiet" }, `, ${countryName(one.country)}`) : null),
+        h("div", { class: "sums" }, sum("Before", before, each), sum("After", after, each)), bars(one), byParty(one), table(one));
 }
 
-function sum(label, total) {
-    return h("dl", {}, h("dt", {}, label), h("dd", {}, h("b", {}, String(total.incidents)), " incidents"), ["killed", "wounded"].map((harm) => h("dd", {}, rangeFigure(total[harm], harm), ` ${harm}`)), h("dd", {}, `${plural(total.accusations, "accusation")}`), h("dd", { class: "quiet" }, `${total.reported} of ${total.days} days told of`));
+function sum(label, total, each) {
+    return h("dl", {}, h("dt", {}, label), h("dd", {}, h("b", {}, String(total.incidents)), ` ${total.incidents === 1 ? "incident" : "incidents"}`), ["killed", "wounded"].map((harm) => h("dd", {}, rangeFigure(total[harm], harm), ` ${harm}`)), h("dd", {}, `${plural(total.accusations, "accusation")}`), h("dd", { class: "quiet" }, `${total.days_reported} of ${each} days told of`));
 }
 
 /* Bars of incidents a day; a day without a report is hatched, a day told of without an attack is a flat line. */
 function bars(one) {
-    const days = one.days, wide = 900, high = 150, left = 28, base = 112, unit = (wide - left) / days.length;
+    const days = one.days, wide = 900, high = 158, left = 28, base = 120, unit = (wide - left) / days.length;
     const most = Math.max(1, ...days.map((d) => d.incidents));
     const split = days.findIndex((d) => d.period === "after");
     const name = `hatch-${one.area.replace(/\W/g, "")}`;
     const root = s("svg", { class: "chart", viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": `${one.area}: incidents a day, ${one.before.incidents} before and ${one.after.incidents} after` },
         s("defs", {}, s("pattern", { id: name, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, s("line", { class: "axis", x1: 0, y1: 0, x2: 0, y2: 6 }))),
-        s("text", { x: 0, y: 20 }, String(most)), s("text", { x: 0, y: base }, "0"), s("line", { class: "grid", x1: left, x2: wide, y1: 16, y2: 16 }), s("line", { class: "axis", x1: left, x2: wide, y1: base, y2: base }));
+        s("text", { x: 0, y: 30 }, String(most)), s("text", { x: 0, y: base }, "0"), s("line", { class: "grid", x1: left, x2: wide, y1: 26, y2: 26 }), s("line", { class: "axis", x1: left, x2: wide, y1: base, y2: base }));
     days.forEach((d, i) => {
-        const x = left + i * unit, tall = (d.incidents / most) * (base - 16);
+        const x = left + i * unit, tall = (d.incidents / most) * (base - 26);
         const title = s("title", {}, `${day(d.date)}: ${d.state === "no report" ? "no report" : plural(d.incidents, "incident")}${d.killed ? `, ${rangeWords(d.killed, "killed")}` : ""}`);
         if (d.state === "no report") root.append(s("rect", { x: x + 2, y: base - 22, width: unit - 4, height: 22, fill: `url(#${name})` }, title));
         else if (!d.incidents) root.append(s("rect", { class: "ceasefire", x: x + 2, y: base - 2, width: unit - 4, height: 4 }, title));
@@ -63,7 +77,7 @@ function bars(one) {
         if (d.accusations) root.append(s("path", { class: "ceasefire", d: `M${x + unit / 2 - 5} ${base + 6}h10l-5 7z` }, s("title", {}, plural(d.accusations, "accusation"))));
         if (days.length <= 16 || i % 2 === 0) root.append(s("text", { x: x + unit / 2, y: high - 8, "text-anchor": "middle" }, day(d.date, { year: false })));
     });
-    if (split > 0) root.append(s("line", { class: "axis", x1: left + split * unit, x2: left + split * unit, y1: 4, y2: base + 14, "stroke-dasharray": "3 3" }), s("text", { class: "label", x: left + split * unit + 5, y: 12 }, "ceasefire"));
+    if (split > 0) root.append(s("line", { class: "axis", x1: left + split * unit, x2: left + split * unit, y1: 0, y2: base + 14, "stroke-dasharray": "3 3" }), s("text", { x: left + split * unit + 4, y: 8 }, "ceasefire"));
     return h("figure", { class: "bars" }, root, h("figcaption", { class: "legend" }, h("span", { class: "violence" }, h("i"), "incidents"), h("span", { class: "hatch" }, h("i"), "no report"), h("span", { class: "ceasefire" }, h("i"), "told of, no attack; ▾ accusation")));
 }
 
@@ -92,7 +106,7 @@ function table(one) {
 /* Who is said to have done it, and the sentences that tell of the day. */
 function saying(d) {
     const parts = (d.parties ?? []).map((party) => h("p", {}, sideName(party.party), party.incidents ? ` ${plural(party.incidents, "incident")}, as ${list(party.said_by)} say` : "", party.denied_by?.length ? `, ${list(party.denied_by)} deny it` : "", party.accusations ? `; accused by ${list(party.accused_by)}` : ""));
-    const told = [...(d.told ?? []), ...(d.violations ?? [])];
+    const told = [...(d.happenings ?? []).flatMap((one) => one.claims ?? []), ...(d.violations ?? []), ...(d.told ?? [])].filter(Boolean);
     const seen = new Set();
     const rows = told.filter((row) => { const key = `${row.document}${row.event}`; return row.document && !seen.has(key) && seen.add(key); });
     return [parts, rows.length ? h("ul", { class: "tellers" }, rows.map((row) => h("li", {}, h("a", { class: "bare quote", href: readAt(row) }, row.text)))) : null];
@@ -101,4 +115,3 @@ function saying(d) {
 const list = (names) => (names ?? []).map((name) => (/^[A-Z]{3}/.test(name) ? sideName(name) : name)).join(", ");
 
 const saveDays = (areas) => csv("ceasefire.csv", [["area", (r) => r.area], ["day", (r) => r.d.date], ["period", (r) => r.d.period], ["state", (r) => r.d.state], ["incidents", (r) => r.d.incidents], ["accusations", (r) => r.d.accusations], ...["killed", "wounded"].flatMap((harm) => ["low", "best", "high"].map((end) => [`${harm}_${end}`, (r) => r.d[harm]?.[end]]))], areas.flatMap((one) => one.days.map((d) => ({ area: one.area, d }))));
-void link;

@@ -41,7 +41,7 @@ const key = () => h("div", { class: "map-key" },
     h("span", {}, icon(pin({ high: 2, sources: 1 }), pinRadius(2)), icon(pin({ high: 40, sources: 1 }), pinRadius(40)), "few, many killed or wounded"),
     h("span", {}, icon(pin({ high: 9, sources: 3 }), pinRadius(9)), "a piece of the ring for each independent source"),
     h("span", {}, icon(pin({ high: 9, sources: 1, oneSided: true }), pinRadius(9)), "hollow: only one side claims it"),
-    h("span", { id: "map-note" }));
+    h("span", { id: "map-lost", class: "wide-line" }), h("span", { id: "map-note", class: "wide-line" }));
 
 /* ---- the map ---- */
 
@@ -60,7 +60,11 @@ async function begin(canvas, base, signal) {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ground, { signal });
     const [lat, lon, zoom] = get("c").split(",").map(Number);
     if (get("c") && [lat, lon, zoom].every(Number.isFinite)) map.setView([lat, lon], zoom);
-    else fit((await ask("map", { ...apiFilters(), zoom: 4 }, signal)).items);
+    else {
+        const all = spots(await ask("map", { ...apiFilters(), zoom: 4 }, signal));
+        const violence = all.filter((item) => item.types?.ASSAULT || lane(item) === "violence");
+        fit(violence.length > 2 ? violence : all);
+    }
     await look(signal);
     map.on("moveend", () => {
         const at = map.getCenter();
@@ -84,6 +88,23 @@ function fit(items) {
     stage.map.fitBounds(bounds.pad(0.15), { maxZoom: 7, animate: false });
 }
 
+/* The server's pins and clusters in one shape: {lat, lon, count, ...} */
+const spots = (answer) => [...answer.pins.map((one) => ({ ...one, lat: one.place.lat, lon: one.place.lon, place: one.place.name, count: 1 })), ...answer.clusters.map((one) => ({ ...one, one_sided: false, place: null }))];
+
+/* Pins that would lie on each other on the screen are drawn as one. */
+function gathered(items, map) {
+    const out = [];
+    for (const item of items) {
+        const at = map.latLngToContainerPoint([item.lat, item.lon]);
+        const near = out.find((other) => Math.hypot(other.at.x - at.x, other.at.y - at.y) < (other.count > 1 || item.count > 1 ? 30 : 14));
+        if (!near) { out.push({ ...item, at, names: new Set([item.place]), bbox: item.bbox ?? [item.lon, item.lat, item.lon, item.lat] }); continue; }
+        near.count += item.count;
+        near.names.add(item.place);
+        near.bbox = [Math.min(near.bbox[0], item.lon), Math.min(near.bbox[1], item.lat), Math.max(near.bbox[2], item.lon), Math.max(near.bbox[3], item.lat)];
+    }
+    return out;
+}
+
 async function look(signal) {
     const { map } = stage;
     const box = map.getBounds();
@@ -92,8 +113,10 @@ async function look(signal) {
     try {
         const answer = await ask("map", { ...apiFilters({ without: ["bbox"] }), bbox, zoom: Math.round(map.getZoom()) }, signal);
         if (!stage) return;
-        stage.items = answer.items;
-        place(answer.items);
+        stage.items = gathered(spots(answer), map);
+        place(stage.items);
+        const lost = [answer.unplaced ? `${plural(answer.unplaced, "happening")} without a place` : null, answer.coarse ? `${plural(answer.coarse, "happening")} placed by country or province only` : null].filter(Boolean).join(", ");
+        byId("map-lost").textContent = lost ? `Not on the map or only roughly: ${lost}.` : "";
     } catch (error) {
         if (error.name !== "AbortError") byId("map-note").textContent = `${error.title ?? error.message}. ${error.detail ?? ""}`;
     }
@@ -108,7 +131,7 @@ function place(items) {
     const { L, map, pins, names } = stage;
     pins.clearLayers();
     names.clearLayers();
-    const boxes = [];
+    const boxes = [], drawn = [];
     for (const item of [...items].sort((a, b) => b.count - a.count || toll(b) - toll(a))) {
         const many = item.count > 1;
         const drawing = many ? cluster(item) : pin({ high: toll(item), sources: item.sources, oneSided: item.one_sided, lane: lane(item) });
@@ -119,15 +142,19 @@ function place(items) {
         marker.on("click keypress", (event) => { if (event.type === "click" || event.originalEvent.key === "Enter") open(item, marker); });
         marker.addTo(pins);
         marker.getElement()?.setAttribute("aria-label", sentence(item));
-        name(item.place, item, r, boxes);
+        const at = map.latLngToContainerPoint([item.lat, item.lon]);
+        boxes.push([at.x - r, at.y - r, at.x + r, at.y + r]);
+        drawn.push([item, r]);
     }
+    for (const [item, r] of drawn) name(item.place, item, r, boxes);
     for (const country of stage.base.labels) {
         const wide = Math.sqrt(country.area) * 2 ** map.getZoom() * 0.7;
         if (wide > country.name.length * 7 && wide < 2600) label(country.name, country.lat, country.lon, "country", 0, boxes);
     }
 }
 
-function name(text, item, r, boxes) { if (text) label(text, item.lat, item.lon, "town", r + 7, boxes); }
+/* A cluster has a name only where all in it lie in one place. */
+function name(text, item, r, boxes) { if (text && item.names?.size === 1) label(text, item.lat, item.lon, "town", r + 7, boxes); }
 
 /* A name is left out where it would lie on another. */
 function label(text, lat, lon, kind, dx, boxes) {
@@ -153,10 +180,12 @@ async function open(item, marker) {
     const box = h("div", { class: "pop" }, "…");
     L.popup({ maxWidth: 340, minWidth: 240, autoPanPadding: [30, 30] }).setLatLng(marker.getLatLng()).setContent(box).openOn(map);
     try {
-        const rows = item.count > 1 ? (await ask("happenings", { ...apiFilters({ without: ["bbox"] }), bbox: [item.lon - 0.001, item.lat - 0.001, item.lon + 0.001, item.lat + 0.001].map((n) => n.toFixed(4)).join(","), limit: 12 })).items : [await ask(`happenings/${encodeURIComponent(item.id)}`)];
+        const rows = item.count > 1 ? (await ask("happenings", { ...apiFilters({ without: ["bbox"] }), bbox: around(item.bbox), limit: 12 })).items : [await ask(`happenings/${encodeURIComponent(item.id)}`)];
         box.replaceChildren(...rows.map(row));
     } catch (error) { box.replaceChildren(failed(error)); }
 }
+
+const around = ([west, south, east, north]) => [Math.max(-180, west - 0.001), Math.max(-90, south - 0.001), Math.min(180, east + 0.001), Math.min(90, north + 0.001)].map((n) => n.toFixed(4)).join(",");
 
 function row(happening) {
     return h("div", { class: "pop-row", dataset: { row: "" } }, h("a", { class: "what", href: link("ledger", { h: happening.id }) }, whatOf(happening)), h("div", { class: "quiet small" }, `${whereOf(happening.place) || "place not told"}, ${days(happening.date, happening.date_to)}`),

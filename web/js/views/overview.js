@@ -1,25 +1,35 @@
-// overview.js - the morning's page: what is new, what sources dispute, tolls, alarms, talks.
+// overview.js - the morning's page: tolls, what sources dispute, alarms, talks, what is new.
 import { h } from "../dom.js";
 import { ask } from "../api.js";
-import { get, link } from "../state.js";
-import { empty, figure, head, quote, rangeFigure, readAt, whatOf, whereOf } from "../components.js";
-import { day, days, instant, plural, sideName } from "../format.js";
+import { get, here, link } from "../state.js";
+import { empty, figure, head, quote, rangeFigure, readAt, titleOf, whatOf, whereOf } from "../components.js";
+import { count, day, days, daysBetween, plural, range, sideName } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { files } from "../files.js";
 import { addStrip } from "../strip.js";
 
 export async function draw(root, signal) {
     const filters = apiFilters();
-    const [overview, latest, disputed, talks] = await Promise.all([
-        ask("overview", { since: get("since"), until: get("until") }, signal), ask("happenings", { ...filters, counted: 1, actual: 1, limit: 16 }, signal), ask("happenings", { ...filters, contested: 1, sort: "killed", limit: 8 }, signal), ask("talks", { since: get("since"), until: get("until"), actor: get("side") }, signal),
+    const [overview, latest, disputed, talks, pages] = await Promise.all([
+        ask("overview", period(), signal), ask("happenings", { ...filters, counted: 1, actual: 1, limit: 16 }, signal), ask("happenings", { ...filters, contested: 1, actual: 1, sort: "killed", limit: 8 }, signal),
+        ask("talks", { since: get("since"), until: get("until"), party: get("side") }, signal), ask("pages", { since: get("since"), until: get("until"), source: get("source"), limit: 6 }, signal),
     ]);
-    root.append(head(title(), lede(overview), files()));
+    root.append(head(`${overview.since === overview.until ? "" : "The days "}${days(overview.since, overview.until)}`, lede(overview), h("a", { class: "button", href: here({ since: overview.since, until: overview.until }) }, "These days in all views"), files()));
     addStrip(root, signal);
-    root.append(h("div", { class: "front" }, h("div", { class: "lead" }, tolls(latest), alarms(overview)), h("div", { class: "second" }, dispute(disputed), standing(talks), fresh(overview))));
+    root.append(h("div", { class: "front" }, h("div", { class: "lead" }, tolls(latest), alarms(overview)), h("div", { class: "second" }, dispute(disputed), standing(talks), fresh(pages))));
 }
 
-const title = () => (get("since") || get("until") ? (get("since") && get("until") ? days(get("since"), get("until")) : get("since") ? `Since ${day(get("since"))}` : `Until ${day(get("until"))}`) : "All days in the store");
-const lede = (one) => [one.pages !== undefined ? plural(one.pages, "page") : null, one.happenings !== undefined ? plural(one.happenings, "happening") : null, one.claims !== undefined ? plural(one.claims, "claim") : null, one.last_seen ? `last page seen ${instant(one.last_seen)}` : null].filter(Boolean).join(" · ");
+/* The days that are chosen, else the last week that pages tell of. */
+function period() {
+    const until = get("until"), since = get("since");
+    return { day: until || null, days: since && until ? Math.min(366, daysBetween(since, until) + 1) : null, place: get("place") };
+}
+
+function lede({ counts, before, toll, cut_off }) {
+    const change = before ? ` (${count((before.counts ?? before).attacks ?? 0)} in as many days before)` : "";
+    return [`${plural(counts.attacks, "attack")}${change}`, toll?.killed ? `${range(toll.killed)} killed` : null, toll?.wounded ? `${range(toll.wounded)} wounded` : null, counts.contested ? `${count(counts.contested)} disputed` : null, `${plural(counts.sources, "source")} on ${plural(counts.pages, "page")}`, cut_off?.pages ? `${plural(cut_off.pages, "page")} cut off` : null].filter(Boolean).join(" · ");
+}
+
 const part = (name, href, ...rest) => h("section", { class: "front-part" }, h("h2", {}, href ? h("a", { href }, name) : name), rest);
 
 /* The place leads, then what happened; where no place is told, what happened leads. */
@@ -28,27 +38,37 @@ function placed(one) {
     return [h("a", { class: "what", href: link("ledger", { h: one.id }) }, place || whatOf(one)), place ? h("span", { class: "quiet" }, ` ${whatOf(one).toLowerCase()}`) : null].filter(Boolean);
 }
 
-/* ---- tolls: the latest first; a click leads to who says so ---- */
-
 function tolls(answer) {
     return part("Tolls, latest first", link("ledger"), answer.items.length ? h("table", { class: "rows tolls" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Day"), h("th", { scope: "col" }, "Where and what"), h("th", { scope: "col", class: "num" }, "Killed"), h("th", { scope: "col", class: "num" }, "Wounded"), h("th", { scope: "col", class: "num wide-only" }, "Sources"))),
         h("tbody", {}, answer.items.map((one) => h("tr", { dataset: { row: "" } }, h("td", {}, h("time", { datetime: one.date ?? "" }, day(one.date, { year: false }))), h("td", {}, ...placed(one)), h("td", { class: "num" }, rangeFigure(one.killed, "killed")), h("td", { class: "num" }, rangeFigure(one.wounded, "wounded")), h("td", { class: "num wide-only" }, String(one.sources)))))) : empty("No toll", "No page gives a count that stands."));
 }
 
 function dispute(answer) {
-    return part("Disputed", link("ledger", { contested: 1 }), answer.items.length ? h("ul", { class: "brief" }, answer.items.map((one) => h("li", { dataset: { row: "" } }, ...placed(one), h("span", { class: "quiet" }, `, ${days(one.date, one.date_to)}`), h("div", {}, ["killed", "wounded"].filter((harm) => one[harm]).map((harm) => h("span", { class: "pop-fig" }, rangeFigure(one[harm], harm), ` ${harm}`)), h("span", { class: "quiet small" }, one.voices?.filter(Boolean).map(sideName).join(" against ") ?? ""))))) : h("p", { class: "quiet" }, "Sources do not contradict each other."));
+    return part("Disputed", link("ledger", { contested: 1 }), answer.items.length ? h("ul", { class: "brief" }, answer.items.map((one) => h("li", { dataset: { row: "" } }, ...placed(one), h("span", { class: "quiet" }, `, ${days(one.date, one.date_to)}`), h("div", {}, ["killed", "wounded"].filter((harm) => one[harm]).map((harm) => h("span", { class: "pop-fig" }, rangeFigure(one[harm], harm), ` ${harm}`)), h("span", { class: "quiet small" }, (one.voices ?? []).filter(Boolean).map(sideName).join(" against ")))))) : h("p", { class: "quiet" }, "Sources do not contradict each other."));
 }
 
 function standing(answer) {
-    return part("Talks", link("talks"), answer.items.length ? h("ul", { class: "brief" }, answer.items.slice(0, 4).map((one) => { const last = one.rounds.at(-1); const from = last?.told_by?.[0]; return h("li", { dataset: { row: "" } }, h("b", {}, one.parties.map(sideName).join(" and ")), h("div", {}, from ? figure([last.round ? `Round ${last.round}` : "Talks", last.date ? day(last.date) : null, last.place].filter(Boolean).join(", "), { document: from.document, item: from.talk, span: from.span }, from.text) : "no round told"), one.issues.length ? h("div", { class: "quiet small" }, one.issues.map((issue) => `${issue.topic}: ${issue.status}`).join(" · ")) : null); })) : h("p", { class: "quiet" }, "No page tells of talks."));
+    return part("Talks", link("talks"), answer.items.length ? h("ul", { class: "brief" }, answer.items.slice(0, 4).map(talk)) : h("p", { class: "quiet" }, "No page tells of talks."));
 }
+
+function talk(one) {
+    const last = one.rounds.at(-1), from = last?.told_by?.[0];
+    const words = last ? [last.round ? `Round ${last.round}` : "Talks", last.date ? day(last.date) : null, last.place].filter(Boolean).join(", ") : "no round told";
+    return h("li", { dataset: { row: "" } }, h("b", {}, one.parties.map(sideName).join(" and ")), h("div", {}, from ? figure(words, { document: from.document, item: from.talk }, from.text) : words),
+        one.issues.length ? h("div", { class: "quiet small" }, one.issues.map((issue) => `${issue.topic}: ${issue.status}`).join(" · ")) : null);
+}
+
+const ALARM = { site: ["site", "sites"], toll: ["high toll", "violence"], dispute: ["disputed", "warn"], ahead: ["ahead", "ceasefire"] };
 
 function alarms(one) {
     const rows = one.alarms ?? [];
-    return part("Alarms", link("sites"), rows.length ? h("ul", { class: "brief" }, rows.slice(0, 8).map((row) => h("li", { dataset: { row: "" } }, h("span", { class: ["tag", row.kind === "accusation" || row.kind === "violation" ? "ceasefire" : "sites"] }, row.kind), h("span", { class: "quiet small" }, ` ${[row.site ?? row.place, row.date ? day(row.date, { year: false }) : null].filter(Boolean).join(", ")} `), h("a", { class: "bare", href: readAt({ document: row.document, event: row.event ?? row.item, span: row.span }) }, quote(row))))) : h("p", { class: "quiet" }, "Nothing at critical sites, and no ceasefire said to be broken."));
+    return part(`Alarms, ${days(one.since, one.until)}`, null, rows.length ? h("ul", { class: "brief" }, rows.slice(0, 10).map((row) => {
+        const [word, kind] = ALARM[row.kind] ?? [row.kind, ""];
+        const lead = row.happening?.lead;
+        return h("li", { dataset: { row: "" } }, h("span", { class: ["tag", kind] }, word), h("span", { class: "quiet small" }, ` ${row.happening ? [titleOf(row.happening), row.happening.date ? day(row.happening.date, { year: false }) : null].filter(Boolean).join(", ") : ""} `), lead ? h("a", { class: "bare", href: readAt(lead) }, quote(lead)) : row.text);
+    })) : h("p", { class: "quiet" }, "None in these days."));
 }
 
-function fresh(one) {
-    const rows = one.latest ?? one.new ?? [];
-    return part("New pages", null, rows.length ? h("ul", { class: "brief pages" }, rows.slice(0, 8).map((row) => h("li", { dataset: { row: "" } }, h("a", { class: "bare serif", href: readAt({ document: row.document ?? row.id }) }, row.title ?? "Untitled page"), h("div", { class: "quiet small" }, [row.outlet ?? row.site, row.published ? day(row.published) : null].filter(Boolean).join(" · "))))) : h("p", { class: "quiet" }, "No page."));
+function fresh(answer) {
+    return part("Latest pages", null, answer.items.length ? h("ul", { class: "brief pages" }, answer.items.map((row) => h("li", { dataset: { row: "" } }, h("a", { class: "bare serif", href: readAt({ document: row.document }) }, row.title ?? "Untitled page"), row.access === "truncated" || row.access === "blocked" ? h("span", { class: "tag warn" }, "cut off") : null, h("div", { class: "quiet small" }, [row.outlet, row.published ? day(row.published) : null].filter(Boolean).join(" · "))))) : h("p", { class: "quiet" }, "No page."));
 }

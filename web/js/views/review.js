@@ -3,15 +3,16 @@
 import { h, byId, announce } from "../dom.js";
 import { ask, tell } from "../api.js";
 import { get, go, here } from "../state.js";
-import { claimFigure, empty, failed, head, menu, quote, readAt, toast, whereOf } from "../components.js";
-import { day, instant, plural, what, whoToWhom } from "../format.js";
+import { claimFigure, empty, head, menu, quote, readAt, toast, whereOf } from "../components.js";
+import { day, what, whoToWhom } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { csv } from "../save.js";
 import { forgetPage, showReader } from "../reader.js";
 
 const FIELDS = [["killed", "killed: 14, or 12- for at least"], ["wounded", "wounded: 30"], ["date", "day: 2025-09-04"], ["actor", "who did it: a name; empty for nobody named"], ["recipient", "to whom: a name"], ["realis", "told as: actual, planned, denied …"], ["type", "what: ASSAULT, PROTEST …"], ["background", "background: true or false"]];
 
-let rows = [], at = 0, session = null, last = null;
+let rows = [], at = 0, session = null;
+const words = []; // said since the page was opened, the last in front
 
 export async function draw(root, signal, again) {
     const [answer, who] = await Promise.all([ask("review", { ...apiFilters(), limit: 50 }, signal), ask("session", {}, signal).catch((error) => { if (error.name === "AbortError") throw error; return { review: false }; })]);
@@ -23,12 +24,12 @@ export async function draw(root, signal, again) {
         writes ? h("label", { class: "field name" }, h("span", {}, "Your name"), h("input", { id: "author", type: "text", value: storedName(), placeholder: "A. Ruiz", autocomplete: "name", onchange: (event) => keepName(event.target.value) })) : null,
         rows.length ? menu("Export", [h("button", { type: "button", onclick: save }, "Queue as CSV"), h("button", { type: "button", onclick: () => print() }, "Print")]) : null));
     if (!writes) root.append(h("p", { class: "note" }, "This server only reads. Start it with ", h("code", {}, "dateline serve --review"), " to accept, correct and reject here."));
-    if (!rows.length) return root.append(empty("Nothing to review", "Under these filters no event waits for a person."));
-    root.append(h("ol", { class: "queue", id: "queue" }, rows.map((row, i) => entry(row, i, writes, again))), h("section", { id: "history" }));
+    if (!rows.length) return root.append(empty("Nothing to review", "Under these filters no event waits for a person."), said() ?? "");
+    root.append(h("ol", { class: "queue", id: "queue" }, rows.map((row, i) => entry(row, i, writes, again))), said() ?? "");
     addEventListener("key", (event) => keys(event, again), { signal });
 }
 
-export const drawn = (root) => { if (rows.length) { mark(false); root.querySelector(".queue li[aria-current]")?.focus({ preventScroll: true }); } showHistory(); };
+export const drawn = (root) => { if (rows.length) { mark(false); root.querySelector(".queue li[aria-current]")?.focus({ preventScroll: true }); } };
 
 const itemOf = (row) => row.item ?? `${row.claim.document}:${row.claim.event}`;
 const storedName = () => { try { return localStorage.getItem("reviewer") ?? ""; } catch { return ""; } };
@@ -77,13 +78,14 @@ async function act(i, verdict, again, more = {}) {
     if (!name) return;
     const row = rows[i];
     try {
-        last = await tell("review", { item: itemOf(row), verdict, author: name, ...more }, session.token);
+        const kept = await tell("review", { item: itemOf(row), verdict, author: name, ...more }, session.token);
+        words.unshift({ ...kept, verdict, row, author: name, ...more });
         const next = rows[i + 1] ?? rows[i - 1];
         forgetPage();
         await showReader();
-        const words = { accept: "Accepted", reject: "Rejected", correct: "Corrected" }[verdict];
-        announce(`${words}: ${row.claim.text}`);
-        toast(`${words}.`, { label: "Undo (u)", run: () => undo(again) });
+        const done = { accept: "Accepted", reject: "Rejected", correct: "Corrected" }[verdict];
+        announce(`${done}: ${row.claim.text}`);
+        toast(`${done}.`, { label: "Undo (u)", run: () => undo(again) });
         history.replaceState(null, "", here({ item: next && next !== row ? itemOf(next) : null }));
         dispatchEvent(new HashChangeEvent("hashchange"));
         await again();
@@ -92,10 +94,11 @@ async function act(i, verdict, again, more = {}) {
 
 async function undo(again) {
     const name = author();
-    if (!name || !last) { if (name) toast("Nothing of yours to undo here."); return; }
+    const last = words.find((word) => !word.undone);
+    if (!name || !last) { if (name) toast("Nothing of yours to undo since this page was opened."); return; }
     try {
-        await tell("review/undo", { correction: last.correction ?? last.id, author: name }, session.token);
-        last = null;
+        await tell("review/undo", { correction: last.correction, author: name }, session.token);
+        last.undone = true;
         forgetPage();
         await showReader();
         announce("Undone");
@@ -121,7 +124,7 @@ export function valueOf(field, text) {
 function correct(i, again) {
     if (!author()) return;
     const row = rows[i];
-    const words = h("p", { class: "small", role: "alert" });
+    const fault = h("p", { class: "small", role: "alert" });
     const dialog = h("dialog", { "aria-labelledby": "correct-title" }, h("form", { method: "dialog", onsubmit: (event) => {
         event.preventDefault();
         const data = new FormData(event.target);
@@ -129,9 +132,9 @@ function correct(i, again) {
             const value = valueOf(data.get("field"), data.get("value"));
             dialog.close();
             act(i, "correct", again, { field: data.get("field"), value, note: data.get("note") || undefined });
-        } catch (error) { words.textContent = `That is not what this field takes: ${error.message}.`; }
+        } catch (error) { fault.textContent = `That is not what this field takes: ${error.message}.`; }
     } }, h("header", {}, h("h2", { id: "correct-title" }, "Correct"), h("button", { class: "plain", type: "button", onclick: () => dialog.close() }, "Close")), h("p", { class: "quoted" }, quote(row.claim)),
-    h("div", { class: "ask" }, h("label", { class: "field" }, h("span", {}, "Field"), h("select", { name: "field" }, FIELDS.map(([name]) => h("option", { value: name }, name)))), h("label", { class: "field wide" }, h("span", { id: "field-help" }, FIELDS[0][1]), h("input", { name: "value", type: "text", autocomplete: "off" })), h("label", { class: "field wide" }, h("span", {}, "Why"), h("input", { name: "note", type: "text", autocomplete: "off" }))), words, h("button", { class: "button main", type: "submit" }, "Keep the correction")));
+    h("div", { class: "ask" }, h("label", { class: "field" }, h("span", {}, "Field"), h("select", { name: "field" }, FIELDS.map(([name]) => h("option", { value: name }, name)))), h("label", { class: "field wide" }, h("span", { id: "field-help" }, FIELDS[0][1]), h("input", { name: "value", type: "text", autocomplete: "off" })), h("label", { class: "field wide" }, h("span", {}, "Why"), h("input", { name: "note", type: "text", autocomplete: "off" }))), fault, h("button", { class: "button main", type: "submit" }, "Keep the correction")));
     dialog.addEventListener("close", () => { dialog.remove(); mark(); });
     document.body.append(dialog);
     const select = dialog.querySelector("select");
@@ -140,17 +143,11 @@ function correct(i, again) {
     select.focus();
 }
 
-/* ---- what people said so far ---- */
+/* ---- what was said here so far; what others said stands with each page in the reader ---- */
 
-async function showHistory() {
-    const box = byId("history");
-    if (!box) return;
-    try {
-        const answer = await ask("history", { limit: 20 });
-        if (!answer.items.length) return;
-        box.replaceChildren(h("h2", { class: "part" }, "Words of people"), h("ol", { class: "history" }, answer.items.map((one) => h("li", { dataset: { row: "" } }, h("b", {}, one.author), ` ${({ accept: "accepted", reject: "rejected", correct: "corrected", undo: "undid" })[one.verdict] ?? one.verdict} `, h("a", { class: "fig", href: here({ page: one.document, at: one.item, span: null }) }, one.item), one.field ? [" ", h("code", {}, `${one.field} = ${typeof one.value === "string" ? one.value : JSON.stringify(one.value)}`)] : null, one.note ? h("q", { class: "serif" }, one.note) : null, h("span", { class: "small quiet" }, ` ${instant(one.seen)}`)))));
-    } catch (error) { if (error.status !== 404) box.replaceChildren(failed(error)); }
+function said() {
+    if (!words.length) return null;
+    return h("section", {}, h("h2", { class: "part" }, "Said just now"), h("ol", { class: "history" }, words.map((word) => h("li", { class: word.undone ? "undone" : null, dataset: { row: "" } }, h("b", {}, word.author), ` ${{ accept: "accepted", reject: "rejected", correct: "corrected" }[word.verdict]} `, h("a", { class: "fig", href: readAt(word.row.claim) }, word.row.claim.text), word.field ? [" ", h("code", {}, `${word.field} = ${JSON.stringify(word.value)}`), h("span", { class: "quiet" }, ` before: ${JSON.stringify(word.before ?? null)}`)] : null, word.undone ? h("span", { class: "tag" }, "undone") : null))));
 }
 
 const save = () => csv("review.csv", [["urgency", (r) => r.urgency], ["doubt", (r) => r.doubt], ["type", (r) => r.claim.type], ["day", (r) => r.date], ["killed_min", (r) => r.claim.killed?.[0]], ["wounded_min", (r) => r.claim.wounded?.[0]], ["source", (r) => r.claim.source], ["page", (r) => r.claim.document], ["item", (r) => r.claim.event], ["sentence", (r) => r.claim.text]], rows);
-void plural;

@@ -14,9 +14,8 @@ export async function draw(root, signal) {
     const answer = await ask("sites", { since: get("since"), until: get("until") }, signal);
     root.append(head("Sites", answer.items.length ? "Plants, dams, bases and other sites that pages name. Open one for all that happened at it and around it." : null));
     if (!answer.items.length) return root.append(another(), empty("No page names a critical site", "Look at any other place by its name above."));
-    const kinds = KINDS.filter((kind) => answer.items.some((one) => one.kinds?.[kind]));
-    root.append(another(), h("table", { class: "rows sites stack" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Site"), h("th", { scope: "col" }, "Last told of"), h("th", { scope: "col", class: "num" }, "Reports"), kinds.map((kind) => h("th", { scope: "col", class: "num" }, kind)))),
-        h("tbody", {}, answer.items.map((one) => h("tr", { dataset: { row: "" } }, h("td", {}, h("a", { class: "what", href: link("sites", { site: one.name }) }, one.name), one.country ? h("span", { class: "quiet" }, ` ${one.country_name ?? one.country}`) : null), h("td", {}, one.last ? day(one.last) : ""), h("td", { class: "num", dataset: { label: "reports" } }, String(one.count ?? "")), kinds.map((kind) => h("td", { class: "num", dataset: { label: one.kinds?.[kind] ? kind : "" } }, one.kinds?.[kind] ? String(one.kinds[kind]) : "")))))));
+    root.append(another(), h("table", { class: "rows sites stack" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Site"), h("th", { scope: "col" }, "What pages call it"), h("th", { scope: "col", class: "num" }, "Happenings"), h("th", { scope: "col", class: "num" }, "Claims"), h("th", { scope: "col" }, "Last told of"))),
+        h("tbody", {}, answer.items.map((one) => h("tr", { dataset: { row: "" } }, h("td", {}, h("a", { class: "what", href: link("sites", { site: one.name }) }, one.name)), h("td", { class: "quiet" }, (one.kinds ?? []).join(", ")), h("td", { class: "num", dataset: { label: "happenings" } }, String(one.happenings ?? "")), h("td", { class: "num", dataset: { label: "claims" } }, String(one.claims ?? "")), h("td", { dataset: { label: "last" } }, one.last ? day(one.last) : ""))))));
 }
 
 function another(name = "", km = "30") {
@@ -28,19 +27,18 @@ function another(name = "", km = "30") {
 async function drawSite(root, signal, name) {
     let answer;
     try {
-        answer = await ask(`sites/${encodeURIComponent(name)}`, { since: get("since"), until: get("until"), km: get("around") || 30 }, signal);
+        answer = await ask(`sites/${encodeURIComponent(name)}`, { since: get("since"), until: get("until"), km: get("around") || 30, limit: 500 }, signal);
     } catch (error) {
         if (error.name === "AbortError") throw error;
         return root.append(head(name, null, h("a", { class: "button", href: here({ site: null, around: null, kind: null }) }, "All sites")), another(name, get("around") || "30"), failed(error));
     }
     const site = answer.site ?? {};
-    const counts = {};
-    for (const one of answer.items) counts[one.kind] = (counts[one.kind] ?? 0) + 1;
+    const counts = answer.kinds ?? {};
     const shown = answer.items.filter((one) => !get("kind") || one.kind === get("kind"));
-    root.append(head(site.name ?? name, `${plural(answer.items.length, "report")} at it or within ${get("around") || 30} km of it.`, h("a", { class: "button", href: here({ site: null, around: null, kind: null }) }, "All sites"),
+    root.append(head(site.name ?? name, `${plural(answer.total ?? answer.items.length, "report")} at it or within ${get("around") || 30} km of it.`, h("a", { class: "button", href: here({ site: null, around: null, kind: null }) }, "All sites"),
         site.lat !== undefined ? h("a", { class: "button", href: link("map", { near: `${site.lat},${site.lon}`, km: get("around") || 30, place: null }) }, "On the map") : null,
         menu("Export", [h("button", { type: "button", onclick: () => save(answer.items) }, "Reports as CSV"), h("button", { type: "button", onclick: () => print() }, "Print")])));
-    root.append(another(site.name ?? name, get("around") || "30"), h("p", { class: "offers noprint" }, h("a", { class: "button", href: here({ kind: null }), "aria-current": get("kind") ? null : "true" }, `All ${answer.items.length}`), KINDS.filter((kind) => counts[kind]).map((kind) => h("a", { class: "button", href: here({ kind }), "aria-current": get("kind") === kind ? "true" : null }, `${kind} ${counts[kind]}`))));
+    root.append(another(site.name ?? name, get("around") || "30"), h("p", { class: "offers noprint" }, h("a", { class: "button", href: here({ kind: null }), "aria-current": get("kind") ? null : "true" }, `All ${answer.total ?? answer.items.length}`), KINDS.filter((kind) => counts[kind]).map((kind) => h("a", { class: "button", href: here({ kind }), "aria-current": get("kind") === kind ? "true" : null }, `${kind} ${counts[kind]}`))));
     if (!shown.length) return root.append(empty("Nothing told", "No page tells anything of this site in these days."));
     root.append(h("table", { class: "rows site stack" }, h("thead", {}, h("tr", {}, ["Day", "What", "Where", "Killed", "Wounded", "In their words", "Who says so"].map((label, i) => h("th", { scope: "col", class: i === 3 || i === 4 ? "num" : null }, label)))), h("tbody", {}, shown.map(row))));
 }

@@ -1,13 +1,13 @@
 // talks.js - a board for each set of parties: rounds one after the other, and how the state of each issue moved from word to word.
 import { h } from "../dom.js";
 import { ask, url } from "../api.js";
-import { get, here } from "../state.js";
+import { get } from "../state.js";
 import { empty, head, menu, quote, readAt } from "../components.js";
 import { day, days, plural, sideName } from "../format.js";
 import { csv } from "../save.js";
 
 export async function draw(root, signal) {
-    const answer = await ask("talks", { since: get("since"), until: get("until"), actor: get("side"), topic: get("topic") }, signal);
+    const answer = await ask("talks", { since: get("since"), until: get("until"), party: get("side"), topic: get("topic") }, signal);
     const boards = answer.items;
     root.append(head("Talks", boards.length ? `${plural(boards.length, "process", "processes")}. Rounds from the first to the last, then each issue with every word on its state. What no page tells stays open.` : null,
         menu("Export", [h("button", { type: "button", onclick: () => saveIssues(boards) }, "Issues as CSV"), h("button", { type: "button", onclick: () => saveRounds(boards) }, "Rounds as CSV"),
@@ -33,7 +33,7 @@ function next(one) {
     const told = [...one.rounds].reverse().find((round) => round.next?.date || round.next?.place);
     if (!told) return h("span", { class: "quiet" }, "no page tells of a next round");
     const words = [told.next.date ? day(told.next.date) : null, told.next.place].filter(Boolean).join(", ");
-    const from = told.next.told_by ?? told.told_by?.[0];
+    const from = told.next.document ? told.next : told.told_by?.[0];
     return from ? h("a", { class: "fig", href: readAt(ref(from)) }, words) : words;
 }
 
@@ -59,9 +59,8 @@ function issues(one) {
     if (!one.issues.length) return h("p", { class: "quiet" }, "No page names an issue of these talks.");
     return h("table", { class: "rows issues stack" }, h("caption", { class: "unseen" }, "Issues and how their state moved"), h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Issue"), h("th", { scope: "col" }, "Stands now"), h("th", { scope: "col" }, "Every word on it"))),
         h("tbody", {}, one.issues.map((issue) => h("tr", { dataset: { row: "" } }, h("td", {}, h("b", {}, issue.topic)), h("td", { class: `status ${issue.status}` }, `${STATUS[issue.status] ?? "·"} ${issue.status}`),
-            h("td", {}, h("ol", { class: "moves" }, issue.moves.map((move) => h("li", {}, h("a", { class: "fig", href: readAt(ref(move)), title: move.text }, move.before && move.moved ? `${move.before} → ${move.status}` : move.status), h("span", { class: "small quiet" }, ` ${[move.date ? day(move.date) : null, move.speaker ?? move.source, move.outlet].filter(Boolean).join(", ")}`)))))))));
+            h("td", {}, h("ol", { class: "moves" }, issue.moves.map((move) => h("li", {}, h("a", { class: "fig", href: readAt(ref(move)), title: move.text }, move.before && move.moved ? `${move.before} → ${move.status}` : move.status), h("span", { class: "small quiet" }, ` ${[move.date ? day(move.date) : null, move.speaker, move.outlet].filter(Boolean).join(", ")}`)))))))));
 }
 
-const saveIssues = (boards) => csv("talks-issues.csv", [["parties", (r) => r.b.parties.join(" ")], ["topic", (r) => r.i.topic], ["day", (r) => r.m.date], ["status", (r) => r.m.status], ["before", (r) => r.m.before], ["moved", (r) => (r.m.moved ? 1 : 0)], ["source", (r) => r.m.speaker ?? r.m.source], ["page", (r) => r.m.document], ["item", (r) => r.m.talk], ["start", (r) => r.m.span?.[0]], ["end", (r) => r.m.span?.[1]], ["sentence", (r) => r.m.text], ["outlet", (r) => r.m.outlet], ["url", (r) => r.m.url]], boards.flatMap((b) => b.issues.flatMap((i) => i.moves.map((m) => ({ b, i, m })))));
+const saveIssues = (boards) => csv("talks-issues.csv", [["parties", (r) => r.b.parties.join(" ")], ["topic", (r) => r.i.topic], ["day", (r) => r.m.date], ["status", (r) => r.m.status], ["before", (r) => r.m.before], ["moved", (r) => (r.m.moved ? 1 : 0)], ["source", (r) => r.m.speaker], ["page", (r) => r.m.document], ["item", (r) => r.m.talk], ["start", (r) => r.m.span?.[0]], ["end", (r) => r.m.span?.[1]], ["sentence", (r) => r.m.text], ["outlet", (r) => r.m.outlet], ["url", (r) => r.m.url]], boards.flatMap((b) => b.issues.flatMap((i) => i.moves.map((m) => ({ b, i, m })))));
 const saveRounds = (boards) => csv("talks-rounds.csv", [["parties", (r) => r.b.parties.join(" ")], ["round", (r) => r.r.round], ["day", (r) => r.r.date], ["day_to", (r) => r.r.date_to], ["place", (r) => r.r.place], ["mediators", (r) => r.r.mediators?.join(" ")], ["outcome", (r) => r.r.outcome], ["page", (r) => r.r.told_by?.[0]?.document], ["sentence", (r) => r.r.told_by?.[0]?.text]], boards.flatMap((b) => b.rounds.map((r) => ({ b, r }))));
-void here;
