@@ -5,7 +5,7 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "cli/happening_rows.h"
-#include "cli/markdown.h"
+#include "export/markdown.h"
 #include "cli/svg.h"
 
 enum { WEEK = 7, TALKS_BACK = 21, /* days in which an issue's state before is looked for */

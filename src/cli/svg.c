@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "base/date.h"
-#include "cli/markdown.h"
+#include "export/markdown.h"
 
 enum { MAP_WIDTH = 560, MAP_HEIGHT = 320, MARGIN = 24, MOST_LABELS = 12, LINE_WIDTH = 560, LINE_HEIGHT = 120 };
 static const double degree = 3.14159265358979323846 / 180;

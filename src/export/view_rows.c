@@ -41,7 +41,7 @@ void view_json_range(dl_json_out *out, const char *key, dl_range range)
     dl_json_close(out, ']');
 }
 
-/* {"document": ..., "event": "V1"} */
+/* {"document": ..., "event": "V1", "span": ..., "sentence_span": ...} */
 static void json_from(dl_json_out *out, const char *key, const dl_claim *claims, uint32_t index)
 {
     char id[16];
@@ -51,6 +51,8 @@ static void json_from(dl_json_out *out, const char *key, const dl_claim *claims,
     dl_json_open(out, '{');
     view_json_text(out, "document", claims[index].row.document);
     view_json_text(out, "event", dl_str_of(id));
+    view_json_span(out, "span", claims[index].row.span);
+    view_json_span(out, "sentence_span", claims[index].row.sentence_span);
     dl_json_close(out, '}');
 }
 

@@ -40,6 +40,9 @@ void json_process(dl_json_out *out, const dl_process *process); /* an object */
 /* Lines of rounds and issues; the heading before the first. */
 void csv_process(dl_json_out *out, const dl_process *process, bool first);
 
+/* The report to `party` (the beginning of its code) on one process, in Markdown. */
+void brief_process(dl_json_out *out, const dl_process *process, dl_str party, bool first);
+
 /* ---- ceasefires ---- */
 void json_area_day(dl_json_out *out, const dl_area_days *area, const dl_area_day *day, const dl_happening *happenings, const dl_claim *claims);
 void json_area_total(dl_json_out *out, const dl_area_days *area, const dl_area_day *sum); /* area->before or area->after */

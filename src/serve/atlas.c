@@ -14,6 +14,7 @@ enum { LOOK_EVERY_MS = 1000, REFRESH_S = 10 };
 
 struct atlas_keeper {
     dl_store *store;
+    const dl_monitor *monitor;
     pthread_t thread;
     bool running, closing, asked;
     pthread_mutex_t lock;   /* of all below, and of the holders of atlases and buckets */
@@ -217,7 +218,7 @@ static dl_status make_weeks(atlas_keeper *keeper, const week_list *weeks, change
     c.put = true;
     for (size_t i = 0; i < weeks->count && status == DL_OK && !is_closing(keeper); i++) {
         c.monday = weeks->items[i];
-        status = atlas_bucket_make(&c.bucket, keeper->store, c.monday, err);
+        status = atlas_bucket_make(&c.bucket, keeper->store, keeper->monitor, c.monday, err);
         if (status == DL_OK) status = publish(keeper, &c, err);
     }
     return status;
@@ -314,7 +315,7 @@ static bool begin(atlas_keeper *keeper)
     return keeper->now != NULL;
 }
 
-dl_status atlas_keeper_open(atlas_keeper **out, const char *store, bool at_once, dl_error *err)
+dl_status atlas_keeper_open(atlas_keeper **out, const char *store, const dl_monitor *monitor, bool at_once, dl_error *err)
 {
     *out = NULL;
     atlas_keeper *keeper = calloc(1, sizeof *keeper);
@@ -322,6 +323,7 @@ dl_status atlas_keeper_open(atlas_keeper **out, const char *store, bool at_once,
         free(keeper);
         return dl_fail_memory(err);
     }
+    keeper->monitor = monitor;
     dl_status status = dl_store_open(&keeper->store, store, DL_STORE_READ, err);
     if (status == DL_OK && at_once) status = look(keeper, err);
     if (status == DL_OK && !at_once) {

@@ -45,6 +45,7 @@ typedef struct atlas_happening {
     bool actual, background;
     bool one_sided;        /* all who say so are of one side */
     bool contested;        /* somebody denies what others say, or the figures that stand differ */
+    bool ceasefire;        /* a sentence about it speaks of a ceasefire */
 } atlas_happening;
 
 typedef struct atlas_bucket {
@@ -81,8 +82,8 @@ dl_estimate atlas_range(const atlas_bucket *bucket, const atlas_happening *happe
 
 /* The Monday of the day's week; of a month or year, of its first day. */
 dl_date atlas_week(dl_date day);
-/* Makes the bucket of the week that begins on `monday`, or of what has no day (year 0). */
-dl_status atlas_bucket_make(atlas_bucket **out, dl_store *store, dl_date monday, dl_error *err);
+/* Makes the bucket of the week that begins on `monday`, or of what has no day (year 0). `monitor` may be NULL: then nothing is known of ceasefires. */
+dl_status atlas_bucket_make(atlas_bucket **out, dl_store *store, const dl_monitor *monitor, dl_date monday, dl_error *err);
 void atlas_bucket_free(atlas_bucket *bucket); /* NULL is fine; only for buckets that nobody holds */
 
 /* ---- keeping the atlas in step with its store ---- */
@@ -90,7 +91,7 @@ void atlas_bucket_free(atlas_bucket *bucket); /* NULL is fine; only for buckets 
 typedef struct atlas_keeper atlas_keeper;
 
 /* Opens the store and begins to make the atlas in a thread of its own; with `at_once` it is whole when the call is done, and no thread runs. */
-dl_status atlas_keeper_open(atlas_keeper **out, const char *store, bool at_once, dl_error *err);
+dl_status atlas_keeper_open(atlas_keeper **out, const char *store, const dl_monitor *monitor, bool at_once, dl_error *err);
 void atlas_keeper_close(atlas_keeper *keeper); /* NULL is fine */
 /* The atlas as it is now, held until atlas_release. */
 const atlas *atlas_hold(atlas_keeper *keeper);

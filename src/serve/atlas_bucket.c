@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "monitor/monitor.h"
 #include "serve/atlas.h"
 
 enum { WEEK = 7, FIRST_SLOTS = 1024 };
@@ -23,6 +24,7 @@ typedef struct maker {
     size_t slot_count;
     uint32_t *marks; /* of each word: the last happening that has it as a source, from 1; malloc */
     size_t mark_count;
+    const dl_table *ceasefire; /* words; NULL where not known */
     bool failed;
 } maker;
 
@@ -191,6 +193,22 @@ static bool is_new_source(maker *m, dl_str key, uint32_t happening)
     return fresh;
 }
 
+static bool is_letter(dl_str text, size_t at)
+{
+    unsigned char c = (unsigned char)text.ptr[at];
+    return dl_ascii_alpha(c) || c >= 0x80;
+}
+
+static bool speaks_of_ceasefire(const maker *m, dl_str text)
+{
+    for (size_t i = 0; m->ceasefire && i < dl_table_rows(m->ceasefire); i++) {
+        dl_str words = dl_table_cell(m->ceasefire, i, 0);
+        for (size_t at = 0; (at = dl_str_find_nocase(text, words, at)) != SIZE_MAX; at++)
+            if ((!at || !is_letter(text, at - 1)) && (at + words.len == text.len || !is_letter(text, at + words.len))) return true;
+    }
+    return false;
+}
+
 static void look_at_voices(maker *m, atlas_happening *out, const dl_claim *claims, uint32_t count)
 {
     bool denied = false, said = false, one = claims[0].side.ptr != NULL;
@@ -201,6 +219,7 @@ static void look_at_voices(maker *m, atlas_happening *out, const dl_claim *claim
         denied = denied || stance == DL_STANCE_DENIES;
         said = said || (stance != DL_STANCE_DENIES && stance != DL_STANCE_EXPECTS);
         one = one && dl_str_eq(claim->side, claims[0].side);
+        out->ceasefire = out->ceasefire || speaks_of_ceasefire(m, claim->row.sentence_text);
         out->realis |= (uint8_t)(1u << claim->row.realis);
         if ((float)claim->row.confidence > out->confidence) out->confidence = (float)claim->row.confidence;
     }
@@ -253,7 +272,7 @@ static void fill(maker *m, dl_view *view)
     b->parties = m->parties.items;
 }
 
-dl_status atlas_bucket_make(atlas_bucket **out, dl_store *store, dl_date monday, dl_error *err)
+dl_status atlas_bucket_make(atlas_bucket **out, dl_store *store, const dl_monitor *monitor, dl_date monday, dl_error *err)
 {
     dl_view *view = NULL;
     dl_query query = {.undated = !monday.year};
@@ -270,6 +289,7 @@ dl_status atlas_bucket_make(atlas_bucket **out, dl_store *store, dl_date monday,
         query.until = dl_date_from_days(day + WEEK);
     }
     maker m = {.bucket = bucket};
+    if (monitor && dl_lexicon_table(monitor->lexicon, "serve/ceasefire_words", &m.ceasefire, NULL) != DL_OK) m.ceasefire = NULL;
     dl_status status = dl_view_open(&view, store, &query, err);
     if (status == DL_OK) fill(&m, view);
     if (m.failed) status = dl_fail_memory(err);

@@ -2,7 +2,7 @@
  *
  * A path is walked folder by folder, each opened below the one before and no link followed, so that none leads out of the page's folder. Names
  * are of letters, digits, '.', '_', '-' and '@' and do not begin with a point. Of other people's code under node_modules only the files that
- * vendor.tsv names are given ("/vendor/leaflet.js"); installed, they lie in vendor/ itself. */
+ * vendor.txt names are given: a line is the address and the path below the page's folder. Installed, they lie in vendor/ itself. */
 #include "serve/files.h"
 
 #include <errno.h>
@@ -76,20 +76,25 @@ static bool read_all(int file, size_t size, dl_json_out *out)
     return true;
 }
 
-/* The path in node_modules that vendor.tsv gives for the name; in the arena. */
-static dl_str vendor_path(int web, dl_str name, dl_arena *arena)
+/* The path that vendor.txt gives for the address ("vendor/leaflet.js"); in the arena. */
+static dl_str vendor_path(int web, dl_str address, dl_arena *arena)
 {
     struct stat info;
     dl_json_out list = {0};
     dl_str rest, line, key, path = {0};
-    int file = open_below(web, DL_STR("vendor.tsv"), &info);
+    int file = open_below(web, DL_STR("vendor.txt"), &info);
     if (file < 0) return path;
     bool ready = read_all(file, (size_t)info.st_size, &list);
     close(file);
     rest = (dl_str){list.bytes, ready ? list.len : 0};
-    while (!path.ptr && rest.len && dl_str_next(&rest, '\n', &line))
-        if (line.len && line.ptr[0] != '#' && dl_str_next(&line, '\t', &key) && dl_str_eq(key, name) && line.len)
-            path = dl_arena_format(arena, "node_modules/%.*s", (int)dl_str_trim(line).len, dl_str_trim(line).ptr);
+    while (!path.ptr && rest.len && dl_str_next(&rest, '\n', &line)) {
+        line = dl_str_trim(line);
+        char parting = memchr(line.ptr, '\t', line.len) ? '\t' : ' ';
+        if (!line.len || line.ptr[0] == '#' || !dl_str_next(&line, parting, &key)) continue;
+        if (key.len && key.ptr[0] == '/') key = dl_str_slice(key, 1, key.len);
+        line = dl_str_trim(line);
+        if (dl_str_eq(key, address) && dl_str_starts(line, "node_modules/")) path = dl_arena_str(arena, line);
+    }
     dl_json_out_free(&list);
     return path;
 }
@@ -98,10 +103,10 @@ static int open_path(int web, dl_str path, dl_arena *arena, struct stat *info)
 {
     dl_str first, rest = path;
     int file;
-    bool vendor = rest.len && dl_str_next(&rest, '/', &first) && dl_str_is(first, "vendor");
-    if (dl_str_is(first, "node_modules") || dl_str_is(first, "vendor.tsv")) return -1;
+    bool vendor = dl_str_next(&rest, '/', &first) && dl_str_is(first, "vendor");
+    if (dl_str_is(first, "node_modules") || dl_str_is(first, "vendor.txt")) return -1;
     if ((file = open_below(web, path, info)) >= 0 || !vendor) return file;
-    dl_str other = vendor_path(web, rest, arena);
+    dl_str other = vendor_path(web, path, arena);
     return other.ptr ? open_below(web, other, info) : -1;
 }
 

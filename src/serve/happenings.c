@@ -62,12 +62,25 @@ void put_match_estimate(dl_json_out *out, const char *key, const atlas_match *ma
     dl_json_close(out, '}');
 }
 
-static void put_place(dl_json_out *out, const atlas_match *match)
+/* "place": with the names of its unit and country, where the gazetteer knows them */
+static void put_place(serve_call *call, const atlas_match *match)
 {
+    dl_json_out *out = call->out;
     if (match->happening->place == DL_NONE) return;
     const atlas_place *p = &match->bucket->places[match->happening->place];
-    view_json_place(out, &(dl_happening){.place = p->name, .country = p->country, .admin1 = p->admin1, .geonameid = p->geonameid, .located = p->located,
-                                         .lat = p->lat, .lon = p->lon});
+    dl_json_key(out, "place");
+    dl_json_open(out, '{');
+    view_json_text(out, "name", p->name);
+    view_json_text(out, "country", p->country);
+    view_json_text(out, "country_name", unit_name_of(&call->server->names, p->country, (dl_str){0}));
+    view_json_text(out, "admin1", p->admin1);
+    if (p->admin1.len) view_json_text(out, "admin1_name", unit_name_of(&call->server->names, p->country, p->admin1));
+    if (p->geonameid) dl_json_key(out, "geonameid"), dl_json_int(out, p->geonameid);
+    if (p->located) {
+        dl_json_key(out, "lat"), dl_json_real(out, p->lat, 5);
+        dl_json_key(out, "lon"), dl_json_real(out, p->lon, 5);
+    }
+    dl_json_close(out, '}');
     view_json_text(out, "precision", p->precision);
 }
 
@@ -109,8 +122,9 @@ static void put_count(dl_json_out *out, const char *key, int64_t value)
     dl_json_key(out, key), dl_json_int(out, value);
 }
 
-void put_match(dl_json_out *out, const atlas_match *match)
+void put_match(serve_call *call, const atlas_match *match)
 {
+    dl_json_out *out = call->out;
     const atlas_happening *h = match->happening;
     char seen[32];
     put_match_id(out, "id", match);
@@ -118,7 +132,7 @@ void put_match(dl_json_out *out, const atlas_match *match)
     put_word(out, "mode", match->bucket, h->mode);
     view_json_day(out, "date", h->date);
     view_json_day(out, "date_to", h->date_to);
-    put_place(out, match);
+    put_place(call, match);
     put_realis(out, h->realis);
     put_flag(out, "actual", h->actual), put_flag(out, "background", h->background);
     put_flag(out, "one_sided", h->one_sided), put_flag(out, "contested", h->contested);
@@ -234,6 +248,7 @@ static bool rank(void *context, const atlas_match *match)
 static dl_status choose_ranked(serve_call *call, const question *q, int64_t (*key)(const atlas_match *), collected *c)
 {
     ranking r = {.room = c->window.from + c->window.limit, .key = key};
+    if (is_download(call)) return dl_fail(call->err, DL_USAGE, NULL, 0, "a download comes by day: 'sort' goes with JSON");
     if (r.room > 20000) return dl_fail(call->err, DL_USAGE, NULL, 0, "a ranking is told down to the 20,000th; ask for fewer days");
     r.heap = DL_NEW_ARRAY(call->arena, atlas_match, r.room);
     if (!r.heap) return dl_fail_memory(call->err);
@@ -308,16 +323,23 @@ static dl_status index_claims(serve_call *call, const dl_view *view, claim_index
     return DL_OK;
 }
 
-static void put_indexed(dl_json_out *out, const claim_index *index, const atlas_claim *known)
+static const dl_claim *find_claim(const claim_index *index, const atlas_claim *known)
 {
     const dl_claim key = {.row = {.number = known->ref >> 24, .item = (uint32_t)((known->ref & 0xFFFFFF) - 1)}};
     const dl_claim *pointer = &key;
     const dl_claim **found = index->count ? bsearch(&pointer, index->items, index->count, sizeof *index->items, by_ref) : NULL;
+    return found ? *found : NULL;
+}
+
+/* The claim, its figures standing as they do among all claims of the happening; null where it went since the atlas was made. */
+static void put_indexed(dl_json_out *out, const claim_index *index, const atlas_claim *known)
+{
+    const dl_claim *found = find_claim(index, known);
     if (!found) {
-        dl_json_null(out); /* it went since the atlas was made */
+        dl_json_null(out);
         return;
     }
-    dl_claim whole = **found;
+    dl_claim whole = *found;
     for (size_t i = 0; i < DL_HARMS; i++) whole.standing[i] = (dl_standing)known->standing[i];
     view_json_claim(out, &whole);
 }
@@ -326,7 +348,7 @@ static void put_listed(serve_call *call, const atlas_match *match, const claim_i
 {
     dl_json_out *out = call->out;
     dl_json_open(out, '{');
-    put_match(out, match);
+    put_match(call, match);
     if (most) {
         dl_json_key(out, "claims");
         dl_json_open(out, '[');
@@ -338,18 +360,130 @@ static void put_listed(serve_call *call, const atlas_match *match, const claim_i
     dl_json_close(out, '}');
 }
 
+/* ---- downloads: all of them, a part at a time ---- */
+
+#define CSV_HEADING                                                                                                                              \
+    "id,type,mode,date,date_to,place,country,admin1,precision,lat,lon,realis,actual,background,one_sided,contested,claims,sources,pages,"        \
+    "killed_low,killed_best,killed_high,killed_open,wounded_low,wounded_best,wounded_high,wounded_open,captured_low,captured_best,captured_high," \
+    "captured_open,missing_low,missing_best,missing_high,missing_open,confidence,first_seen,last_seen,source,side," VIEW_CSV_WHERE "\r\n"
+
+static void csv_place(dl_json_out *out, const atlas_match *match)
+{
+    static const atlas_place nowhere = {.located = false};
+    const atlas_place *p = match->happening->place == DL_NONE ? &nowhere : &match->bucket->places[match->happening->place];
+    csv_text(out, p->name), csv_text(out, p->country), csv_text(out, p->admin1), csv_text(out, p->precision);
+    if (p->located) csv_number(out, "%.5f", p->lat), csv_number(out, "%.5f", p->lon);
+    else csv_empty(out), csv_empty(out);
+}
+
+static void csv_realis(dl_json_out *out, unsigned set)
+{
+    dl_json_out words = {0};
+    for (int i = DL_ACTUAL; i <= DL_DENIED; i++)
+        if (set & 1u << i) put_format(&words, "%s%s", words.len ? "; " : "", dl_realis_name((dl_realis)i));
+    csv_text(out, (dl_str){words.bytes, words.len});
+    dl_json_out_free(&words);
+}
+
+static void csv_match(dl_json_out *out, const atlas_match *match, const dl_claim *lead)
+{
+    const atlas_happening *h = match->happening;
+    const atlas_claim *first = &match->bucket->claims[h->first];
+    char seen[32], event[16];
+    dl_json_out id = {0};
+    put_bytes(&id, match->bucket->words[first->document]), put_bytes(&id, DL_STR(":")), put_bytes(&id, event_id(first->ref, event));
+    csv_text(out, (dl_str){id.bytes, id.len});
+    dl_json_out_free(&id);
+    csv_text(out, dl_str_of(dl_event_type_name((dl_event_type)h->type))), csv_text(out, match->bucket->words[h->mode]);
+    view_csv_day(out, h->date), view_csv_day(out, h->date_to);
+    csv_place(out, match);
+    csv_realis(out, h->realis);
+    csv_number(out, "%d", h->actual), csv_number(out, "%d", h->background), csv_number(out, "%d", h->one_sided), csv_number(out, "%d", h->contested);
+    csv_number(out, "%" PRIu32, h->count), csv_number(out, "%" PRIu32, h->sources), csv_number(out, "%" PRIu32, h->pages);
+    for (size_t i = 0; i < DL_HARMS; i++) {
+        dl_estimate e = atlas_range(match->bucket, h, i);
+        view_csv_estimate(out, &e);
+    }
+    csv_number(out, "%.2f", (double)h->confidence);
+    csv_text(out, dl_str_of(time_text(h->first_seen, seen))), csv_text(out, dl_str_of(time_text(h->last_seen, seen)));
+    csv_text(out, lead ? lead->source : (dl_str){0}), csv_text(out, lead ? lead->side : (dl_str){0});
+    view_csv_where(out, lead);
+    csv_end(out);
+}
+
+static void put_feature(serve_call *call, const atlas_match *match, const claim_index *index, bool first)
+{
+    dl_json_out *out = call->out;
+    const atlas_place *p = match->happening->place == DL_NONE ? NULL : &match->bucket->places[match->happening->place];
+    put_bytes(out, first ? DL_STR("\n") : DL_STR(",\n"));
+    dl_json_open(out, '{');
+    dl_json_key(out, "type"), dl_json_str(out, DL_STR("Feature"));
+    put_match_id(out, "id", match);
+    dl_json_key(out, "geometry");
+    if (p && p->located) {
+        dl_json_open(out, '{');
+        dl_json_key(out, "type"), dl_json_str(out, DL_STR("Point"));
+        dl_json_key(out, "coordinates"), dl_json_open(out, '['), dl_json_real(out, p->lon, 5), dl_json_real(out, p->lat, 5), dl_json_close(out, ']');
+        dl_json_close(out, '}');
+    } else {
+        dl_json_null(out);
+    }
+    dl_json_key(out, "properties");
+    put_listed(call, match, index, 0);
+    dl_json_close(out, '}');
+    out->comma = false;
+}
+
+static dl_status tell_part(serve_call *call, const collected *part, uint32_t most, list_format format, size_t before)
+{
+    dl_view *view;
+    claim_index index;
+    dl_status status = open_told(call, part, most, &view);
+    if (status != DL_OK) return status;
+    status = index_claims(call, view, &index);
+    for (size_t i = 0; i < part->matches.count && status == DL_OK; i++) {
+        const atlas_match *match = &part->matches.items[i];
+        if (format == LIST_NDJSON) put_listed(call, match, &index, most), dl_json_newline(call->out);
+        else if (format == LIST_GEOJSON) put_feature(call, match, &index, before + i == 0);
+        else csv_match(call->out, match, find_claim(&index, &match->bucket->claims[leading_claim(match)]));
+    }
+    dl_view_free(view);
+    return status;
+}
+
+static dl_status tell_all(serve_call *call, const collected *c, uint32_t most, list_format format)
+{
+    enum { PART = 200 };
+    dl_status status = DL_OK;
+    if (format == LIST_CSV) put_bytes(call->out, DL_STR(CSV_HEADING));
+    if (format == LIST_GEOJSON) put_bytes(call->out, DL_STR("{\"type\":\"FeatureCollection\",\"features\":["));
+    for (size_t i = 0; i < c->matches.count && status == DL_OK && send_some(call); i += PART) {
+        collected part = {.arena = call->arena};
+        part.matches.items = c->matches.items + i;
+        part.matches.count = c->matches.count - i < PART ? c->matches.count - i : PART;
+        status = tell_part(call, &part, most, format, i);
+    }
+    if (format == LIST_GEOJSON && status == DL_OK) put_bytes(call->out, DL_STR("\n]}\n"));
+    return status;
+}
+
 /* `most`: claims told of each; 0: the leading one alone. */
-static dl_status list_happenings(serve_call *call, uint32_t most, size_t few)
+static dl_status list_happenings(serve_call *call, uint32_t most, size_t few, const char *name)
 {
     question q;
+    list_format format;
     collected c = {0};
     dl_view *view = NULL;
     claim_index index = {0};
     dl_status status = ask_question(call, &q);
+    if (status == DL_OK) status = ask_format(call, 1u << LIST_NDJSON | 1u << LIST_CSV | (most ? 0 : 1u << LIST_GEOJSON), name, &format);
     if (status == DL_OK) status = ask_window(call, few, MOST, &c.window);
+    if (status == DL_OK && call->dry) c.window.limit = 1;
     if (status == DL_OK) status = choose(call, &q, &c);
     if (status == DL_OK) status = no_strangers(call);
-    if (status == DL_OK) status = open_told(call, &c, most, &view);
+    if (status != DL_OK || is_dry(call)) return status;
+    if (format) return tell_all(call, &c, most, format);
+    status = open_told(call, &c, most, &view);
     if (status == DL_OK) status = index_claims(call, view, &index);
     if (status == DL_OK) {
         open_list(call);
@@ -362,12 +496,12 @@ static dl_status list_happenings(serve_call *call, uint32_t most, size_t few)
 
 dl_status get_happenings(serve_call *call)
 {
-    return list_happenings(call, 0, FEW);
+    return list_happenings(call, 0, FEW, "happenings");
 }
 
 dl_status get_claims(serve_call *call)
 {
-    return list_happenings(call, MOST_CLAIMS, FEW / 2);
+    return list_happenings(call, MOST_CLAIMS, FEW / 2, "claims");
 }
 
 /* ---- one ---- */
@@ -406,7 +540,7 @@ static dl_status put_one(serve_call *call, const atlas_match *match)
     if (status != DL_OK) return status;
     status = index_claims(call, view, &index);
     dl_json_open(call->out, '{');
-    put_match(call->out, match);
+    put_match(call, match);
     if (status == DL_OK && count == match->happening->count) status = put_sides(call, view);
     dl_json_key(call->out, "claims");
     dl_json_open(call->out, '[');

@@ -48,3 +48,24 @@ void close_list(serve_call *call, const page_window *window, size_t given, size_
     put_generation(call);
     dl_json_close(call->out, '}');
 }
+
+bool is_dry(const serve_call *call)
+{
+    return call->dry;
+}
+
+bool is_download(const serve_call *call)
+{
+    return call->dry || call->sink;
+}
+
+bool send_some(serve_call *call)
+{
+    enum { SOME = 64 * 1024 };
+    if (!call->sink || call->out->len < SOME) return !call->unread;
+    call->unread = !stream_send(call->sink, call->out->bytes, call->out->len);
+    bool comma = call->out->comma;
+    dl_json_out_clear(call->out);
+    call->out->comma = comma;
+    return !call->unread;
+}

@@ -72,6 +72,7 @@ dl_status ask_flag(serve_call *call, const char *name, bool *out)
 dl_status ask_window(serve_call *call, size_t otherwise, size_t most, page_window *out)
 {
     int64_t limit, from = 0;
+    if (is_download(call)) otherwise = most = INT32_MAX; /* all, unless told otherwise */
     dl_status status = ask_number(call, "limit", 1, (int64_t)most, (int64_t)otherwise, &limit);
     dl_str cursor = request_param(call->request, "cursor");
     if (status == DL_OK && cursor.ptr && (cursor.ptr[0] != 'n' || !dl_str_number(dl_str_slice(cursor, 1, cursor.len), &from) || from > MOST_OFFSET))
@@ -304,8 +305,8 @@ dl_status ask_question(serve_call *call, question *out)
     if (status == DL_OK) status = read_near(call, &out->query);
     if (status == DL_OK) status = read_rest(call, out);
     out->query.since = out->filter.since, out->query.until = out->filter.until;
-    if (status == DL_OK) status = find_locations(call, out);
-    if (status == DL_OK) status = find_events(call, out);
+    if (status == DL_OK && call->atlas) status = find_locations(call, out); /* the store finds them by itself */
+    if (status == DL_OK && call->atlas) status = find_events(call, out);
     if (!out->query.near) out->query.km = 0;
     return status;
 }

@@ -8,6 +8,7 @@
 #include "dateline/queries.h"
 #include "export/view_rows.h"
 #include "serve/atlas.h"
+#include "serve/names.h"
 #include "serve/request.h"
 #include "serve/serve.h"
 #include "serve/stream.h"
@@ -22,6 +23,7 @@ struct serve {
     char nonce[SERVE_TOKEN]; /* that writes must show; the page asks for it */
     dl_monitor *monitor;   /* NULL where there is no data */
     dl_error no_monitor;   /* why */
+    unit_names names;
     atlas_keeper *keeper;
     pthread_mutex_t lock;  /* of the readers and the number of streams */
     pthread_cond_t free_reader;
@@ -41,6 +43,9 @@ typedef struct serve_call {
     dl_json_out *out;      /* the answer's body */
     dl_arena *arena;       /* the request's */
     dl_error *err;
+    bool dry;              /* of a download: the parameters are read, nothing is told yet; see is_dry */
+    stream_out *sink;      /* of a download: where the body goes as it grows; NULL else */
+    bool unread;           /* nobody reads the download any more */
 } serve_call;
 
 /* A resource: fills the answer, DL_OK also after a problem of its own; else the router tells what went wrong. */
@@ -48,7 +53,7 @@ typedef dl_status serve_resource(serve_call *call);
 
 serve_resource get_meta, get_overview, get_happenings, get_happening, get_claims, get_map, get_timeline, get_tolls, get_sides, get_talks, get_brief,
     get_ceasefire, get_sites, get_site, get_search, get_pages, get_page, get_stories, get_story, get_review, post_review, post_undo, get_history, get_export,
-    get_session, get_suggestions;
+    get_session, get_suggestions, get_facets, get_areas, get_ceasefires;
 
 /* The answer is this problem; DL_OK, so that a resource may return it. */
 dl_status refuse(serve_call *call, int status, const char *format, ...) DL_PRINTF(3, 4);
@@ -81,6 +86,12 @@ dl_status no_strangers(serve_call *call);
 dl_status ask_item(serve_call *call, dl_str text, int64_t *ref);
 dl_status document_number(serve_call *call, dl_str name, int64_t *number); /* 0: none */
 
+/* A download is asked twice: dry, so that what is wrong with its parameters is told as a problem; then in a thread of its own. */
+bool is_dry(const serve_call *call);
+bool is_download(const serve_call *call);
+/* Sends what has gathered of a download; false: nobody reads any more. Always true of other answers. */
+bool send_some(serve_call *call);
+
 /* ---- lists ---- */
 
 /* {"items":[ and ],"total":..,"next":..,"generation":..}. `total` SIZE_MAX: not known. */
@@ -91,7 +102,7 @@ void put_generation(serve_call *call); /* members "generation" and, while the at
 /* ---- happenings ---- */
 
 /* Members of a happening that the atlas knows, in an open object. */
-void put_match(dl_json_out *out, const atlas_match *match);
+void put_match(serve_call *call, const atlas_match *match);
 void put_match_id(dl_json_out *out, const char *key, const atlas_match *match);
 void put_match_estimate(dl_json_out *out, const char *key, const atlas_match *match, size_t harm);
 /* {"document","event","span","sentence_span"} */

@@ -4,6 +4,7 @@
  * token where one is wanted, the method, and for what writes the Origin, the kind of the body and the page's nonce. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "serve/files.h"
 #include "serve/pool.h"
@@ -24,7 +25,9 @@ enum {
     NEEDS_STORE = 1,  /* a reader, in a transaction */
     NEEDS_ATLAS = 2,
     WRITES = 4,
-    NO_TAG = 8        /* never the same, or not kept */
+    NO_TAG = 8,       /* never the same, or not kept */
+    DOWNLOADS = 16,   /* with a format other than JSON it is sent while it is made */
+    STREAMS = 32      /* always */
 };
 
 typedef struct route {
@@ -36,10 +39,34 @@ typedef struct route {
 
 static const route routes[] = {
     {"meta", NULL, false, NEEDS_STORE | NEEDS_ATLAS, get_meta},
-    {"happenings", NULL, false, NEEDS_STORE | NEEDS_ATLAS, get_happenings},
+    {"happenings", NULL, false, NEEDS_STORE | NEEDS_ATLAS | DOWNLOADS, get_happenings},
     {"happenings", NULL, true, NEEDS_STORE | NEEDS_ATLAS, get_happening},
-    {"claims", NULL, false, NEEDS_STORE | NEEDS_ATLAS, get_claims},
+    {"claims", NULL, false, NEEDS_STORE | NEEDS_ATLAS | DOWNLOADS, get_claims},
+    {"map", NULL, false, NEEDS_STORE | NEEDS_ATLAS, get_map},
+    {"timeline", NULL, false, NEEDS_STORE | NEEDS_ATLAS, get_timeline},
+    {"overview", NULL, false, NEEDS_STORE | NEEDS_ATLAS, get_overview},
+    {"tolls", NULL, false, NEEDS_STORE | DOWNLOADS, get_tolls},
+    {"sides", NULL, false, NEEDS_STORE | DOWNLOADS, get_sides},
+    {"talks", NULL, false, NEEDS_STORE | DOWNLOADS, get_talks},
+    {"talks", "brief", false, NEEDS_STORE, get_brief},
+    {"ceasefire", NULL, false, NEEDS_STORE | DOWNLOADS, get_ceasefire},
+    {"ceasefires", NULL, false, NEEDS_STORE | NEEDS_ATLAS, get_ceasefires},
+    {"sites", NULL, false, NEEDS_STORE | NEEDS_ATLAS, get_sites},
+    {"sites", NULL, true, NEEDS_STORE | DOWNLOADS, get_site},
+    {"areas", NULL, false, NEEDS_STORE | NEEDS_ATLAS, get_areas},
+    {"facets", NULL, false, NEEDS_STORE | NEEDS_ATLAS, get_facets},
+    {"search", NULL, false, NEEDS_STORE | DOWNLOADS, get_search},
+    {"suggestions", NULL, false, NEEDS_STORE, get_suggestions},
+    {"pages", NULL, false, NEEDS_STORE, get_pages},
     {"pages", NULL, true, NEEDS_STORE, get_page},
+    {"stories", NULL, false, NEEDS_STORE, get_stories},
+    {"stories", NULL, true, NEEDS_STORE, get_story},
+    {"review", NULL, false, NEEDS_STORE | NEEDS_ATLAS, get_review},
+    {"review", NULL, false, WRITES | NO_TAG, post_review},
+    {"review", "undo", false, WRITES | NO_TAG, post_undo},
+    {"history", NULL, true, NEEDS_STORE, get_history},
+    {"session", NULL, false, NO_TAG, get_session},
+    {"export", NULL, false, NEEDS_STORE | NO_TAG | STREAMS, get_export},
 };
 
 /* ---- who may ask ---- */
@@ -190,23 +217,104 @@ static dl_status run(serve_call *call, const route *r)
     return status;
 }
 
-static void ask_resource(serve *server, const route *r, serve_request *request, serve_answer *answer)
+static void end_call(serve *server, serve_call *call)
+{
+    if (call->store) {
+        if (!sqlite3_get_autocommit(call->store->db)) (void)!store_script(call->store, "ROLLBACK", NULL);
+        pool_give(server, call->store);
+    }
+    if (call->atlas) atlas_release(server->keeper, call->atlas);
+}
+
+static dl_status begin_call(serve *server, const route *r, serve_call *call)
+{
+    if (r->needs & NEEDS_ATLAS) call->atlas = atlas_hold(server->keeper);
+    if (!(r->needs & NEEDS_STORE)) return DL_OK;
+    call->store = pool_take(server);
+    return store_script(call->store, "BEGIN", call->err);
+}
+
+static void ask_resource(serve *server, const route *r, serve_request *request, serve_answer *answer, bool dry)
 {
     dl_error err = {0};
-    serve_call call = {.server = server, .request = request, .answer = answer, .out = &answer->body, .arena = &request->arena, .err = &err};
-    dl_status status = DL_OK;
-    if (r->needs & NEEDS_ATLAS) call.atlas = atlas_hold(server->keeper);
-    if (r->needs & NEEDS_STORE) {
-        call.store = pool_take(server);
-        status = store_script(call.store, "BEGIN", &err);
-    }
+    serve_call call = {.server = server, .request = request, .answer = answer, .out = &answer->body, .arena = &request->arena, .err = &err, .dry = dry};
+    dl_status status = begin_call(server, r, &call);
     if (status == DL_OK) status = run(&call, r);
     if (status != DL_OK) answer_failure(answer, status, &err);
-    if (call.store) {
-        if (!sqlite3_get_autocommit(call.store->db)) (void)!store_script(call.store, "ROLLBACK", NULL);
-        pool_give(server, call.store);
+    end_call(server, &call);
+}
+
+/* ---- downloads ---- */
+
+typedef struct download {
+    serve *server;
+    const route *route;
+    serve_request request; /* asked again, from a copy of its target */
+    char *target;
+    dl_store *store;       /* of its own: it may take long */
+} download;
+
+static void download_free(void *context)
+{
+    download *d = context;
+    dl_store_close(d->store);
+    dl_arena_free(&d->request.arena);
+    pool_give_stream(d->server);
+    free(d->target);
+    free(d);
+}
+
+static dl_status make_download(void *context, stream_out *sink, dl_error *err)
+{
+    download *d = context;
+    const char *why;
+    dl_error ours = {0};
+    serve_answer answer = {0};
+    serve_call call = {.server = d->server, .request = &d->request, .answer = &answer, .store = d->store, .out = &answer.body, .arena = &d->request.arena,
+                       .err = err ? err : &ours, .sink = sink};
+    dl_status status = request_read(&d->request, &why) ? store_script(d->store, "BEGIN", call.err) : DL_USAGE;
+    if (d->route->needs & NEEDS_ATLAS) call.atlas = atlas_hold(d->server->keeper);
+    if (status == DL_OK) status = d->route->get(&call);
+    if (status == DL_OK && !call.unread && answer.body.len && !stream_send(sink, answer.body.bytes, answer.body.len)) call.unread = true;
+    if (status == DL_OK && answer.body.failed) status = dl_fail_memory(call.err);
+    if (call.atlas) atlas_release(d->server->keeper, call.atlas);
+    answer_free(&answer);
+    return status;
+}
+
+static void begin_download(serve *server, const route *r, const serve_request *request, serve_answer *answer)
+{
+    dl_error err = {0};
+    if (!pool_take_stream(server)) {
+        answer_problem(answer, 503, "as many downloads as may be are under way");
+        return;
     }
-    if (call.atlas) atlas_release(server->keeper, call.atlas);
+    download *d = calloc(1, sizeof *d);
+    if (d) *d = (download){.server = server, .route = r, .target = strndup(request->target.ptr, request->target.len)};
+    if (!d || !d->target) {
+        free(d);
+        pool_give_stream(server);
+        answer_failure(answer, DL_NO_MEMORY, &err);
+        return;
+    }
+    dl_arena_init(&d->request.arena, 0);
+    d->request.target = (dl_str){d->target, request->target.len};
+    dl_status status = dl_store_open(&d->store, server->store, DL_STORE_READ, &err);
+    if (status != DL_OK) {
+        answer_failure(answer, status, &err);
+        download_free(d);
+        return;
+    }
+    answer->zipped = request->gzip;
+    answer->vary = true;
+    answer->stream = stream_begin(make_download, d, download_free, request->gzip);
+    if (!answer->stream) answer_problem(answer, 503, "no thread could be started for the download");
+}
+
+static bool is_wanted_as_download(serve_request *request, const route *r)
+{
+    dl_str format = request_param(request, "format");
+    return r->needs & STREAMS || (r->needs & DOWNLOADS && format.ptr && !dl_str_is(format, "json"));
 }
 
 static void ask_api(serve *server, serve_request *request, serve_answer *answer)
@@ -223,8 +331,10 @@ static void ask_api(serve *server, serve_request *request, serve_answer *answer)
         return;
     }
     if (r->needs & WRITES && !may_write(server, request, answer)) return;
-    ask_resource(server, r, request, answer);
-    if (answer->status == 200 && !answer->stream) answer_zip(answer, request);
+    bool sent_as_made = is_wanted_as_download(request, r);
+    ask_resource(server, r, request, answer, sent_as_made);
+    if (answer->status == 200 && sent_as_made) begin_download(server, r, request, answer);
+    else if (answer->status == 200) answer_zip(answer, request);
 }
 
 void serve_ask(serve *server, serve_request *request, serve_answer *answer)

@@ -88,7 +88,8 @@ static dl_status open_parts(serve *server, const serve_options *options, dl_erro
     dl_status status = open_readers(server, options->readers ? options->readers : READERS, err);
     /* without a gazetteer all but ceasefires and sites is told */
     if (status == DL_OK && dl_monitor_open(&server->monitor, options->data, &server->no_monitor) != DL_OK) server->monitor = NULL;
-    return status == DL_OK ? atlas_keeper_open(&server->keeper, options->store, options->at_once, err) : status;
+    if (status == DL_OK && server->monitor) status = unit_names_open(&server->names, server->monitor, err);
+    return status == DL_OK ? atlas_keeper_open(&server->keeper, options->store, server->monitor, options->at_once, err) : status;
 }
 
 dl_status serve_open(serve **out, const serve_options *options, dl_error *err)
@@ -115,6 +116,7 @@ void serve_close(serve *server)
     atlas_keeper_close(server->keeper);
     for (unsigned i = 0; i < server->reader_count; i++) dl_store_close(server->readers[i]);
     dl_store_close(server->writer);
+    unit_names_close(&server->names);
     dl_monitor_close(server->monitor);
     if (server->web >= 0) close(server->web);
     pthread_cond_destroy(&server->free_reader);

@@ -1,5 +1,5 @@
 /* markdown.c - text of pages in Markdown and HTML. */
-#include "cli/markdown.h"
+#include "export/markdown.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* markdown.h - text of pages in Markdown and HTML, where nothing of it may act as markup. */
-#ifndef DL_CLI_MARKDOWN_H
-#define DL_CLI_MARKDOWN_H
+#ifndef DL_EXPORT_MARKDOWN_H
+#define DL_EXPORT_MARKDOWN_H
 
-#include "cli/cli.h"
+#include "base/put.h"
 
 /* On one line; marks are escaped (CommonMark 2.4), control characters become spaces. */
 void markdown_text(dl_json_out *out, dl_str text);
