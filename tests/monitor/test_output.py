@@ -82,7 +82,9 @@ class Views(unittest.TestCase):
                 for harm in ("killed", "wounded", "captured"):
                     for end in ("low", "best"):
                         if harm in happening:
-                            claim = claims[tuple(happening[harm][f"{end}_from"].values())]
+                            told = happening[harm][f"{end}_from"]
+                            claim = claims[told["document"], told["event"]]
+                            self.assertEqual([told["span"], told["sentence_span"]], [claim["span"], claim["sentence_span"]])
                             self.assertEqual(claim[harm][0], happening[harm][end])
                             self.assertEqual(claim["standing"][harm], "current")
 
