@@ -11,4 +11,9 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64|amd64")
       "${DATELINE_KERNEL_OPTIONS};-mavx2;-mfma")
   set_source_files_properties(${CMAKE_SOURCE_DIR}/src/model/kernels_avx512.c PROPERTIES COMPILE_OPTIONS
       "${DATELINE_KERNEL_OPTIONS};-mfma;-mavx512f;-mavx512bw;-mavx512dq;-mavx512vl;-mavx512vnni")
+elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")
+  set_source_files_properties(${CMAKE_SOURCE_DIR}/src/model/kernels_neon.c PROPERTIES COMPILE_OPTIONS
+      "${DATELINE_KERNEL_OPTIONS}")
+  set_source_files_properties(${CMAKE_SOURCE_DIR}/src/model/kernels_neon_dot.c PROPERTIES COMPILE_OPTIONS
+      "${DATELINE_KERNEL_OPTIONS};-march=armv8.2-a+dotprod")
 endif()

@@ -3,6 +3,12 @@
 
 #include "model/kernels_sets.h"
 
+#ifdef __aarch64__
+#include <sys/auxv.h>
+
+enum { HAS_DOT_PRODUCTS = 1 << 20 }; /* HWCAP_ASIMDDP of <asm/hwcap.h> */
+#endif
+
 const dl_kernels *dl_kernels_at(size_t number, bool *known)
 {
     *known = true;
@@ -14,6 +20,9 @@ const dl_kernels *dl_kernels_at(size_t number, bool *known)
                     __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("fma");
         return able ? &dl_kernels_avx512 : NULL;
     }
+#elif defined __aarch64__
+    if (number == 1) return &dl_kernels_neon;
+    if (number == 2) return getauxval(AT_HWCAP) & HAS_DOT_PRODUCTS ? &dl_kernels_neon_dot : NULL;
 #endif
     *known = false;
     return NULL;

@@ -7,6 +7,8 @@
 extern const dl_kernels dl_kernels_plain;
 #ifdef __x86_64__
 extern const dl_kernels dl_kernels_avx2, dl_kernels_avx512;
+#elif defined __aarch64__
+extern const dl_kernels dl_kernels_neon, dl_kernels_neon_dot;
 #endif
 
 #endif

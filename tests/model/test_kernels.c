@@ -85,13 +85,16 @@ static void run_linear(const dl_kernels *k, float *out, const float *x, size_t r
     free(q.scale);
 }
 
+/* Fixed shapes about the sizes of tiles, then random ones. */
 static void check_linear(const dl_kernels *plain, const dl_kernels *other)
 {
-    static const uint32_t shapes[][3] = {{1, 16, 1}, {2, 32, 2}, {3, 48, 3}, {7, 64, 4}, {8, 384, 3}, {13, 160, 5}, {31, 16, 7}};
-    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-        size_t rows = shapes[i][0], width = shapes[i][2] * DL_LANES;
-        layer l = random_layer(plain, shapes[i][1], shapes[i][2]);
-        float *x = random_floats(rows * shapes[i][1], 3), *a = memory(rows * width * 4), *b = memory(rows * width * 4);
+    static const uint32_t fixed[][3] = {{1, 16, 1}, {2, 32, 2}, {3, 48, 3}, {7, 64, 4}, {8, 384, 3}, {13, 160, 5}, {31, 16, 7}};
+    size_t fixed_count = sizeof fixed / sizeof *fixed;
+    for (size_t i = 0; i < fixed_count + 40; i++) {
+        const uint32_t drawn[3] = {1 + draw(40), 16 * (1 + draw(12)), 1 + draw(9)}, *shape = i < fixed_count ? fixed[i] : drawn;
+        size_t rows = shape[0], width = shape[2] * DL_LANES;
+        layer l = random_layer(plain, shape[1], shape[2]);
+        float *x = random_floats(rows * shape[1], 3), *a = memory(rows * width * 4), *b = memory(rows * width * 4);
         for (int gelu = 0; gelu < 2; gelu++) {
             run_linear(plain, a, x, rows, &l, gelu);
             run_linear(other, b, x, rows, &l, gelu);
@@ -177,9 +180,11 @@ static void gelu_is_within_a_ten_thousandth(void **state)
 
 static void check_attention(const dl_kernels *plain, const dl_kernels *other)
 {
-    static const size_t shapes[][3] = {{1, 1, 16}, {5, 2, 32}, {16, 3, 16}, {17, 2, 48}, {40, 2, 64}};
-    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-        size_t count = shapes[i][0], heads = shapes[i][1], size = shapes[i][2], width = heads * size;
+    static const size_t fixed[][3] = {{1, 1, 16}, {5, 2, 32}, {16, 3, 16}, {17, 2, 48}, {40, 2, 64}};
+    size_t fixed_count = sizeof fixed / sizeof *fixed;
+    for (size_t i = 0; i < fixed_count + 12; i++) {
+        const size_t drawn[3] = {1 + draw(40), 1 + draw(4), 16 * (1 + draw(4))}, *shape = i < fixed_count ? fixed[i] : drawn;
+        size_t count = shape[0], heads = shape[1], size = shape[2], width = heads * size;
         float *qkv = random_floats(count * 3 * width, 2), *a = memory(count * width * 4), *b = memory(count * width * 4);
         float *scratch = memory(dl_attention_scratch(count, size) * sizeof(float));
         plain->attend(a, qkv, count, heads, size, scratch);
@@ -210,6 +215,33 @@ static void attention_agrees_bit_by_bit_and_with_the_textbook(void **state)
     (void)state;
     seed = 11;
     for_all_sets(check_attention);
+}
+
+/* Scores of pairs of words, for numbers of words drawn at random. */
+static void check_products(const dl_kernels *plain, const dl_kernels *other)
+{
+    for (int i = 0; i < 20; i++) {
+        size_t rows = 1 + draw(30), width = 16 * (1 + draw(6)), columns = 1 + draw(50), padded = dl_round_up(columns);
+        float *x = random_floats(rows * width, 2), *transposed = random_floats(width * padded, 1);
+        float *a = memory(rows * padded * 4), *b = memory(rows * padded * 4);
+        plain->products(a, x, rows, transposed, columns, width);
+        other->products(b, x, rows, transposed, columns, width);
+        assert_memory_equal(a, b, rows * padded * sizeof *a);
+        plain->soften(a, columns);
+        other->soften(b, columns);
+        assert_memory_equal(a, b, columns * sizeof *a);
+        free(x);
+        free(transposed);
+        free(a);
+        free(b);
+    }
+}
+
+static void products_of_any_shape_agree_bit_by_bit(void **state)
+{
+    (void)state;
+    seed = 19;
+    for_all_sets(check_products);
 }
 
 static void check_rows(const dl_kernels *plain, const dl_kernels *other)
@@ -290,6 +322,7 @@ int main(void)
         cmocka_unit_test(gelu_is_within_a_ten_thousandth),
         cmocka_unit_test(attention_agrees_bit_by_bit_and_with_the_textbook),
         cmocka_unit_test(norms_embeddings_products_and_probabilities_agree_bit_by_bit),
+        cmocka_unit_test(products_of_any_shape_agree_bit_by_bit),
         cmocka_unit_test(a_row_of_zeros_stays_zero),
         cmocka_unit_test(the_lowest_weight_is_told),
     };
