@@ -19,18 +19,21 @@ export async function draw(root, signal) {
     root.append(...answer.areas.map(area));
 }
 
-/* Days on which pages tell of a ceasefire that is agreed or broken, the latest first; and where attacks were told of around then. */
+const PROVINCE = { UA: "oblast", RU: "oblast", BY: "oblast", KZ: "oblast", SD: "state", SS: "state", US: "state", IN: "state", NG: "state", MM: "state", MX: "state", BR: "state", VE: "state" };
+
+/* What to offer: the day after pages tell of an agreement, then days on which one is said to be broken; and where attacks were told of around it. */
 async function offered(signal) {
-    const told = await ask("happenings", { q: "ceasefire", actual: 1, limit: 40 }, signal);
+    const told = (await ask("happenings", { q: "ceasefire", actual: 1, limit: 100 }, signal)).items.filter((one) => one.date?.length === 10);
     const days = new Map();
-    for (const one of told.items)
-        if (one.date?.length === 10 && !days.has(one.date)) days.set(one.date, { date: one.date, place: one.place?.name, text: one.lead?.text });
+    const offer = (one, date, words) => { if (!days.has(date)) days.set(date, { date, words, text: one.lead?.text }); };
+    for (const one of told) if (one.type === "AGREE") offer(one, addDays(one.date, 1), `agreed ${day(one.date)}`);
+    for (const one of told) if (one.type !== "AGREE" && one.type !== "REJECT") offer(one, one.date, [day(one.date), one.place?.name].filter(Boolean).join(", "));
     const around = get("from") || [...days.keys()][0];
-    const attacks = around ? await ask("happenings", { type: "ASSAULT", actual: 1, located: 1, since: addDays(around, -14), until: addDays(around, 14), limit: 200 }, signal) : { items: [] };
+    const attacks = around ? (await ask("happenings", { type: "ASSAULT", actual: 1, located: 1, since: addDays(around, -14), until: addDays(around, 14), limit: 200 }, signal)).items : [];
     const areas = new Map();
-    for (const { place } of attacks.items)
-        for (const name of [countryName(place.country), place.admin1_name, place.name]) if (name) areas.set(name, (areas.get(name) ?? 0) + 1);
-    return { days: [...days.values()], areas: [...areas].sort((a, b) => b[1] - a[1]).map(([name, count]) => ({ name, text: plural(count, "attack") })) };
+    for (const { place, precision } of attacks)
+        for (const name of new Set([countryName(place.country), place.admin1_name ? `${place.admin1_name} ${PROVINCE[place.country] ?? "province"}` : null, precision === "city" ? place.name : null])) if (name) areas.set(name, (areas.get(name) ?? 0) + 1);
+    return { days: [...days.values()], areas: [...areas].sort((one, other) => other[1] - one[1]).map(([name, attacks_]) => ({ name, text: plural(attacks_, "attack") })) };
 }
 
 function form(since, areas, offers) {
@@ -38,7 +41,7 @@ function form(since, areas, offers) {
     const box = h("form", { class: "ask noprint", onsubmit: (event) => { event.preventDefault(); const data = new FormData(box); go(here({ from: data.get("from"), days: data.get("days"), area: data.get("area"), parties: data.get("parties"), page: null, at: null })); } },
         h("label", { class: "field" }, h("span", {}, "First day"), input("from", since, "date", { required: true })), h("label", { class: "field" }, h("span", {}, "Days each way"), input("days", get("days") || 7, "number", { min: 1, max: 60 })),
         h("label", { class: "field wide" }, h("span", {}, "Areas, parted by commas"), input("area", areas, "text", { required: true, placeholder: "Khartoum state, North Darfur" })), h("label", { class: "field" }, h("span", {}, "Sides (codes)"), input("parties", get("parties"), "text", { placeholder: "all" })), h("button", { class: "button main", type: "submit" }, "Show"));
-    return h("div", {}, box, choices("Days that pages tell of", offers.days.slice(0, 6), (one) => [here({ from: one.date }), `${day(one.date)}${one.place ? `, ${one.place}` : ""}`], since, (one) => one.date), choices("Areas with attacks then", offers.areas.slice(0, 8), (one) => [here({ area: one.name }), one.name], areas, (one) => one.name));
+    return h("div", {}, box, choices("Days that pages tell of", offers.days.slice(0, 6), (one) => [here({ from: one.date }), one.words], since, (one) => one.date), choices("Areas with attacks then", offers.areas.slice(0, 10), (one) => [here({ area: one.name }), one.name], areas, (one) => one.name));
 }
 
 function choices(label, rows, of, now, value) {

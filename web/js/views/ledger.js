@@ -26,7 +26,7 @@ export async function draw(root, signal) {
     root.append(table, more(answer, table, signal));
 }
 
-const asked = () => ({ ...apiFilters(), limit: PAGE, sort: get("sort"), contested: get("contested") });
+const asked = () => ({ ...apiFilters(), limit: PAGE, sort: get("sort"), contested: get("contested"), site: get("site") });
 const order = (value, label) => h("a", { class: "button", href: here({ sort: value === "date" ? null : value }), "aria-current": value === (get("sort") || "date") ? "true" : null }, label);
 
 const headings = () => h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Who says so"), h("th", { scope: "col" }, "Their word"), h("th", { scope: "col", class: "num" }, "Killed"), h("th", { scope: "col", class: "num" }, "Wounded"), h("th", { scope: "col", class: "num" }, "Held, missing"), h("th", { scope: "col" }, "Who to whom, in which words"), h("th", { scope: "col" }, "Said"), h("th", { scope: "col" }, "On")));

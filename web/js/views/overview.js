@@ -19,15 +19,15 @@ export async function draw(root, signal) {
     root.append(h("div", { class: "front" }, h("div", { class: "lead" }, tolls(latest), alarms(overview)), h("div", { class: "second" }, dispute(disputed), standing(talks), fresh(pages))));
 }
 
-/* The days that are chosen, else the last week that pages tell of. */
+/* The days that are chosen, else the last month that pages tell of. */
 function period() {
     const until = get("until"), since = get("since");
-    return { day: until || null, days: since && until ? Math.min(366, daysBetween(since, until) + 1) : null, place: get("place") };
+    return { day: until || null, days: since && until ? Math.max(1, Math.min(366, daysBetween(since, until) + 1)) : 30, place: get("place") };
 }
 
-function lede({ counts, before, toll, cut_off }) {
-    const change = before ? ` (${count((before.counts ?? before).attacks ?? 0)} in as many days before)` : "";
-    return [`${plural(counts.attacks, "attack")}${change}`, toll?.killed ? `${range(toll.killed)} killed` : null, toll?.wounded ? `${range(toll.wounded)} wounded` : null, counts.contested ? `${count(counts.contested)} disputed` : null, `${plural(counts.sources, "source")} on ${plural(counts.pages, "page")}`, cut_off?.pages ? `${plural(cut_off.pages, "page")} cut off` : null].filter(Boolean).join(" · ");
+function lede({ now, before, published }) {
+    const sum = (harm) => (now[harm] ? `${range(now[harm])} ${harm}` : null);
+    return [`${plural(now.attacks, "attack")} (${count(before.attacks)} in as many days before)`, sum("killed"), sum("wounded"), now.contested ? `${count(now.contested)} disputed` : null, now.one_sided ? `${count(now.one_sided)} told by one side alone` : null, published ? `${plural(published.pages, "page")} of ${plural(published.outlets, "outlet")}` : null, published?.cut_off ? `${plural(published.cut_off, "page")} cut off` : null].filter(Boolean).join(" · ");
 }
 
 const part = (name, href, ...rest) => h("section", { class: "front-part" }, h("h2", {}, href ? h("a", { href }, name) : name), rest);
