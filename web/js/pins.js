@@ -21,9 +21,9 @@ export function pin({ high, sources, oneSided, lane = "violence" }) {
 }
 
 /** Many happenings near each other: how many. */
-export function cluster({ count }) {
+export function cluster({ count, lane = "mixed" }) {
     const r = Math.min(26, 11 + 2.4 * Math.log2(count));
-    return s("g", { class: "pin cluster" }, s("circle", { class: "core", r }), s("text", { "text-anchor": "middle", dy: "0.35em" }, count > 999 ? `${Math.round(count / 100) / 10}k` : String(count)));
+    return s("g", { class: ["pin", "cluster", lane] }, s("circle", { class: "core", r }), s("text", { "text-anchor": "middle", dy: "0.35em" }, count > 999 ? `${Math.round(count / 100) / 10}k` : String(count)));
 }
 
 export function icon(drawing, r) {

@@ -21,18 +21,24 @@ export async function draw(root, signal) {
 
 const PROVINCE = { UA: "oblast", RU: "oblast", BY: "oblast", KZ: "oblast", SD: "state", SS: "state", US: "state", IN: "state", NG: "state", MM: "state", MX: "state", BR: "state", VE: "state" };
 
+/* "North Darfur state": the word behind the name asks the gazetteer for the unit, not for a town of that name. */
+function provinceOf({ admin1_name: name, country }) {
+    if (!name) return null;
+    return /(state|oblast|province|region|governorate|district)$/i.test(name) ? name : `${name} ${PROVINCE[country] ?? "province"}`;
+}
+
 /* What to offer: the day after pages tell of an agreement, then days on which one is said to be broken; and where attacks were told of around it. */
 async function offered(signal) {
     const told = (await ask("happenings", { q: "ceasefire", actual: 1, limit: 100 }, signal)).items.filter((one) => one.date?.length === 10);
     const days = new Map();
     const offer = (one, date, words) => { if (!days.has(date)) days.set(date, { date, words, text: one.lead?.text }); };
-    for (const one of told) if (one.type === "AGREE") offer(one, addDays(one.date, 1), `agreed ${day(one.date)}`);
+    for (const one of told) if (one.type === "AGREE") offer(one, addDays(one.date, 1), `${day(addDays(one.date, 1))}, agreed the day before`);
     for (const one of told) if (one.type !== "AGREE" && one.type !== "REJECT") offer(one, one.date, [day(one.date), one.place?.name].filter(Boolean).join(", "));
     const around = get("from") || [...days.keys()][0];
     const attacks = around ? (await ask("happenings", { type: "ASSAULT", actual: 1, located: 1, since: addDays(around, -14), until: addDays(around, 14), limit: 200 }, signal)).items : [];
     const areas = new Map();
     for (const { place, precision } of attacks)
-        for (const name of new Set([countryName(place.country), place.admin1_name ? `${place.admin1_name} ${PROVINCE[place.country] ?? "province"}` : null, precision === "city" ? place.name : null])) if (name) areas.set(name, (areas.get(name) ?? 0) + 1);
+        for (const name of new Set([countryName(place.country), provinceOf(place), precision === "city" ? place.name : null])) if (name) areas.set(name, (areas.get(name) ?? 0) + 1);
     return { days: [...days.values()], areas: [...areas].sort((one, other) => other[1] - one[1]).map(([name, attacks_]) => ({ name, text: plural(attacks_, "attack") })) };
 }
 

@@ -89,7 +89,9 @@ function fit(items) {
 }
 
 /* The server's pins and clusters in one shape: {lat, lon, count, ...} */
-const spots = (answer) => [...answer.pins.map((one) => ({ ...one, lat: one.place.lat, lon: one.place.lon, place: one.place.name, count: 1 })), ...answer.clusters.map((one) => ({ ...one, one_sided: false, place: null }))];
+const spots = (answer) => [...answer.pins.map((one) => ({ ...one, lat: one.place.lat, lon: one.place.lon, place: one.place.name, count: 1 })), ...answer.clusters.map((one) => ({ ...one, one_sided: false, place: null, lane: mostly(one.types ?? {}, one.count) }))];
+
+const mostly = (types, count) => (((types.ASSAULT ?? 0) + (types.COERCE ?? 0)) * 2 >= count ? "violence" : "talks");
 
 /* Pins that would lie on each other on the screen are drawn as one. */
 function gathered(items, map) {
@@ -97,8 +99,10 @@ function gathered(items, map) {
     for (const item of items) {
         const at = map.latLngToContainerPoint([item.lat, item.lon]);
         const near = out.find((other) => Math.hypot(other.at.x - at.x, other.at.y - at.y) < (other.count > 1 || item.count > 1 ? 30 : 14));
-        if (!near) { out.push({ ...item, at, names: new Set([item.place]), bbox: item.bbox ?? [item.lon, item.lat, item.lon, item.lat] }); continue; }
+        if (!near) { out.push({ ...item, at, violent: item.lane ? 0 : lane(item) === "violence" ? 1 : 0, names: new Set([item.place]), bbox: item.bbox ?? [item.lon, item.lat, item.lon, item.lat] }); continue; }
         near.count += item.count;
+        near.violent += item.count === 1 && lane(item) === "violence" ? 1 : 0;
+        near.lane = item.lane ?? (near.violent * 2 >= near.count ? "violence" : "talks");
         near.names.add(item.place);
         near.bbox = [Math.min(near.bbox[0], item.lon), Math.min(near.bbox[1], item.lat), Math.max(near.bbox[2], item.lon), Math.max(near.bbox[3], item.lat)];
     }
@@ -220,7 +224,7 @@ function saveMap() {
     for (const item of stage.items) {
         const p = map.latLngToContainerPoint([item.lat, item.lon]);
         const drawing = item.count > 1 ? cluster(item) : pin({ high: toll(item), sources: item.sources, oneSided: item.one_sided, lane: lane(item) });
-        const ink = item.count > 1 ? colour("--ink-2") : look[lane(item)];
+        const ink = look[item.count > 1 ? item.lane : lane(item)];
         drawing.setAttribute("transform", `translate(${p.x.toFixed(1)} ${p.y.toFixed(1)})`);
         for (const part of drawing.children) {
             const kind = part.getAttribute("class") ?? "";

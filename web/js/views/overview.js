@@ -11,7 +11,7 @@ import { addStrip } from "../strip.js";
 export async function draw(root, signal) {
     const filters = apiFilters();
     const [overview, latest, disputed, talks, pages] = await Promise.all([
-        ask("overview", period(), signal), ask("happenings", { ...filters, counted: 1, actual: 1, limit: 16 }, signal), ask("happenings", { ...filters, contested: 1, actual: 1, sort: "killed", limit: 8 }, signal),
+        ask("overview", period(), signal), ask("happenings", { ...filters, counted: 1, actual: 1, limit: 40 }, signal), ask("happenings", { ...filters, contested: 1, actual: 1, sort: "killed", limit: 8 }, signal),
         ask("talks", { since: get("since"), until: get("until"), party: get("side") }, signal), ask("pages", { since: get("since"), until: get("until"), source: get("source"), limit: 6 }, signal),
     ]);
     root.append(head(`${overview.since === overview.until ? "" : "The days "}${days(overview.since, overview.until)}`, lede(overview), h("a", { class: "button", href: here({ since: overview.since, until: overview.until }) }, "These days in all views"), files()));
@@ -38,9 +38,10 @@ function placed(one) {
     return [h("a", { class: "what", href: link("ledger", { h: one.id }) }, place || whatOf(one)), place ? h("span", { class: "quiet" }, ` ${whatOf(one).toLowerCase()}`) : null].filter(Boolean);
 }
 
-function tolls(answer) {
-    return part("Tolls, latest first", link("ledger"), answer.items.length ? h("table", { class: "rows tolls" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Day"), h("th", { scope: "col" }, "Where and what"), h("th", { scope: "col", class: "num" }, "Killed"), h("th", { scope: "col", class: "num" }, "Wounded"), h("th", { scope: "col", class: "num wide-only" }, "Sources"))),
-        h("tbody", {}, answer.items.map((one) => h("tr", { dataset: { row: "" } }, h("td", {}, h("time", { datetime: one.date ?? "" }, day(one.date, { year: false }))), h("td", {}, ...placed(one)), h("td", { class: "num" }, rangeFigure(one.killed, "killed")), h("td", { class: "num" }, rangeFigure(one.wounded, "wounded")), h("td", { class: "num wide-only" }, String(one.sources)))))) : empty("No toll", "No page gives a count that stands."));
+function tolls({ items }) {
+    const rows = items.filter((one) => one.killed || one.wounded).slice(0, 16);
+    return part("Tolls, latest first", link("ledger"), rows.length ? h("table", { class: "rows tolls" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Day"), h("th", { scope: "col" }, "Where and what"), h("th", { scope: "col", class: "num" }, "Killed"), h("th", { scope: "col", class: "num" }, "Wounded"), h("th", { scope: "col", class: "num wide-only" }, "Sources"))),
+        h("tbody", {}, rows.map((one) => h("tr", { dataset: { row: "" } }, h("td", {}, h("time", { datetime: one.date ?? "" }, day(one.date, { year: false }))), h("td", {}, ...placed(one)), h("td", { class: "num" }, rangeFigure(one.killed, "killed")), h("td", { class: "num" }, rangeFigure(one.wounded, "wounded")), h("td", { class: "num wide-only" }, String(one.sources)))))) : empty("No toll", "No page gives a count that stands."));
 }
 
 function dispute(answer) {

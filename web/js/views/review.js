@@ -8,8 +8,9 @@ import { day, what, whoToWhom } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { csv } from "../save.js";
 import { forgetPage, showReader } from "../reader.js";
+import { valueOf } from "../values.js";
 
-const FIELDS = [["killed", "killed: 14, or 12- for at least"], ["wounded", "wounded: 30"], ["date", "day: 2025-09-04"], ["actor", "who did it: a name; empty for nobody named"], ["recipient", "to whom: a name"], ["realis", "told as: actual, planned, denied …"], ["type", "what: ASSAULT, PROTEST …"], ["background", "background: true or false"]];
+const FIELDS = [["killed", "killed: 14, or 12- for at least"], ["wounded", "wounded: 30"], ["date", "day: 2025-09-04"], ["actor", "who did it: words of the sentence, several parted by ;  empty: nobody named"], ["recipient", "to whom: words of the sentence"], ["realis", "told as: actual, planned, denied …"], ["type", "what: ASSAULT, PROTEST …"], ["background", "background: true or false"]];
 
 let rows = [], at = 0, session = null;
 const words = []; // said since the page was opened, the last in front
@@ -107,20 +108,6 @@ async function undo(again) {
     } catch (error) { toast(`${error.title ?? "Not undone"}: ${error.detail ?? error.message}`); }
 }
 
-/* A value as a person types it → the record's JSON. */
-export function valueOf(field, text) {
-    const value = text.trim();
-    if (value === "" || value === "null") return ["actor", "recipient"].includes(field) ? [] : null;
-    if (["killed", "wounded", "captured", "missing"].includes(field)) {
-        const [, low, dash, high] = value.match(/^(\d+)\s*(-|–|\+)?\s*(\d*)$/) ?? [];
-        if (low === undefined) throw new Error("a count: 14, 12- for at least 12, or 8-11");
-        return [Number(low), high ? Number(high) : dash ? null : Number(low)];
-    }
-    if (["actor", "recipient"].includes(field)) return value.split(";").map((name) => ({ name: name.trim() }));
-    if (field === "background") return value === "true";
-    return value;
-}
-
 function correct(i, again) {
     if (!author()) return;
     const row = rows[i];
@@ -129,7 +116,7 @@ function correct(i, again) {
         event.preventDefault();
         const data = new FormData(event.target);
         try {
-            const value = valueOf(data.get("field"), data.get("value"));
+            const value = valueOf(data.get("field"), data.get("value"), row.claim);
             dialog.close();
             act(i, "correct", again, { field: data.get("field"), value, note: data.get("note") || undefined });
         } catch (error) { fault.textContent = `That is not what this field takes: ${error.message}.`; }
