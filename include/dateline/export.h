@@ -35,6 +35,7 @@ typedef struct dl_export {
     bool bare;      /* CSV and TSV without their heading */
     dl_query query; /* events: all of it but rows and by_document. Others: text, since, until (the page's day), source, limit, and no more;
                        of claims not even text. A layout decides on realis and background by itself */
+    const char *data_dir; /* where the word lists lie that name countries, for UCDP GED and ACLED; NULL: where an engine would look */
 } dl_export;
 
 /* Takes the next bytes, whole lines; false: no more are wanted, which is no failure. */

@@ -113,6 +113,7 @@ static int export_rows(dl_store *store, cli_settings *settings, dl_export *wante
     dl_json_out words = {0};
     dl_error err = {0};
     wanted->query = settings->query;
+    wanted->data_dir = settings->data;
     if (wanted->query.limit == SIZE_MAX) wanted->query.limit = 0;
     wanted->query.text = settings_words(settings, &words);
     dl_status status = dl_store_export(store, wanted, write_bytes, &e, NULL, &err);
@@ -124,7 +125,7 @@ static int run(int argc, char **argv)
 {
     cli_settings settings;
     dl_export wanted = {0};
-    int code = settings_parse(&settings, &command_export, "fsqW0", argc, argv);
+    int code = settings_parse(&settings, &command_export, "fsdqW0", argc, argv);
     if (code >= 0) return code;
     bool stories = settings.what && strcmp(settings.what, "stories") == 0;
     bool happenings = settings.what && strcmp(settings.what, "happenings") == 0;
@@ -151,7 +152,8 @@ const command command_export = {
     "                       which is called by the id of its first page. Pages with the same cluster mainly report the same happening\n"
     "  -f, --format F       ndjson (the default), csv or tsv with a heading and safe for spreadsheets, geojson (events)\n"
     "      --layout NAME    events in the columns of ucdp-ged or acled (a row a happening, as CSV), gdelt or polecat (a row an event of a\n"
-    "                       page, parted by tabs); what a column asks for and no page tells stays empty. docs/export.md tells which\n\n"
+    "                       page, parted by tabs); what a column asks for and no page tells stays empty. docs/export.md tells which\n"
+    "  -d, --data FOLDER    word lists, which name the countries of ucdp-ged and acled\n\n"
     "Words and the options of dateline find choose events and happenings:\n"
     "  --type, --actor, --place, --near, --km, --since, --until, --realis, --source, --limit\n"
     "Statements, pages and claims heed days (of the page), source and limit, the former two words as well.\n\n"

@@ -168,6 +168,7 @@ dl_status dl_store_export(dl_store *store, const dl_export *wanted, dl_export_wr
     }
     if (status == DL_OK && e.failed) status = dl_fail_memory(err);
     if (rows) *rows = e.rows;
+    countries_close(&e.countries);
     dl_json_out_free(&e.out);
     dl_json_out_free(&e.scratch);
     return status;

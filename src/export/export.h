@@ -3,6 +3,7 @@
 #define DL_EXPORT_EXPORT_H
 
 #include "dateline/export.h"
+#include "export/countries.h"
 #include "export/rows.h"
 
 typedef struct exporter {
@@ -10,6 +11,7 @@ typedef struct exporter {
     const dl_export *wanted;
     dl_export_write *write;
     void *context;
+    countries countries;      /* open for layouts of happenings */
     dl_json_out out, scratch; /* the row that is made */
     uint64_t rows;
     bool enough, failed; /* the reader has enough; out of memory */

@@ -22,7 +22,8 @@ static dl_status run_happenings(exporter *e, dl_event_type type, bool counted, i
     if (query.type && query.type != type) return DL_OK;
     query.type = type;
     query.counted = query.counted || counted;
-    dl_status status = dl_view_open(&view, e->store, &query, e->err);
+    dl_status status = e->countries.table ? DL_OK : countries_open(&e->countries, e->wanted->data_dir, e->err);
+    if (status == DL_OK) status = dl_view_open(&view, e->store, &query, e->err);
     if (status != DL_OK) return status;
     const dl_happening *happenings = dl_view_happenings(view, &count);
     const dl_claim *claims = dl_view_claims(view, &claim_count);
@@ -195,8 +196,8 @@ static void ged_where(exporter *e, const dl_happening *happening)
     } else {
         cell_none(&line, 2);
     }
-    cell_words(&line, happening->country);
-    cell_none(&line, 2); /* country_id, region */
+    country where = countries_find(&e->countries, happening->country);
+    cell_words(&line, where.ucdp_name), cell_words(&line, where.gw), cell_name(&line, where.ucdp_region);
 }
 
 static void ged_when(exporter *e, const dl_happening *happening)
@@ -331,11 +332,11 @@ static void acled_when(const cell_line *line, const dl_happening *happening)
     else cell_none(line, 2);
 }
 
-static void acled_where(const cell_line *line, const dl_happening *happening)
+static void acled_where(const exporter *e, const cell_line *line, const dl_happening *happening)
 {
     const dl_str none = {0};
-    cell_none(line, 2); /* iso, region */
-    cell_words(line, happening->country);
+    country where = countries_find(&e->countries, happening->country);
+    cell_words(line, where.numeric), cell_words(line, where.region), cell_words(line, where.name);
     cell_words(line, place_is(happening, "admin1") ? happening->place : none);
     cell_words(line, place_is(happening, "admin2") ? happening->place : none);
     cell_none(line, 1);
@@ -359,7 +360,7 @@ static void acled_row(exporter *e, const dl_happening *happening, const dl_claim
     acled_actor(&line, row->actors, row->actor_count), acled_actor(&line, row->recipients, row->recipient_count);
     cell_none(&line, 1); /* interaction */
     cell_name(&line, at_civilians ? "Civilian targeting" : "");
-    acled_where(&line, happening);
+    acled_where(e, &line, happening);
     cell_pages(e, happening, claims, outlet_of);
     cell_none(&line, 1); /* source_scale */
     cell_words(&line, row->sentence_text);

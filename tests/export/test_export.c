@@ -226,7 +226,7 @@ static void ucdp_ged_counts_the_deaths_of_a_happening(void **state)
                         "id=1000001|relid=a/V1|year=2025|type_of_violence=3|side_a=Rebels|side_b=Civilians|number_of_sources=2|"
                         "source_article=http://a.example/a; http://a.example/b|source_office=The Example; The Other|source_date=2025-10-14; 2025-10-14|"
                         "source_headline=Attack on Kulbus; Attack on Kulbus|source_original=Ada Ruiz|where_prec=1|where_coordinates=Kulbus|latitude=13.62793|"
-                        "longitude=25.34936|geom_wkt=POINT (25.34936 13.62793)|priogrid_gid=149451|country=SD|event_clarity=1|date_prec=1|"
+                        "longitude=25.34936|geom_wkt=POINT (25.34936 13.62793)|priogrid_gid=149451|country=Sudan|country_id=625|region=Africa|event_clarity=1|date_prec=1|"
                         "date_start=2025-10-12|date_end=2025-10-12|deaths_civilians=3|best=3|high=5|low=3|");
     dl_store_close(store);
     free(w);
@@ -243,7 +243,7 @@ static void acled_has_one_row_a_happening(void **state)
     assert_string_equal(cells_of(text, false, 0, cells),
                         "event_id_cnty=a/V1|event_date=2025-10-12|year=2025|time_precision=1|disorder_type=Political violence|"
                         "event_type=Violence against civilians|sub_event_type=Attack|actor1=Rebels|actor2=people|civilian_targeting=Civilian targeting|"
-                        "country=SD|location=Kulbus|latitude=13.62793|longitude=25.34936|geo_precision=1|source=The Example|"
+                        "iso=729|region=Northern Africa|country=Sudan|location=Kulbus|latitude=13.62793|longitude=25.34936|geo_precision=1|source=The Example|"
                         "notes=Rebels killed 03 people in Kulbus, Governor Ada Ruiz said.|fatalities=3|timestamp=1760400000|");
     dl_store_close(store);
     free(w);
