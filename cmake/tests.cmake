@@ -56,6 +56,10 @@ set_tests_properties(store/crash_200 PROPERTIES LABELS slow)
 add_test(NAME store/command COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/store/test_command.py
     $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR})
 set_tests_properties(store/command PROPERTIES TIMEOUT 600 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
+# Parquet files, read by a reader of the test's own and, where it is installed, by pyarrow.
+add_test(NAME export/parquet COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/export/test_parquet.py
+    $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR})
+set_tests_properties(export/parquet PROPERTIES TIMEOUT 600 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
 # Archives that the test makes, read by the command.
 add_test(NAME feeds/archives COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/feeds/test_archives.py $<TARGET_FILE:dateline_command>)
 set_tests_properties(feeds/archives PROPERTIES TIMEOUT 600 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})

@@ -22,7 +22,8 @@ typedef enum dl_export_format {
     DL_EXPORT_NDJSON, /* an object a line */
     DL_EXPORT_CSV,    /* RFC 4180, UTF-8, with a heading; no cell is a formula */
     DL_EXPORT_TSV,    /* as CSV, but parted by tabs, without quotes */
-    DL_EXPORT_GEOJSON /* RFC 7946; events only */
+    DL_EXPORT_GEOJSON, /* RFC 7946; events only */
+    DL_EXPORT_PARQUET /* Apache Parquet, the columns of CSV with their types; bytes, no lines */
 } dl_export_format;
 
 /* Columns of another system; events only, as CSV or TSV. */
@@ -38,7 +39,7 @@ typedef struct dl_export {
     const char *data_dir; /* where the word lists lie that name countries, for UCDP GED and ACLED; NULL: where an engine would look */
 } dl_export;
 
-/* Takes the next bytes, whole lines; false: no more are wanted, which is no failure. */
+/* Takes the next bytes, of text whole lines; false: no more are wanted, which is no failure. */
 typedef bool dl_export_write(void *context, const char *bytes, size_t count);
 
 /* *rows (may be NULL) counts the rows written. DL_USAGE where what, format, layout and query do not go together. */

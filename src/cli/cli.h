@@ -27,7 +27,7 @@ extern const command command_serve;
 
 typedef enum output_format {
     FORMAT_DEFAULT, FORMAT_TABLE, FORMAT_NDJSON, FORMAT_JSON, FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_CSV, FORMAT_HTML,
-    FORMAT_TSV, FORMAT_GEOJSON
+    FORMAT_TSV, FORMAT_GEOJSON, FORMAT_PARQUET
 } output_format;
 typedef enum input_format { INPUT_GUESS, INPUT_AS_HTML, INPUT_AS_TEXT, INPUT_AS_NDJSON } input_format;
 

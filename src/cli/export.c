@@ -101,7 +101,11 @@ static int read_wanted(dl_export *wanted, const cli_settings *settings)
     case FORMAT_CSV: wanted->format = DL_EXPORT_CSV; break;
     case FORMAT_TSV: wanted->format = DL_EXPORT_TSV; break;
     case FORMAT_GEOJSON: wanted->format = DL_EXPORT_GEOJSON; break;
-    default: return usage_error(&command_export, "export writes ndjson, csv, tsv or geojson");
+    case FORMAT_PARQUET:
+        wanted->format = DL_EXPORT_PARQUET;
+        if (is_terminal(stdout)) return usage_error(&command_export, "Parquet is not written to a terminal; say where to with > FILE");
+        break;
+    default: return usage_error(&command_export, "export writes ndjson, csv, tsv, geojson or parquet");
     }
     wanted->bare = wanted->layout == DL_LAYOUT_GDELT && wanted->format == DL_EXPORT_TSV;
     return -1;
@@ -150,7 +154,8 @@ const command command_export = {
     "      --what KIND      events (the default), statements and pages of current readings; claims, the log of all readings with people's\n"
     "                       corrections; happenings with their ranges, sides and claims; or stories: for each page its id and its cluster,\n"
     "                       which is called by the id of its first page. Pages with the same cluster mainly report the same happening\n"
-    "  -f, --format F       ndjson (the default), csv or tsv with a heading and safe for spreadsheets, geojson (events)\n"
+    "  -f, --format F       ndjson (the default), csv or tsv with a heading and safe for spreadsheets, geojson (events),\n"
+    "                       parquet (the columns of csv with their types)\n"
     "      --layout NAME    events in the columns of ucdp-ged or acled (a row a happening, as CSV), gdelt or polecat (a row an event of a\n"
     "                       page, parted by tabs); what a column asks for and no page tells stays empty. docs/export.md tells which\n"
     "  -d, --data FOLDER    word lists, which name the countries of ucdp-ged and acled\n\n"
@@ -160,6 +165,7 @@ const command command_export = {
     "Examples:\n"
     "  dateline export --store news.store --format csv > events.csv\n"
     "  dateline export --store news.store --format geojson --type ASSAULT --since 2025-10-01 > map.geojson\n"
+    "  dateline export --store news.store --format parquet > events.parquet\n"
     "  dateline export --store news.store --layout ucdp-ged > ged.csv\n"
     "  dateline export --store news.store --what claims --until 2025-10-31 > log.ndjson\n",
     run};

@@ -72,8 +72,8 @@ bool is_terminal(FILE *stream)
 
 static bool parse_format(const char *name, output_format *out)
 {
-    static const char *const names[] = {"", "table", "ndjson", "json", "text", "markdown", "csv", "html", "tsv", "geojson"};
-    for (int i = 1; i <= FORMAT_GEOJSON; i++)
+    static const char *const names[] = {"", "table", "ndjson", "json", "text", "markdown", "csv", "html", "tsv", "geojson", "parquet"};
+    for (int i = 1; i <= FORMAT_PARQUET; i++)
         if (strcmp(name, names[i]) == 0) {
             *out = (output_format)i;
             return true;

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -82,7 +83,8 @@ static void tab_text(dl_json_out *out, dl_str text)
 
 void cell_words(const cell_line *line, dl_str text)
 {
-    if (line->tabs) tab_text(line->out, text);
+    if (line->file) parquet_text(line->file, text);
+    else if (line->tabs) tab_text(line->out, text);
     else if (text.len) csv_text(line->out, text);
     else csv_empty(line->out);
 }
@@ -101,6 +103,10 @@ static void plain(const cell_line *line, const char *text)
 void cell_int(const cell_line *line, int64_t value)
 {
     char text[32];
+    if (line->file) {
+        parquet_int(line->file, value);
+        return;
+    }
     snprintf(text, sizeof text, "%" PRId64, value);
     plain(line, text);
 }
@@ -109,27 +115,33 @@ void cell_real(const cell_line *line, double value, int decimals)
 {
     char text[64];
     snprintf(text, sizeof text, "%.*f", decimals, value);
-    plain(line, text);
+    if (line->file) parquet_real(line->file, strtod(text, NULL));
+    else plain(line, text);
 }
 
 void cell_flag(const cell_line *line, bool value)
 {
-    plain(line, value ? "1" : "0");
+    if (line->file) parquet_flag(line->file, value);
+    else plain(line, value ? "1" : "0");
 }
 
 void cell_none(const cell_line *line, size_t count)
 {
-    for (size_t i = 0; i < count; i++) plain(line, "");
+    for (size_t i = 0; i < count; i++) cell_words(line, (dl_str){0});
 }
 
 void cell_day(const cell_line *line, dl_date date)
 {
     char text[16];
-    plain(line, dl_date_format(date, text));
+    cell_words(line, dl_str_of(dl_date_format(date, text)));
 }
 
 void cell_end(const cell_line *line)
 {
+    if (line->file) {
+        line->out->failed |= !parquet_end_row(line->file);
+        return;
+    }
     if (line->out->len) line->out->len--; /* the separator behind the last cell */
     put_bytes(line->out, line->tabs ? DL_STR("\n") : DL_STR("\r\n"));
 }
@@ -137,6 +149,9 @@ void cell_end(const cell_line *line)
 void cell_heading(const cell_line *line, const char *names)
 {
     dl_str rest = dl_str_of(names), name;
-    while (dl_str_next(&rest, ',', &name)) put_bytes(line->out, name), plain(line, "");
+    while (dl_str_next(&rest, ',', &name)) {
+        if (name.len > 2 && name.ptr[name.len - 2] == ':') name.len -= 2;
+        put_bytes(line->out, name), plain(line, "");
+    }
     cell_end(line);
 }

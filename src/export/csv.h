@@ -1,10 +1,11 @@
-/* csv.h - lines of cells: CSV (RFC 4180) and TSV that spreadsheets read as data.
+/* csv.h - lines of cells: CSV (RFC 4180) and TSV that spreadsheets read as data, or rows of a Parquet file.
  *
- * A text that a spreadsheet would take for a formula gets an apostrophe before it. */
+ * A text that a spreadsheet would take for a formula gets an apostrophe before it; in Parquet it stays as it is. */
 #ifndef DL_EXPORT_CSV_H
 #define DL_EXPORT_CSV_H
 
 #include "base/put.h"
+#include "export/parquet.h"
 
 /* Cells of one line of CSV. */
 void csv_text(dl_json_out *out, dl_str text);
@@ -14,10 +15,11 @@ void csv_end(dl_json_out *out); /* of the line */
 
 const char *time_text(int64_t seconds, char buffer[32]); /* "2025-10-14T12:30:00Z" */
 
-/* Cells of one line of either kind. */
+/* Cells of one line of any kind. */
 typedef struct cell_line {
     dl_json_out *out;
     bool tabs; /* parted by tabs, without quotes: tabs and line breaks in a text become spaces */
+    parquet *file; /* NULL: text; else the cells go there */
 } cell_line;
 
 void cell_words(const cell_line *line, dl_str text); /* ptr NULL: empty */
@@ -28,7 +30,7 @@ void cell_flag(const cell_line *line, bool value); /* 1 or 0 */
 void cell_none(const cell_line *line, size_t count); /* so many empty cells */
 void cell_day(const cell_line *line, dl_date date); /* YYYY-MM-DD, as far as known */
 void cell_end(const cell_line *line);
-/* The heading, as it comes: names parted by commas. */
+/* The heading, as it comes: names parted by commas, with or without types as parquet_new takes them. */
 void cell_heading(const cell_line *line, const char *names);
 
 #endif

@@ -177,12 +177,12 @@ static void cell_words_of(const cell_line *line, const dl_row *row)
     cell_name(line, time_text(row->seen, seen));
 }
 
-#define WORDS_OF "sentence,sentence_start,sentence_end,text,url,outlet,title,published,seen"
+#define WORDS_OF "sentence:i,sentence_start:i,sentence_end:i,text,url,outlet,title,published,seen"
 
-const char *const event_columns = "document,event,type,mode,cameo,realis,background,date,date_to,date_from,place,country,admin1,precision,geonameid,"
-                                  "lat,lon,actors,actor_codes,recipients,recipient_codes,killed_min,killed_max,wounded_min,wounded_max,captured_min,"
-                                  "captured_max,missing_min,missing_max,killed_or_wounded_min,killed_or_wounded_max,weapon,site,source,source_code,"
-                                  "start,end,confidence," WORDS_OF;
+const char *const event_columns = "document,event,type,mode,cameo,realis,background:b,date,date_to,date_from,place,country,admin1,precision,geonameid:i,"
+                                  "lat:r,lon:r,actors,actor_codes,recipients,recipient_codes,killed_min:i,killed_max:i,wounded_min:i,wounded_max:i,captured_min:i,"
+                                  "captured_max:i,missing_min:i,missing_max:i,killed_or_wounded_min:i,killed_or_wounded_max:i,weapon,site,source,source_code,"
+                                  "start:i,end:i,confidence:r," WORDS_OF;
 
 void event_cells(const cell_line *line, const dl_row *row)
 {
@@ -202,7 +202,7 @@ void event_cells(const cell_line *line, const dl_row *row)
 
 void row_csv(dl_json_out *out, const dl_row *row, bool first)
 {
-    const cell_line line = {out, false};
+    const cell_line line = {.out = out};
     if (first) cell_heading(&line, row->type ? event_columns : "document," WORDS_OF);
     if (row->type) {
         event_cells(&line, row);

@@ -22,7 +22,7 @@ dl_str export_event_id(exporter *e, const dl_row *row)
 
 cell_line export_line(exporter *e)
 {
-    return (cell_line){&e->out, e->wanted->format == DL_EXPORT_TSV};
+    return (cell_line){&e->out, e->wanted->format == DL_EXPORT_TSV, e->file};
 }
 
 int64_t export_number(const dl_row *row)
@@ -128,7 +128,7 @@ static const layout *layout_of(dl_export_layout which)
 static dl_status check(const dl_export *w, dl_error *err)
 {
     const dl_query *q = &w->query;
-    bool cells_only = w->format == DL_EXPORT_CSV || w->format == DL_EXPORT_TSV;
+    bool cells_only = w->format == DL_EXPORT_CSV || w->format == DL_EXPORT_TSV; /* their columns are text and have no types */
     bool of_events = q->type || q->actor.len || q->place.len || q->near || q->locations || q->counted || q->realis;
     if (w->layout && (w->what != DL_EXPORT_EVENTS || !cells_only)) return dl_fail(err, DL_USAGE, NULL, 0, "a layout is of events, as CSV or TSV");
     if (w->layout && q->realis) return dl_fail(err, DL_USAGE, NULL, 0, "a layout tells by itself which events it takes: no realis goes with it");
@@ -144,8 +144,23 @@ static void begin(exporter *e)
     static const char *const *const columns[] = {&event_columns, &claim_columns, &statement_columns, &page_columns};
     const dl_export *w = e->wanted;
     const cell_line line = export_line(e);
-    if (w->format == DL_EXPORT_GEOJSON) put_bytes(&e->out, DL_STR("{\"type\":\"FeatureCollection\",\"features\":["));
-    else if (w->format != DL_EXPORT_NDJSON && !w->bare) cell_heading(&line, w->layout ? layout_of(w->layout)->columns : *columns[w->what]);
+    switch (w->format) {
+    case DL_EXPORT_NDJSON: break;
+    case DL_EXPORT_GEOJSON: put_bytes(&e->out, DL_STR("{\"type\":\"FeatureCollection\",\"features\":[")); break;
+    case DL_EXPORT_PARQUET:
+        e->file = parquet_new(&e->out, *columns[w->what]);
+        e->failed = !e->file;
+        break;
+    default:
+        if (!w->bare) cell_heading(&line, w->layout ? layout_of(w->layout)->columns : *columns[w->what]);
+    }
+    export_send(e);
+}
+
+static void end(exporter *e)
+{
+    if (e->wanted->format == DL_EXPORT_GEOJSON) put_bytes(&e->out, DL_STR("\n]}\n"));
+    if (e->file) e->failed = !parquet_finish(e->file) || e->failed;
     export_send(e);
 }
 
@@ -162,13 +177,11 @@ dl_status dl_store_export(dl_store *store, const dl_export *wanted, dl_export_wr
     if (status != DL_OK) return status;
     begin(&e);
     if (!e.enough && !e.failed) status = run(&e);
-    if (status == DL_OK && !e.enough && wanted->format == DL_EXPORT_GEOJSON) {
-        put_bytes(&e.out, DL_STR("\n]}\n"));
-        export_send(&e);
-    }
+    if (status == DL_OK && !e.enough && !e.failed) end(&e);
     if (status == DL_OK && e.failed) status = dl_fail_memory(err);
     if (rows) *rows = e.rows;
     countries_close(&e.countries);
+    parquet_free(e.file);
     dl_json_out_free(&e.out);
     dl_json_out_free(&e.scratch);
     return status;

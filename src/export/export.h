@@ -13,6 +13,7 @@ typedef struct exporter {
     void *context;
     countries countries;      /* open for layouts of happenings */
     dl_json_out out, scratch; /* the row that is made */
+    parquet *file;            /* of Parquet, else NULL */
     uint64_t rows;
     bool enough, failed; /* the reader has enough; out of memory */
     dl_error *err;
@@ -20,7 +21,7 @@ typedef struct exporter {
 
 /* Sends the row in `out` on its way; false: enough, or out of memory. */
 bool export_send(exporter *e);
-cell_line export_line(exporter *e); /* of CSV or TSV */
+cell_line export_line(exporter *e); /* of CSV, TSV or Parquet */
 bool export_row(exporter *e);   /* ends a line of a layout, sends and counts it; false: no more */
 bool export_is_full(const exporter *e); /* no further row is wanted, or could be made */
 dl_str export_event_id(exporter *e, const dl_row *row); /* "DOCUMENT/V1", in `scratch` */

@@ -69,8 +69,8 @@ void page_json(dl_json_out *out, const dl_page_row *row)
     dl_json_close(out, '}');
 }
 
-const char *const page_columns = "document,url,outlet,title,language,section,published,modified,access,revision,first_seen,seen,engine,model,"
-                                 "events,statements,corrections";
+const char *const page_columns = "document,url,outlet,title,language,section,published,modified,access,revision:i,first_seen,seen,engine,model,"
+                                 "events:i,statements:i,corrections:i";
 
 void page_cells(const cell_line *line, const dl_page_row *row)
 {
@@ -114,7 +114,7 @@ void statement_json(dl_json_out *out, const dl_statement_row *row)
     dl_json_close(out, '}');
 }
 
-const char *const statement_columns = "document,statement,kind,named,speaker,code,role,channel,start,end,text,sentence,confidence,url,outlet,title,"
+const char *const statement_columns = "document,statement,kind,named:b,speaker,code,role,channel,start:i,end:i,text,sentence:i,confidence:r,url,outlet,title,"
                                       "published,seen";
 
 void statement_cells(const cell_line *line, const dl_statement_row *row)
@@ -157,7 +157,7 @@ void claim_json(dl_json_out *out, const dl_claim_row *row)
     dl_json_close(out, '}');
 }
 
-const char *const claim_columns = "document,revision,engine,model,current,layer,item,start,end,speaker,verdict,field,value,author,note,seen";
+const char *const claim_columns = "document,revision:i,engine,model,current:b,layer,item,start:i,end:i,speaker,verdict,field,value,author,note,seen";
 
 void claim_cells(const cell_line *line, const dl_claim_row *row)
 {

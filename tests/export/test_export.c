@@ -338,7 +338,7 @@ static void no_cell_is_a_formula_or_breaks_its_line(void **state)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         for (int tabs = 0; tabs < 2; tabs++) {
             dl_json_out out = {0};
-            cell_words(&(cell_line){&out, tabs}, dl_str_of(texts[i][0]));
+            cell_words(&(cell_line){&out, tabs, NULL}, dl_str_of(texts[i][0]));
             put_bytes(&out, (dl_str){"", 1});
             assert_string_equal(out.bytes, texts[i][1 + tabs]);
             dl_json_out_free(&out);
