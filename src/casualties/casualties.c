@@ -136,6 +136,12 @@ static bool is_object_missed(const reader *r, const harm_word *word, const victi
     return tree->told && tree->head != DL_NONE && tree->head < word->first;
 }
 
+/* A verb in the passive whose subject the tree sees behind it: "eight traders were injured in a grenade blast". */
+static bool is_subject_misplaced(const reader *r, const harm_word *word, const victims *tree)
+{
+    return word->part == PART_VERB && word->victim == VICTIM_OBJECT && looks_passive(r, word) && tree->told && tree->head != DL_NONE && tree->head > word->last;
+}
+
 static void release_numbers(reader *r, const bool *used)
 {
     for (size_t i = 0; i < r->number_count; i++) r->numbers[i].used = used[i];
@@ -147,12 +153,13 @@ static victims by_tree_or_order(reader *r, const harm_word *word)
     bool used[MAX_COUNTED];
     for (size_t i = 0; i < r->number_count; i++) used[i] = r->numbers[i].used;
     if (r->text->parsed) tree = by_tree(r, word);
-    if (is_object_missed(r, word, &tree)) {
+    bool missed = is_object_missed(r, word, &tree);
+    if (missed || is_subject_misplaced(r, word, &tree)) {
         bool by_tree_used[MAX_COUNTED];
         for (size_t i = 0; i < r->number_count; i++) by_tree_used[i] = r->numbers[i].used;
         release_numbers(r, used);
-        victims behind = victims_right_behind(r, word);
-        if (behind.told) return behind;
+        victims by_order = missed ? victims_right_behind(r, word) : victims_near(r, word);
+        if (by_order.told) return by_order;
         release_numbers(r, by_tree_used);
     }
     if (tree.told && tree.number_token != DL_NONE) return tree;

@@ -4,9 +4,8 @@
 #include "base/str.h"
 #include "casualties/data.h"
 
-/* A number that the rules left over is a count from `take` on; where both speak of it, the model's harm goes before the rules'
- * from `turn` on, if it leaves theirs less than `doubt`. */
-static const float take = 0.5f, turn = 0.8f, doubt = 0.1f;
+/* A number that the rules left over is a count from here on. Where both speak of it the words of harm decide. */
+static const float take = 0.5f;
 
 static const char *const labels[] = {"KILLED", "WOUNDED", "CAPTURED", "MISSING"}; /* in the order of dl_harm */
 enum { HARMS = sizeof labels / sizeof *labels };
@@ -33,14 +32,18 @@ static int likeliest(const reader *r, uint32_t token, float *best)
     return harm;
 }
 
-static void judge(const reader *r, dl_casualty *found, int harm, float p)
+/* Where the sentence has words of one harm only, a number that is left over counts victims of that one. */
+static int only_harm(const reader *r, int guess)
 {
-    if ((int)found->harm == harm) {
-        if (p > found->confidence) found->confidence = p;
-    } else if (found->harm != DL_HARM_KILLED_OR_WOUNDED && p > turn && probability(r, found->number_token, (int)found->harm) < doubt) {
-        found->harm = (dl_harm)harm;
-        found->confidence = p;
+    int only = -1;
+    harm_word word;
+    for (uint32_t t = r->first; t < r->end; t++) {
+        if (!harm_at(r, t, &word) || word.harm == DL_HARM_KILLED_OR_WOUNDED) continue;
+        if ((int)word.harm == guess || (only >= 0 && only != (int)word.harm)) return guess;
+        only = (int)word.harm;
+        t = word.last;
     }
+    return only >= 0 && only < HARMS ? only : guess;
 }
 
 static dl_status add_count(reader *r, casualty_vec *out, counted *n, int harm, float p, dl_error *err)
@@ -66,11 +69,11 @@ dl_status heed_signal(reader *r, casualty_vec *out, size_t from, dl_error *err)
         bool known = false;
         for (size_t i = from; i < by_rules; i++) {
             if (out->items[i].number_token != n->core) continue;
-            judge(r, &out->items[i], harm, p);
             known = true;
+            if ((int)out->items[i].harm == harm && p > out->items[i].confidence) out->items[i].confidence = p;
         }
         if (known || n->used || p < take || counts_no_people(r, n)) continue;
-        dl_status status = add_count(r, out, n, harm, p, err);
+        dl_status status = add_count(r, out, n, only_harm(r, harm), p, err);
         if (status != DL_OK) return status;
     }
     return DL_OK;

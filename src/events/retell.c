@@ -155,7 +155,7 @@ static bool same_victims(const coder *c, const draft *earlier, const dl_casualty
         return gap <= NEAR_SENTENCES && is_definite(c, b);
     }
     if (a->number_token == DL_NONE || b->number_token == DL_NONE) return false;
-    if (dl_str_eq(a->victims, b->victims) && !is_general(a->victims)) return gap <= (b->count.min >= MANY ? FAR_SENTENCES : NEAR_SENTENCES);
+    if (dl_str_eq_nocase(a->victims, b->victims) && !is_general(a->victims)) return gap <= (b->count.min >= MANY ? FAR_SENTENCES : NEAR_SENTENCES);
     return gap <= NEAR_SENTENCES && (is_general(a->victims) || is_general(b->victims));
 }
 

@@ -9,9 +9,7 @@
 #include "base/str.h"
 #include "talks/data.h"
 
-enum { MAX_PARTIES = 8, MAX_DELEGATES = 8, LOOK_BACK = 16, AFTER = 2 }; /* sentences behind the talks that still tell of them */
-
-typedef DL_VEC(dl_talk) talk_vec;
+enum { LOOK_BACK = 16, PASSAGE = 16 }; /* talks looked at; sentences that may go on telling of them */
 
 dl_status dl_talks_open(dl_talks_data **out, const dl_lexicon *lexicon, dl_error *err)
 {
@@ -43,79 +41,142 @@ static bool is_talks(const dl_event *e)
     return e->type == DL_CONSULT && (!e->mode.ptr || !dl_str_is(e->mode, "visit")) && e->realis != DL_NEGATED && e->realis != DL_DENIED;
 }
 
-static dl_str party_of(const dl_participant *p)
+static bool is_coming(const talks_reader *r, const dl_event *e)
 {
-    return p->code.ptr ? p->code : p->name;
+    return e->realis == DL_PLANNED || e->realis == DL_POSSIBLE || talks_is_coming(r, e->sentence);
 }
 
-static bool same_country(dl_str a, dl_str b)
+/* Parties of the second list that the first has, too, mediators left out. */
+static size_t known_parties(const talk_draft *draft, const party_list *parties)
 {
-    return dl_str_eq(a, b) || (a.len >= 3 && b.len >= 3 && dl_str_eq(dl_names_country_of(a), dl_names_country_of(b)) && dl_names_country_of(a).len);
+    size_t known = 0;
+    for (size_t i = 0; i < parties->count; i++)
+        known += talks_same_party(&draft->parties, parties->items[i]) || talks_same_party(&draft->mediators, parties->items[i]);
+    return known;
 }
 
-static bool has_party(const dl_talk *talk, dl_str party)
-{
-    for (size_t i = 0; i < talk->party_count; i++)
-        if (same_country(talk->parties[i], party)) return true;
-    return false;
-}
-
-/* Of the same negotiation: no party that the other lacks. */
-static dl_talk *find_talk(talk_vec *talks, const dl_event *e)
+/* Of the same negotiation: no party that the other lacks; told shortly before where no two sides are named. */
+static talk_draft *find_talk(talk_vec *talks, const dl_event *e, const party_list *parties)
 {
     for (size_t i = talks->count; i-- > 0 && talks->count - i <= LOOK_BACK;) {
-        size_t known = 0;
-        for (size_t k = 0; k < e->actor_count; k++) known += has_party(&talks->items[i], party_of(&e->actors[k]));
-        if (known == e->actor_count) return &talks->items[i];
+        talk_draft *draft = &talks->items[i];
+        size_t known = known_parties(draft, parties);
+        if (known < parties->count) continue;
+        if (known >= 2 || e->sentence - draft->talk.sentence <= PASSAGE) return draft;
     }
     return NULL;
 }
 
-static dl_status set_parties(const talks_reader *r, dl_talk *talk, const dl_event *e, dl_error *err)
+static void add_people(const talks_reader *r, talk_draft *draft, const dl_event *e)
 {
-    dl_str *parties = DL_NEW_ARRAY(r->arena, dl_str, MAX_PARTIES);
-    uint32_t *delegates = DL_NEW_ARRAY(r->arena, uint32_t, MAX_DELEGATES);
-    if (!parties || !delegates) return dl_fail_memory(err);
-    talk->parties = parties, talk->delegates = delegates;
-    for (size_t i = 0; i < e->actor_count; i++) {
-        const dl_participant *p = &e->actors[i];
-        if (talk->party_count < MAX_PARTIES && party_of(p).ptr && !has_party(talk, party_of(p))) parties[talk->party_count++] = party_of(p);
-        bool person = p->entity < r->in->names->entity_count && r->in->names->entities[p->entity].type == DL_NAME_PERSON;
-        if (person && talk->delegate_count < MAX_DELEGATES) delegates[talk->delegate_count++] = p->entity;
+    for (size_t i = 0; i < e->actor_count; i++) talks_add_delegate(r, draft, e->actors[i].entity);
+}
+
+static dl_status begin_talk(const talks_reader *r, talk_vec *talks, const dl_event *e, const party_list *parties, dl_error *err)
+{
+    talk_draft *draft = DL_VEC_PUSH(r->arena, talks);
+    if (!draft) return dl_fail_memory(err);
+    *draft = (talk_draft){.parties = *parties, .trigger_token = e->trigger_token};
+    draft->talk = (dl_talk){.span = e->trigger, .sentence = e->sentence, .place = DL_NONE, .next_place = DL_NONE, .confidence = e->confidence};
+    if (is_coming(r, e)) {
+        draft->talk.next_span = e->trigger;
+        draft->talk.next_date = e->date_from_published ? (dl_date){0} : e->date;
+        draft->talk.next_place = e->place;
+    } else {
+        draft->talk.place = e->place, draft->talk.date = e->date, draft->talk.date_to = e->date_to;
     }
+    add_people(r, draft, e);
     return DL_OK;
 }
 
-static bool is_coming(const dl_event *e)
+static void tell_again(const talks_reader *r, talk_draft *draft, const dl_event *e)
 {
-    return e->realis == DL_PLANNED || e->realis == DL_POSSIBLE;
+    if (is_coming(r, e)) return;
+    if (draft->talk.place == DL_NONE) draft->talk.place = e->place;
+    if (!draft->talk.date.year) draft->talk.date = e->date, draft->talk.date_to = e->date_to;
+    add_people(r, draft, e);
 }
 
-static void set_next(dl_talk *talk, const dl_event *e)
+/* Talks named by a word of mediation ("mediated the talks") are those told of before. */
+static bool is_mediation(const talks_reader *r, const dl_event *e)
 {
-    if (talk->next_span.end > talk->next_span.start) return;
-    talk->next_span = e->trigger;
-    talk->next_date = e->date_from_published ? (dl_date){0} : e->date;
-    talk->next_place = e->place;
+    return talks_cue_at(r, e->trigger_token, "mediator") > 0;
 }
 
-static dl_status begin_talk(const talks_reader *r, talk_vec *talks, const dl_event *e, dl_error *err)
+static dl_status take_event(const talks_reader *r, talk_vec *talks, const dl_event *e, dl_error *err)
 {
-    dl_talk *talk = DL_VEC_PUSH(r->arena, talks);
-    if (!talk) return dl_fail_memory(err);
-    *talk = (dl_talk){.span = e->trigger, .sentence = e->sentence, .place = DL_NONE, .next_place = DL_NONE, .confidence = e->confidence};
-    if (is_coming(e)) set_next(talk, e);
-    else talk->place = e->place, talk->date = e->date, talk->date_to = e->date_to;
-    return set_parties(r, talk, e, err);
+    party_list parties;
+    talks_read_parties(r, e, &parties);
+    if (!parties.count && !talks->count) return DL_OK;
+    talk_draft *known = find_talk(talks, e, &parties);
+    if (!known && is_mediation(r, e)) return DL_OK;
+    if (!known && parties.count) return begin_talk(r, talks, e, &parties, err);
+    if (known) tell_again(r, known, e);
+    return DL_OK;
 }
 
-static dl_status tell_more(const talks_reader *r, dl_talk *talk, issue_vec *issues, uint32_t sentence, dl_error *err)
+/* The sentences that go on telling of the talks: up to the next negotiation of others. */
+static dl_status tell_more(const talks_reader *r, talk_draft *draft, uint32_t stop, dl_error *err)
 {
-    const dl_sentence *first = &r->text->sentences[sentence];
-    for (uint32_t s = sentence; s <= sentence + AFTER && s < r->text->sentence_count; s++) {
-        if (r->text->sentences[s].block != first->block) break;
-        dl_status status = talks_read_issues(r, s, issues, err);
-        if (status == DL_OK) status = talks_read_details(r, s, talk, err);
+    uint32_t first = draft->talk.sentence, last = first;
+    for (uint32_t s = first; s <= first + PASSAGE && s < stop && s < r->text->sentence_count; s++) {
+        talks_read_details(r, s, draft);
+        talks_read_mediators(r, s, draft);
+        talks_read_delegates(r, s, draft);
+        dl_status status = talks_read_issues(r, s, &draft->issues, err);
+        if (status != DL_OK) return status;
+        last = s;
+    }
+    talks_read_announcers(r, first, last, draft);
+    return DL_OK;
+}
+
+static const void *copy(const talks_reader *r, const void *items, size_t bytes)
+{
+    void *out = dl_arena_alloc(r->arena, bytes ? bytes : 1);
+    if (out && bytes) memcpy(out, items, bytes);
+    return out;
+}
+
+/* Talks of one side alone are hardly read right, unless a round of them is numbered. */
+static bool is_told(const talk_draft *draft)
+{
+    return draft->parties.count > 1 || (draft->parties.count && draft->talk.round);
+}
+
+/* Who mediates sits at no side's table. */
+static void drop_mediating_people(const talks_reader *r, talk_draft *draft)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < draft->talk.delegate_count; i++) {
+        dl_str code = r->in->names->entities[draft->delegates[i]].code;
+        if (!code.ptr || !talks_same_party(&draft->mediators, code)) draft->delegates[kept++] = draft->delegates[i];
+    }
+    draft->talk.delegate_count = kept;
+}
+
+static dl_status finish(const talks_reader *r, talk_draft *draft, dl_talk *out, dl_error *err)
+{
+    drop_mediating_people(r, draft);
+    *out = draft->talk;
+    out->parties = copy(r, draft->parties.items, draft->parties.count * sizeof *draft->parties.items);
+    out->mediators = copy(r, draft->mediators.items, draft->mediators.count * sizeof *draft->mediators.items);
+    out->delegates = copy(r, draft->delegates, draft->talk.delegate_count * sizeof *draft->delegates);
+    if (!out->parties || !out->mediators || !out->delegates) return dl_fail_memory(err);
+    out->party_count = draft->parties.count, out->mediator_count = draft->mediators.count;
+    out->issues = draft->issues.items, out->issue_count = draft->issues.count;
+    return DL_OK;
+}
+
+static dl_status hand_over(const talks_reader *r, talk_vec *talks, dl_talks *out, dl_error *err)
+{
+    out->items = DL_NEW_ARRAY(r->arena, dl_talk, talks->count + 1);
+    if (!out->items) return dl_fail_memory(err);
+    for (size_t i = 0; i < talks->count; i++) {
+        uint32_t stop = i + 1 < talks->count ? talks->items[i + 1].talk.sentence : UINT32_MAX;
+        if (stop <= talks->items[i].talk.sentence) stop = talks->items[i].talk.sentence + 1;
+        dl_status status = tell_more(r, &talks->items[i], stop, err);
+        if (status == DL_OK && is_told(&talks->items[i])) status = finish(r, &talks->items[i], &out->items[out->count++], err);
         if (status != DL_OK) return status;
     }
     return DL_OK;
@@ -124,25 +185,15 @@ static dl_status tell_more(const talks_reader *r, dl_talk *talk, issue_vec *issu
 dl_status dl_talks_find(const dl_talks_data *data, dl_arena *arena, const dl_events_input *input, const dl_events *events,
                         dl_talks *out, dl_error *err)
 {
-    talks_reader r = {data, input, input->text, events, arena};
+    talks_reader r = {data, input, input->text, events, arena, {0}};
     talk_vec talks = {0};
     *out = (dl_talks){0};
     for (size_t i = 0; i < events->count; i++) {
         const dl_event *e = &events->items[i];
-        if (!is_talks(e) || !e->actor_count) continue;
-        dl_talk *known = find_talk(&talks, e);
-        dl_status status = DL_OK;
-        if (!known) status = begin_talk(&r, &talks, e, err);
-        else if (is_coming(e)) set_next(known, e);
-        else if (known->place == DL_NONE) known->place = e->place;
+        if (!is_talks(e)) continue;
+        if (!r.country.ptr) r.country = dl_names_main_country(input->names_data, input->text);
+        dl_status status = take_event(&r, &talks, e, err);
         if (status != DL_OK) return status;
     }
-    for (size_t i = 0; i < talks.count; i++) {
-        issue_vec issues = {0};
-        dl_status status = tell_more(&r, &talks.items[i], &issues, talks.items[i].sentence, err);
-        if (status != DL_OK) return status;
-        talks.items[i].issues = issues.items, talks.items[i].issue_count = issues.count;
-    }
-    out->items = talks.items, out->count = talks.count;
-    return DL_OK;
+    return hand_over(&r, &talks, out, err);
 }

@@ -116,10 +116,10 @@ static void the_model_adds_a_count_that_no_rule_knows(void **state)
     counts_with_signal(DL_STR("The mountain kept seven porters for good."), 3, 1, DL_HARM_KILLED, 7);
 }
 
-static void the_model_turns_a_harm_that_it_is_sure_of(void **state)
+static void a_word_of_harm_goes_before_the_model(void **state)
 {
     (void)state;
-    counts_with_signal(DL_STR("Six porters were killed."), 0, 3, DL_HARM_WOUNDED, 6);
+    counts_with_signal(DL_STR("Six porters were killed."), 0, 3, DL_HARM_KILLED, 6);
 }
 
 int main(void)
@@ -127,7 +127,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_case_gives_its_counts),
         cmocka_unit_test(the_model_adds_a_count_that_no_rule_knows),
-        cmocka_unit_test(the_model_turns_a_harm_that_it_is_sure_of),
+        cmocka_unit_test(a_word_of_harm_goes_before_the_model),
         cmocka_unit_test(spans_of_counts_lie_inside_their_sentence),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);

@@ -44,6 +44,43 @@ static void talks_tell_parties_round_and_issues(void **state)
     dl_document_free(doc);
 }
 
+static void delegations_stand_for_those_who_sent_them(void **state)
+{
+    (void)state;
+    dl_document *doc = read_text(DL_STR(
+        "Delegations of the Colombian government and the ELN ended a second round of talks in Havana on Wednesday without a ceasefire, mediators from Norway said. "
+        "The ELN rejected a withdrawal from Arauca. A third round will begin in Caracas on 2 April, Norway said."));
+    const dl_talks *all = dl_document_talks(doc);
+    assert_int_equal(all->count, 1);
+    const dl_talk *talk = &all->items[0];
+    assert_int_equal(talk->party_count, 2);
+    assert_true(has(talk->parties, talk->party_count, "COLGOV"));
+    assert_true(has(talk->mediators, talk->mediator_count, "NOR"));
+    assert_false(has(talk->parties, talk->party_count, "CUB"));
+    assert_int_equal(talk->round, 2);
+    assert_int_equal(talk->next_date.month, 4);
+    assert_int_equal(talk->next_date.day, 2);
+    assert_true(talk->next_span.end > talk->next_span.start);
+    assert_non_null(issue_on(talk, "ceasefire"));
+    assert_int_equal(issue_on(talk, "ceasefire")->status, DL_ISSUE_OPEN);
+    assert_non_null(issue_on(talk, "withdrawal"));
+    assert_int_equal(issue_on(talk, "withdrawal")->status, DL_ISSUE_REJECTED);
+    dl_document_free(doc);
+}
+
+static void who_announces_what_both_sides_agreed_on_mediates(void **state)
+{
+    (void)state;
+    dl_document *doc = read_text(DL_STR("Serbia and Kosovo held talks in Brussels on Wednesday. The two sides agreed on an exchange of prisoners, Switzerland said. "
+                                        "Serbia welcomed the visit, Hungary said."));
+    const dl_talks *all = dl_document_talks(doc);
+    assert_true(all->count >= 1);
+    assert_true(has(all->items[0].mediators, all->items[0].mediator_count, "CHE"));
+    assert_false(has(all->items[0].mediators, all->items[0].mediator_count, "HUN"));
+    assert_int_equal(issue_on(&all->items[0], "prisoners")->status, DL_ISSUE_AGREED);
+    dl_document_free(doc);
+}
+
 static void a_text_without_negotiations_has_no_talks(void **state)
 {
     (void)state;
@@ -56,6 +93,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(talks_tell_parties_round_and_issues),
+        cmocka_unit_test(delegations_stand_for_those_who_sent_them),
+        cmocka_unit_test(who_announces_what_both_sides_agreed_on_mediates),
         cmocka_unit_test(a_text_without_negotiations_has_no_talks),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
