@@ -23,31 +23,41 @@ typedef struct element {
     alternative *alternatives;
 } element;
 
-/* What a token must be for a pattern to begin with it. */
-typedef struct first_set {
+typedef struct token_set {
     uint64_t classes;
     uint64_t literals[LITERAL_WORDS];
-} first_set;
+} token_set;
+
+/* How a pattern may begin: what its first two tokens must be. */
+typedef struct beginning {
+    token_set first, second;
+    bool none, one; /* it may take no token, or just one */
+    bool loose;     /* its first word may take several tokens ("twenty-five"), so that the second is anything */
+} beginning;
 
 typedef struct pattern {
     element *elements;
     size_t count;
     uint32_t make;
     dl_time_args args;
-    first_set first;
+    beginning begins;
 } pattern;
 
 typedef struct group {
     dl_str name;
     pattern *patterns;
     size_t count, capacity;
-    first_set first; /* of any of them */
+    beginning begins; /* as any of them */
 } group;
 
 /* A set of the first group's patterns. */
 typedef struct rule_set {
     uint64_t bits[RULES / 64];
 } rule_set;
+
+typedef struct rule_index {
+    rule_set by_class[DL_TC_COUNT], by_literal[DL_LITERALS];
+} rule_index;
 
 struct dl_time_patterns {
     dl_arena arena;
@@ -56,7 +66,8 @@ struct dl_time_patterns {
     const dl_table *modifiers, *holidays;
     int modifier_mod, holiday_day;
     DL_VEC(group) groups; /* the first holds what makes times */
-    rule_set by_class[DL_TC_COUNT], by_literal[DL_LITERALS]; /* rules that may begin so */
+    rule_index first, second; /* rules by what their first and second token may be */
+    rule_set short_rules;     /* rules that the second token need not fit */
 };
 
 /* ---- reading patterns ---- */
@@ -149,39 +160,76 @@ static bool read_make(pattern *out, const char *const *makes, dl_str name)
     return false;
 }
 
-static void join(first_set *to, const first_set *more)
+static void join(token_set *to, const token_set *more)
 {
     to->classes |= more->classes;
     for (size_t i = 0; i < LITERAL_WORDS; i++) to->literals[i] |= more->literals[i];
 }
 
-/* What the pattern may begin with. */
-static void find_first(const dl_time_patterns *p, pattern *out)
+static void join_beginnings(beginning *to, const beginning *more)
 {
-    for (size_t i = 0; i < out->count; i++) {
-        const element *e = &out->elements[i];
-        if (e->before || e->after) continue;
-        if (e->group > 0) join(&out->first, &p->groups.items[e->group].first);
-        for (size_t j = 0; j < e->count; j++) {
-            const alternative *a = &e->alternatives[j];
-            if (a->class >= 0) out->first.classes |= UINT64_C(1) << a->class;
-            else out->first.literals[a->literal / 64] |= UINT64_C(1) << a->literal % 64;
-        }
-        if (!e->optional) break;
-    }
+    join(&to->first, &more->first);
+    join(&to->second, &more->second);
+    to->none |= more->none, to->one |= more->one, to->loose |= more->loose;
 }
 
-/* Rules by what they may begin with, so that a token tries only those that may match. */
+/* Classes of words that may go on over several tokens. */
+static bool takes_several(int8_t class)
+{
+    return class == DL_TC_NUM || class == DL_TC_APPROX || class == DL_TC_HOLIDAY || class == DL_TC_YEAR;
+}
+
+static beginning element_begins(const dl_time_patterns *p, const element *e)
+{
+    if (e->before || e->after) return (beginning){.none = true};
+    beginning out = {.one = true};
+    if (e->group > 0) out = p->groups.items[e->group].begins;
+    for (size_t j = 0; j < e->count; j++) {
+        const alternative *a = &e->alternatives[j];
+        out.loose |= takes_several(a->class);
+        if (a->class >= 0) out.first.classes |= UINT64_C(1) << a->class;
+        else out.first.literals[a->literal / 64] |= UINT64_C(1) << a->literal % 64;
+    }
+    out.none |= e->optional;
+    return out;
+}
+
+/* How the pattern may begin: its elements one behind the other. */
+static beginning pattern_begins(const dl_time_patterns *p, const pattern *read)
+{
+    beginning out = {.none = true};
+    for (size_t i = 0; i < read->count; i++) {
+        beginning next = element_begins(p, &read->elements[i]);
+        if (out.one) join(&out.second, &next.first);
+        if (out.none) {
+            join(&out.first, &next.first);
+            join(&out.second, &next.second);
+            out.loose |= next.loose;
+        }
+        out.one = (out.one && next.none) || (out.none && next.one);
+        out.none = out.none && next.none;
+    }
+    return out;
+}
+
+static void index_rule(rule_index *index, const token_set *set, size_t rule)
+{
+    uint64_t bit = UINT64_C(1) << rule % 64;
+    for (size_t c = 0; c < DL_TC_COUNT; c++)
+        if (set->classes >> c & 1) index->by_class[c].bits[rule / 64] |= bit;
+    for (size_t l = 0; l < DL_LITERALS; l++)
+        if (set->literals[l / 64] >> l % 64 & 1) index->by_literal[l].bits[rule / 64] |= bit;
+}
+
+/* Rules by how they may begin, so that a token tries only those that may match. */
 static void index_rules(dl_time_patterns *p)
 {
     const group *rules = &p->groups.items[0];
     for (size_t i = 0; i < rules->count; i++) {
-        const first_set *first = &rules->patterns[i].first;
-        uint64_t bit = UINT64_C(1) << i % 64;
-        for (size_t c = 0; c < DL_TC_COUNT; c++)
-            if (first->classes >> c & 1) p->by_class[c].bits[i / 64] |= bit;
-        for (size_t l = 0; l < DL_LITERALS; l++)
-            if (first->literals[l / 64] >> l % 64 & 1) p->by_literal[l].bits[i / 64] |= bit;
+        const beginning *begins = &rules->patterns[i].begins;
+        index_rule(&p->first, &begins->first, i);
+        index_rule(&p->second, &begins->second, i);
+        if (begins->one || begins->loose) p->short_rules.bits[i / 64] |= UINT64_C(1) << i % 64;
     }
 }
 
@@ -210,7 +258,7 @@ static dl_status read_pattern(dl_time_patterns *p, const dl_table *table, size_t
     read.elements = DL_NEW_ARRAY(&p->arena, element, read.count);
     if (!read.elements) return dl_fail_memory(err);
     memcpy(read.elements, elements, read.count * sizeof *elements);
-    find_first(p, &read);
+    read.begins = pattern_begins(p, &read);
     group *to = group_for(p, key);
     if (!to) return dl_fail_memory(err);
     if (to->count == to->capacity) {
@@ -219,7 +267,7 @@ static dl_status read_pattern(dl_time_patterns *p, const dl_table *table, size_t
     }
     if (to->count == RULES) return dl_fail(err, DL_LIMIT, "times/patterns", row, "there are over %d patterns of a kind", RULES);
     to->patterns[to->count++] = read;
-    join(&to->first, &read.first);
+    join_beginnings(&to->begins, &read.begins);
     return DL_OK;
 }
 
@@ -417,12 +465,18 @@ static size_t take(matcher *m, size_t token, const alternative *a, dl_time_piece
     return a->class != DL_TC_CLOCK || is_clock(m, token);
 }
 
-static bool may_start(matcher *m, const first_set *first, size_t token)
+static bool is_in(matcher *m, const token_set *set, size_t token)
 {
     const dl_time_word *word = word_of(m, token);
     size_t slot = token + 1 - m->start;
-    if (slot < WINDOW && m->masks[slot] & first->classes) return true;
-    return word && word->literal && (first->literals[word->literal / 64] >> word->literal % 64 & 1);
+    if (slot < WINDOW && m->masks[slot] & set->classes) return true;
+    return word && word->literal && (set->literals[word->literal / 64] >> word->literal % 64 & 1);
+}
+
+static bool may_start(matcher *m, const beginning *begins, size_t token)
+{
+    if (!is_in(m, &begins->first, token)) return false;
+    return begins->one || begins->loose || (token + 1 < m->end && is_in(m, &begins->second, token + 1));
 }
 
 static bool looks_like(matcher *m, const element *e, size_t token, bool exists)
@@ -437,7 +491,8 @@ static void record(matcher *m, const pattern *top, size_t token)
 {
     size_t count = token - m->start;
     if (count <= m->best->count) return;
-    *m->best = m->now;
+    memcpy(m->best->pieces, m->now.pieces, m->now.piece_count * sizeof *m->now.pieces);
+    m->best->piece_count = m->now.piece_count;
     m->best->count = count;
     m->best->make = top->make;
     m->best->args = &top->args;
@@ -447,9 +502,9 @@ static void go(matcher *m, const frame *f, size_t token);
 
 static void go_into_group(matcher *m, const frame *f, size_t token, const group *g)
 {
-    if (token >= m->end || !may_start(m, &g->first, token)) return;
+    if (token >= m->end || !may_start(m, &g->begins, token)) return;
     for (size_t i = 0; i < g->count; i++) {
-        if (!may_start(m, &g->patterns[i].first, token)) continue;
+        if (!may_start(m, &g->patterns[i].begins, token)) continue;
         frame inner = {&g->patterns[i], 0, f};
         go(m, &inner, token);
     }
@@ -498,14 +553,27 @@ static void go(matcher *m, const frame *f, size_t token)
     if (e->optional) go(m, &next, token);
 }
 
-/* The rules that may begin with a token; false: none. */
-static bool rules_for(const dl_time_patterns *p, const dl_time_word *word, uint64_t mask, rule_set *out)
+/* Adds the rules that a token fits. */
+static void add_rules(const rule_index *index, const dl_time_word *word, uint64_t mask, rule_set *out)
 {
+    for (size_t i = 0; word && word->literal && i < RULES / 64; i++) out->bits[i] |= index->by_literal[word->literal].bits[i];
+    for (size_t c = 0; mask; c++, mask >>= 1)
+        for (size_t i = 0; mask & 1 && i < RULES / 64; i++) out->bits[i] |= index->by_class[c].bits[i];
+}
+
+/* The rules that may match by the first two tokens; false: none. */
+static bool find_rules(matcher *m, rule_set *out)
+{
+    const dl_time_patterns *p = m->patterns;
+    rule_set second = p->short_rules;
     uint64_t any = 0;
-    *out = word && word->literal ? p->by_literal[word->literal] : (rule_set){{0}};
-    for (size_t c = 0; c < DL_TC_COUNT; c++)
-        for (size_t i = 0; mask >> c & 1 && i < RULES / 64; i++) out->bits[i] |= p->by_class[c].bits[i];
-    for (size_t i = 0; i < RULES / 64; i++) any |= out->bits[i];
+    *out = (rule_set){{0}};
+    add_rules(&p->first, m->words[1], m->masks[1], out);
+    if (m->start + 1 < m->end) {
+        const dl_time_word *next = word_of(m, m->start + 1);
+        add_rules(&p->second, next, m->masks[2], &second);
+    }
+    for (size_t i = 0; i < RULES / 64; i++) any |= out->bits[i] &= second.bits[i];
     return any != 0;
 }
 
@@ -532,11 +600,13 @@ void dl_time_patterns_match(const dl_time_patterns *patterns, const dl_text *tex
     unsigned char first = (unsigned char)norm.ptr[0];
     if (!word && !dl_ascii_digit(first) && first != '\'') return;
     rule_set may;
-    if (!rules_for(patterns, word, (word ? word->mask : 0) | dl_digits_mask(norm), &may)) return;
-    matcher m = {.patterns = patterns, .text = text, .start = token, .first = sentence->first,
-                 .end = (size_t)sentence->first + sentence->count, .best = out};
+    matcher m; /* the window and what was matched are filled as they are looked at */
+    m.patterns = patterns, m.text = text, m.start = token, m.best = out;
+    m.first = sentence->first, m.end = (size_t)sentence->first + sentence->count;
+    m.number.token = m.approx.token = m.holiday.token = 0;
+    memset(m.looked, 0, sizeof m.looked);
     look_up(&m, token, word);
-    try_rules(&m, &may);
+    if (find_rules(&m, &may)) try_rules(&m, &may);
 }
 
 bool dl_time_patterns_word(const dl_time_patterns *patterns, dl_str norm, dl_time_class class_, int32_t *value)
