@@ -26,12 +26,18 @@ enum { /* classes of data/places/words.tsv */
     CLASS_LOCALE = 1 << 26 /* tells the country of the page */
 };
 
+typedef struct class_slot {
+    dl_str form; /* len 0: free */
+    uint32_t classes;
+} class_slot;
+
 struct dl_places_data {
     const dl_lexicon *lexicon;
     dl_gazetteer *gazetteer;
     dl_overlay *overlay; /* NULL: none */
     const dl_table *words;
-    uint32_t *word_classes; /* by row of the table */
+    class_slot *class_slots; /* the same words with their classes, by hash: most words of a page are none of them */
+    size_t class_mask;
     dl_weights weights;
 };
 
@@ -122,6 +128,7 @@ typedef struct place_page {
     bool resolved; /* nodes have a best place: features that look at it may be set */
 } place_page;
 
+class_slot *places_class_slot(const dl_places_data *data, dl_str form, uint64_t hash); /* where `form` lies or would */
 dl_status places_scan(const dl_places_data *data, dl_arena *arena, dl_str text, page_words *out, dl_error *err);
 dl_status places_recognise(place_page *page, dl_error *err);
 dl_status places_take_given(place_page *page, const dl_span *given, size_t count, dl_error *err);

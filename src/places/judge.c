@@ -295,8 +295,7 @@ void places_judge(place_page *page)
     for (size_t i = 0; i < page->mentions.count; i++) {
         mention *m = &page->mentions.items[i];
         if (page->resolved && m->node < page->nodes.count) describe_place(&page->nodes.items[m->node], m);
-        double sum = 0;
-        for (int k = 0; k < M_COUNT; k++) sum += (double)m->features[k] * weights[k];
+        double sum = dl_weights_sum(m->features, weights, M_COUNT);
         if (m->own.place != DL_NONE) sum += OWN_TRUST;
         m->likely = page->given ? 1 : (float)(1 / (1 + exp(-sum)));
     }

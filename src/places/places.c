@@ -30,19 +30,30 @@ static uint32_t class_bit(dl_str class, dl_str level)
     return bits;
 }
 
+static void add_class(dl_places_data *data, dl_str form, uint32_t bits)
+{
+    if (!form.len) return;
+    class_slot *slot = places_class_slot(data, form, dl_hash(form.ptr, form.len, 0));
+    slot->form = form;
+    slot->classes |= bits;
+}
+
 static dl_status read_words(dl_places_data *data, dl_error *err)
 {
     dl_status status = dl_lexicon_table(data->lexicon, "places/words", &data->words, err);
     if (status != DL_OK) return status;
-    size_t rows = dl_table_rows(data->words);
+    size_t rows = dl_table_rows(data->words), size = 64;
     int class = dl_table_column(data->words, "class"), level = dl_table_column(data->words, "level");
-    data->word_classes = calloc(rows ? rows : 1, sizeof *data->word_classes);
-    if (!data->word_classes) return dl_fail_memory(err);
+    while (size < 4 * (rows + 1)) size *= 2;
+    data->class_mask = size - 1;
+    data->class_slots = calloc(size, sizeof *data->class_slots);
+    if (!data->class_slots) return dl_fail_memory(err);
     for (size_t i = 0; i < rows; i++) {
-        data->word_classes[i] = class_bit(dl_table_cell(data->words, i, class), dl_table_cell(data->words, i, level));
-        if (!data->word_classes[i])
-            return dl_fail(err, DL_BAD_DATA, "places/words", i, "row %zu has a class that does not exist", i);
+        uint32_t bits = class_bit(dl_table_cell(data->words, i, class), dl_table_cell(data->words, i, level));
+        if (!bits) return dl_fail(err, DL_BAD_DATA, "places/words", i, "row %zu has a class that does not exist", i);
+        add_class(data, dl_table_cell(data->words, i, 0), bits);
     }
+    add_class(data, DL_STR("of"), CLASS_OF);
     return DL_OK;
 }
 
@@ -70,7 +81,7 @@ void dl_places_close(dl_places_data *data)
     if (!data) return;
     dl_overlay_close(data->overlay);
     dl_gazetteer_close(data->gazetteer);
-    free(data->word_classes);
+    free(data->class_slots);
     free(data);
 }
 

@@ -122,6 +122,7 @@ static float next_to(const place_page *page, const node *n, const candidate *c)
             if (there->level == DL_LEVEL_COUNTRY && there->country == c->country) most = fmax(most, 0.3);
             continue;
         }
+        if (there->share <= most) continue; /* no nearness makes it more */
         double closeness = exp(-kilometres(c->lat, c->lon, there->lat, there->lon) / 150) * there->share;
         if (closeness > most) most = closeness;
     }
@@ -193,8 +194,7 @@ static void choose(const dl_weights *weights, node *n)
     double most = -INFINITY, sum = 0;
     for (size_t i = 0; i < n->count; i++) {
         candidate *c = &n->candidates[i];
-        double score = 0;
-        for (int k = 0; k < C_COUNT; k++) score += (double)c->features[k] * weights->candidate[k];
+        double score = dl_weights_sum(c->features, weights->candidate, C_COUNT);
         c->score = (float)score;
         if (score > most) most = score, n->best = (uint32_t)i;
     }

@@ -4,18 +4,16 @@
 
 enum { FORM_SIZE = 48 }; /* a longer word is no part of a place's name; its form is cut */
 
-static uint32_t classes_of(const dl_places_data *data, dl_str form)
+class_slot *places_class_slot(const dl_places_data *data, dl_str form, uint64_t hash)
 {
-    uint32_t classes = 0;
-    dl_rows rows = dl_table_find(data->words, form);
-    for (uint32_t i = 0; i < rows.count; i++) classes |= data->word_classes[rows.first + i];
-    if (dl_str_is(form, "of")) classes |= CLASS_OF;
-    return classes;
+    size_t at = (size_t)hash & data->class_mask;
+    while (data->class_slots[at].form.len && !dl_str_eq(data->class_slots[at].form, form)) at = (at + 1) & data->class_mask;
+    return &data->class_slots[at];
 }
 
 /* Words that the page also writes small are no names by their look alone. A small open-addressed set of hashes is
  * enough: a false meeting costs one feature. */
-static dl_status mark_seen_lower(dl_arena *arena, page_words *words, dl_error *err)
+static dl_status mark_seen_lower(dl_arena *arena, page_words *words, const uint64_t *hashes, dl_error *err)
 {
     size_t size = 64;
     while (size < 2 * words->count) size *= 2;
@@ -26,7 +24,7 @@ static dl_status mark_seen_lower(dl_arena *arena, page_words *words, dl_error *e
             const dl_place_word *word = &words->items[i];
             bool capital = word->flags & DL_WORD_CAPITAL;
             if (capital != (round == 1) || word->gap == DL_GAP_HYPHEN) continue;
-            uint32_t hash = (uint32_t)(dl_hash(word->form.ptr, word->form.len, 1) >> 32) | 1;
+            uint32_t hash = (uint32_t)(hashes[i] >> 32) | 1;
             size_t at = hash & (size - 1);
             while (set[at] && set[at] != hash) at = (at + 1) & (size - 1);
             if (!capital) set[at] = hash;
@@ -50,11 +48,13 @@ dl_status places_scan(const dl_places_data *data, dl_arena *arena, dl_str text, 
     *out = (page_words){.text = text, .items = words.items, .count = words.count};
     out->classes = DL_NEW_ARRAY(arena, uint32_t, words.count + 1);
     out->keys = DL_NEW_ARRAY(arena, dl_str, words.count + 1);
-    if (!out->classes || !out->keys) return dl_fail_memory(err);
+    uint64_t *hashes = DL_NEW_ARRAY(arena, uint64_t, words.count + 1);
+    if (!out->classes || !out->keys || !hashes) return dl_fail_memory(err);
     for (size_t i = 0; i < words.count; i++) {
         bool joined = i + 1 < words.count && words.items[i + 1].gap <= DL_GAP_DOT;
         out->keys[i] = dl_place_canonical(words.items[i].form, joined ? words.items[i + 1].form : DL_STR(""));
-        out->classes[i] = classes_of(data, words.items[i].form);
+        hashes[i] = dl_hash(words.items[i].form.ptr, words.items[i].form.len, 0);
+        out->classes[i] = places_class_slot(data, words.items[i].form, hashes[i])->classes;
     }
-    return mark_seen_lower(arena, out, err);
+    return mark_seen_lower(arena, out, hashes, err);
 }

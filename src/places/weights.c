@@ -69,3 +69,13 @@ dl_status dl_weights_read(dl_weights *out, const dl_lexicon *lexicon, dl_error *
         return dl_fail(err, DL_BAD_DATA, "places/weights", 0, "holds %zu weights, not %d", dl_table_rows(table), M_COUNT + C_COUNT + 1);
     return status;
 }
+
+double dl_weights_sum(const float *features, const float *weights, int count)
+{
+    double sums[4] = {0};
+    int i = 0;
+    for (; i + 4 <= count; i += 4)
+        for (int k = 0; k < 4; k++) sums[k] += (double)features[i + k] * (double)weights[i + k];
+    for (; i < count; i++) sums[0] += (double)features[i] * (double)weights[i];
+    return sums[0] + sums[1] + (sums[2] + sums[3]);
+}

@@ -8,7 +8,7 @@
 #include "text/match.h"
 #include "times/vocabulary.h"
 
-enum { RULES = 512, ALTERNATIVES = 24, STEPS = 6000, WINDOW = 32, GROUP_DEPTH = 6, LITERAL_WORDS = DL_LITERALS / 64 };
+enum { RULES = 512, ALTERNATIVES = 24, STEPS = 6000, GROUP_DEPTH = 6, LITERAL_WORDS = DL_LITERALS / 64 };
 
 typedef struct alternative {
     int8_t class;     /* -1: a word */
@@ -327,9 +327,7 @@ typedef struct matcher {
     const dl_text *text;
     size_t start, first, end; /* the token asked about; its sentence */
     size_t steps;
-    const dl_time_word *words[WINDOW]; /* of the tokens from start - 1 on, once looked up */
-    uint64_t masks[WINDOW];            /* classes that they may begin */
-    bool looked[WINDOW];
+    const dl_time_token *tokens;
     remembered number, approx, holiday;
     dl_time_match now, *best;
 } matcher;
@@ -347,20 +345,15 @@ static dl_str norm_of(const dl_text *text, size_t token)
     return norm.len > 4 && memcmp(norm.ptr, "mid-", 4) == 0 ? dl_str_slice(norm, 4, norm.len) : norm;
 }
 
-static void look_up(matcher *m, size_t token, const dl_time_word *word)
+const dl_time_token *dl_time_patterns_read(const dl_time_patterns *patterns, dl_arena *arena, const dl_text *text)
 {
-    size_t slot = token + 1 - m->start;
-    m->words[slot] = word;
-    m->masks[slot] = (word ? word->mask : 0) | dl_digits_mask(norm_of(m->text, token));
-    m->looked[slot] = true;
-}
-
-static const dl_time_word *word_of(matcher *m, size_t token)
-{
-    size_t slot = token + 1 - m->start;
-    if (slot >= WINDOW) return NULL;
-    if (!m->looked[slot]) look_up(m, token, dl_vocabulary_find(&m->patterns->vocabulary, norm_of(m->text, token), false));
-    return m->words[slot];
+    dl_time_token *tokens = DL_NEW_ARRAY(arena, dl_time_token, text->token_count + 1);
+    for (size_t i = 0; tokens && i < text->token_count; i++) {
+        dl_str norm = norm_of(text, i);
+        tokens[i].word = dl_vocabulary_find(&patterns->vocabulary, norm, false);
+        tokens[i].mask = (tokens[i].word ? tokens[i].word->mask : 0) | dl_digits_mask(norm);
+    }
+    return tokens;
 }
 
 static bool is_capital(const matcher *m, size_t token)
@@ -380,9 +373,9 @@ static size_t take_spoken_year(const matcher *m, size_t token, int32_t century, 
     return 1 + n.core_count;
 }
 
-static size_t take_word_class(matcher *m, size_t token, const alternative *a, dl_time_piece *out)
+static size_t take_word_class(const matcher *m, size_t token, const alternative *a, dl_time_piece *out)
 {
-    const dl_time_word *word = word_of(m, token);
+    const dl_time_word *word = m->tokens[token].word;
     for (size_t i = 0; word && i < word->count; i++) {
         const dl_word_class *c = &word->classes[i];
         if (c->class != a->class || (c->capital && !is_capital(m, token))) continue;
@@ -416,11 +409,10 @@ static size_t take_phrase(const matcher *m, size_t token, const dl_table *table,
 }
 
 /* "5.30" is a clock's time only before "pm"; the marks of "5:30" suffice. */
-static bool is_clock(matcher *m, size_t token)
+static bool is_clock(const matcher *m, size_t token)
 {
     if (!memchr(m->text->tokens[token].norm.ptr, '.', m->text->tokens[token].norm.len)) return true;
-    const dl_time_word *next = token + 1 < m->end ? word_of(m, token + 1) : NULL;
-    return next && next->mask >> DL_TC_AMPM & 1;
+    return token + 1 < m->end && m->tokens[token + 1].mask >> DL_TC_AMPM & 1;
 }
 
 /* The hyphen of "2000-strong", not the dash of "in 2014 - a year of war". */
@@ -449,10 +441,9 @@ static size_t take_costly(matcher *m, size_t token, int class_, dl_time_piece *o
 /* Tokens that the alternative takes at `token`; 0: none. */
 static size_t take(matcher *m, size_t token, const alternative *a, dl_time_piece *out)
 {
-    const dl_time_word *word = word_of(m, token);
-    size_t slot = token + 1 - m->start;
-    if (a->class < 0) return word && word->literal == a->literal;
-    if (slot >= WINDOW || !(m->masks[slot] >> a->class & 1)) return 0;
+    const dl_time_token *at = &m->tokens[token];
+    if (a->class < 0) return at->word && at->word->literal == a->literal;
+    if (!(at->mask >> a->class & 1)) return 0;
     *out = (dl_time_piece){.class = (uint8_t)a->class, .token = (uint32_t)token};
     dl_str norm = norm_of(m->text, token);
     unsigned char first = (unsigned char)norm.ptr[0];
@@ -465,15 +456,14 @@ static size_t take(matcher *m, size_t token, const alternative *a, dl_time_piece
     return a->class != DL_TC_CLOCK || is_clock(m, token);
 }
 
-static bool is_in(matcher *m, const token_set *set, size_t token)
+static bool is_in(const matcher *m, const token_set *set, size_t token)
 {
-    const dl_time_word *word = word_of(m, token);
-    size_t slot = token + 1 - m->start;
-    if (slot < WINDOW && m->masks[slot] & set->classes) return true;
+    const dl_time_word *word = m->tokens[token].word;
+    if (m->tokens[token].mask & set->classes) return true;
     return word && word->literal && (set->literals[word->literal / 64] >> word->literal % 64 & 1);
 }
 
-static bool may_start(matcher *m, const beginning *begins, size_t token)
+static bool may_start(const matcher *m, const beginning *begins, size_t token)
 {
     if (!is_in(m, &begins->first, token)) return false;
     return begins->one || begins->loose || (token + 1 < m->end && is_in(m, &begins->second, token + 1));
@@ -516,12 +506,16 @@ static void go_over_element(matcher *m, const frame *f, size_t token, const elem
         go_into_group(m, f, token, &m->patterns->groups.items[e->group]);
         return;
     }
-    for (size_t i = 0; token < m->end && i < e->count; i++) {
+    if (token >= m->end) return;
+    const dl_time_token *at = &m->tokens[token];
+    for (size_t i = 0; i < e->count; i++) {
+        const alternative *a = &e->alternatives[i];
+        if (a->class < 0 ? !at->word || at->word->literal != a->literal : !(at->mask >> a->class & 1)) continue;
         dl_time_piece piece;
-        size_t taken = take(m, token, &e->alternatives[i], &piece);
+        size_t taken = a->class < 0 ? 1 : take(m, token, a, &piece);
         if (!taken) continue;
         size_t before = m->now.piece_count;
-        if (e->alternatives[i].class >= 0) {
+        if (a->class >= 0) {
             if (before == DL_TIME_PIECES) continue;
             m->now.pieces[m->now.piece_count++] = piece;
         }
@@ -554,25 +548,24 @@ static void go(matcher *m, const frame *f, size_t token)
 }
 
 /* Adds the rules that a token fits. */
-static void add_rules(const rule_index *index, const dl_time_word *word, uint64_t mask, rule_set *out)
+static void add_rules(const rule_index *index, const dl_time_token *token, rule_set *out)
 {
+    const dl_time_word *word = token->word;
+    uint64_t mask = token->mask;
     for (size_t i = 0; word && word->literal && i < RULES / 64; i++) out->bits[i] |= index->by_literal[word->literal].bits[i];
     for (size_t c = 0; mask; c++, mask >>= 1)
         for (size_t i = 0; mask & 1 && i < RULES / 64; i++) out->bits[i] |= index->by_class[c].bits[i];
 }
 
 /* The rules that may match by the first two tokens; false: none. */
-static bool find_rules(matcher *m, rule_set *out)
+static bool find_rules(const matcher *m, rule_set *out)
 {
     const dl_time_patterns *p = m->patterns;
     rule_set second = p->short_rules;
     uint64_t any = 0;
     *out = (rule_set){{0}};
-    add_rules(&p->first, m->words[1], m->masks[1], out);
-    if (m->start + 1 < m->end) {
-        const dl_time_word *next = word_of(m, m->start + 1);
-        add_rules(&p->second, next, m->masks[2], &second);
-    }
+    add_rules(&p->first, &m->tokens[m->start], out);
+    if (m->start + 1 < m->end) add_rules(&p->second, &m->tokens[m->start + 1], &second);
     for (size_t i = 0; i < RULES / 64; i++) any |= out->bits[i] &= second.bits[i];
     return any != 0;
 }
@@ -591,21 +584,17 @@ static void try_rules(matcher *m, const rule_set *may)
     }
 }
 
-void dl_time_patterns_match(const dl_time_patterns *patterns, const dl_text *text, size_t token, dl_time_match *out)
+void dl_time_patterns_match(const dl_time_patterns *patterns, const dl_text *text, const dl_time_token *tokens, size_t token,
+                            dl_time_match *out)
 {
     out->count = 0;
+    if (!tokens[token].mask && !(tokens[token].word && tokens[token].word->literal)) return;
     const dl_sentence *sentence = &text->sentences[text->tokens[token].sentence];
-    dl_str norm = norm_of(text, token);
-    const dl_time_word *word = dl_vocabulary_find(&patterns->vocabulary, norm, false);
-    unsigned char first = (unsigned char)norm.ptr[0];
-    if (!word && !dl_ascii_digit(first) && first != '\'') return;
     rule_set may;
-    matcher m; /* the window and what was matched are filled as they are looked at */
-    m.patterns = patterns, m.text = text, m.start = token, m.best = out;
+    matcher m; /* what was matched is filled as it is found */
+    m.patterns = patterns, m.text = text, m.tokens = tokens, m.start = token, m.best = out;
     m.first = sentence->first, m.end = (size_t)sentence->first + sentence->count;
     m.number.token = m.approx.token = m.holiday.token = 0;
-    memset(m.looked, 0, sizeof m.looked);
-    look_up(&m, token, word);
     if (find_rules(&m, &may)) try_rules(&m, &may);
 }
 

@@ -50,12 +50,21 @@ typedef struct dl_time_match {
 
 typedef struct dl_time_patterns dl_time_patterns;
 
+/* What a token is to the patterns. */
+typedef struct dl_time_token {
+    const struct dl_time_word *word; /* NULL: no pattern knows it */
+    uint64_t mask;                   /* classes that it may begin */
+} dl_time_token;
+
 /* `makes` names what a pattern may make, NULL at its end; a match tells the index. */
 dl_status dl_time_patterns_open(dl_time_patterns **out, const dl_lexicon *lexicon, const char *const *makes, dl_error *err);
 void dl_time_patterns_close(dl_time_patterns *patterns); /* NULL is fine */
 
-/* The longest match at `token`, inside its sentence. */
-void dl_time_patterns_match(const dl_time_patterns *patterns, const dl_text *text, size_t token, dl_time_match *out);
+/* What each token of the text is; NULL without memory. */
+const dl_time_token *dl_time_patterns_read(const dl_time_patterns *patterns, dl_arena *arena, const dl_text *text);
+/* The longest match at `token`, inside its sentence; `tokens` as read of the text. */
+void dl_time_patterns_match(const dl_time_patterns *patterns, const dl_text *text, const dl_time_token *tokens, size_t token,
+                            dl_time_match *out);
 /* Value of the word `norm` in a class whose values are numbers; false if it is not of the class. */
 bool dl_time_patterns_word(const dl_time_patterns *patterns, dl_str norm, dl_time_class class_, int32_t *value);
 

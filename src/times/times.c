@@ -71,7 +71,7 @@ static void note_quarter(const dl_times_data *data, dl_time_context *context, co
 }
 
 /* The year that the end of a span gives to its beginning: "from 28 December to 3 January 2024"; 0: none. */
-static int year_behind(const dl_times_data *data, const dl_text *text, const dl_time_match *match, size_t next)
+static int year_behind(const dl_times_data *data, const dl_text *text, const dl_time_token *tokens, const dl_time_match *match, size_t next)
 {
     static const char *const joints[] = {"to", "-", "through", "until", "till", "and"};
     const dl_time_piece *month = dl_time_piece_of(match, DL_TC_MONTH, 0);
@@ -81,7 +81,7 @@ static int year_behind(const dl_times_data *data, const dl_text *text, const dl_
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) joined |= dl_str_is(text->tokens[next].norm, joints[i]);
     if (!joined) return 0;
     dl_time_match end;
-    dl_time_patterns_match(data->patterns, text, next + 1, &end);
+    dl_time_patterns_match(data->patterns, text, tokens, next + 1, &end);
     const dl_time_piece *end_month = end.count ? dl_time_piece_of(&end, DL_TC_MONTH, 0) : NULL;
     const dl_time_piece *year = end.count ? dl_time_piece_of(&end, DL_TC_YEAR, 0) : NULL;
     return end_month && year ? year->value - (month->value > end_month->value) : 0;
@@ -114,7 +114,7 @@ static void look_around(const dl_times_data *data, dl_time_context *context, con
     if (token > first && context->tense == DL_TENSE_PAST && is_end_word(tokens[token - 1].norm)) context->tense = DL_TENSE_UNKNOWN;
     note_quarter(data, context, text, match, token + match->count);
     context->joined_year = is_year(text, token + match->count + 1);
-    context->year_hint = year_behind(data, text, match, token + match->count);
+    context->year_hint = year_behind(data, text, context->tokens, match, token + match->count);
 }
 
 /* Where the expression ends whose last token is `token`: "2013's" is one, the year is not. */
@@ -130,7 +130,7 @@ static size_t end_of(const dl_text *text, const dl_time_match *match, size_t tok
 static bool take_one(const dl_times_data *data, dl_time_context *context, const dl_text *text, size_t token, time_vec *out, size_t *count)
 {
     dl_time_match match;
-    dl_time_patterns_match(data->patterns, text, token, &match);
+    dl_time_patterns_match(data->patterns, text, context->tokens, token, &match);
     *count = match.count ? match.count : 1;
     if (!match.count) return true;
     look_around(data, context, text, token, &match);
@@ -154,7 +154,8 @@ dl_status dl_times_find(const dl_times_data *data, dl_arena *arena, const dl_tex
 {
     *out = (dl_times){0};
     time_vec times = {0};
-    dl_time_context context = {.arena = arena};
+    dl_time_context context = {.arena = arena, .tokens = dl_time_patterns_read(data->patterns, arena, text)};
+    if (!context.tokens) return dl_fail_memory(err);
     if (dl_date_is_valid(story->published)) context.published = story->published;
     for (size_t token = 0, count; token < text->token_count; token += count)
         if (!take_one(data, &context, text, token, &times, &count)) return dl_fail_memory(err);

@@ -21,6 +21,7 @@ extern const char *const dl_time_makes[DL_MAKE_COUNT + 1]; /* names, NULL at the
 /* What has been read so far; days have year 0 where unknown. */
 typedef struct dl_time_context {
     dl_arena *arena;
+    const dl_time_token *tokens; /* of the text */
     dl_date published;
     dl_date last_day;   /* the last day told, for "the next day" */
     int last_year;      /* the last year told in words, 0 */

@@ -13,7 +13,7 @@ typedef struct dl_word_class {
 
 enum { DL_WORD_CLASSES = 4, DL_LITERALS = 512 };
 
-typedef struct dl_time_word {
+typedef struct dl_time_word { /* named in patterns.h */
     dl_str norm;      /* len 0: a free slot */
     uint16_t literal; /* 0: no pattern names it */
     uint8_t count;
