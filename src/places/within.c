@@ -22,9 +22,7 @@ static bool is_kind(const place_page *page, dl_str word)
     char lower[24];
     if (word.len >= sizeof lower) return false;
     for (size_t i = 0; i < word.len; i++) lower[i] = (char)dl_ascii_lower((unsigned char)word.ptr[i]);
-    dl_rows rows = dl_table_find(page->data->words, (dl_str){lower, word.len});
-    uint32_t classes = 0;
-    for (uint32_t i = 0; i < rows.count; i++) classes |= page->data->word_classes[rows.first + i];
+    uint32_t classes = places_class_slot(page->data, (dl_str){lower, word.len}, dl_hash(lower, word.len, 0))->classes;
     return classes & (CLASS_KIND | CLASS_DIRECTION);
 }
 
