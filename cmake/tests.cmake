@@ -93,3 +93,11 @@ set_tests_properties(monitor/output PROPERTIES TIMEOUT 300 ENVIRONMENT DATELINE_
 add_test(NAME monitor/analyst COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/monitor/analyst.py check $<TARGET_FILE:dateline_command>
     ${CMAKE_SOURCE_DIR})
 set_tests_properties(monitor/analyst PROPERTIES TIMEOUT 600 LABELS slow ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
+
+# The server against the commands, then against clients that do wrong.
+add_test(NAME serve/server COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/serve/test_server.py $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR}
+    Views Words Doors)
+add_test(NAME serve/hostile COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/serve/test_server.py $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR}
+    Hostile)
+set_tests_properties(serve/server serve/hostile PROPERTIES TIMEOUT 600 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
+set_tests_properties(serve/hostile PROPERTIES LABELS slow)

@@ -8,6 +8,7 @@
 #include "dateline/queries.h"
 #include "export/view_rows.h"
 #include "serve/atlas.h"
+#include "serve/cache.h"
 #include "serve/names.h"
 #include "serve/request.h"
 #include "serve/serve.h"
@@ -31,6 +32,7 @@ struct serve {
     unsigned reader_count, free_count, streams;
     pthread_mutex_t write_lock;
     dl_store *writer;      /* opened for the first word */
+    answer_cache *cache;
 };
 
 /* One request being answered. */

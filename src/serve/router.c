@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "serve/cache.h"
 #include "serve/files.h"
 #include "serve/pool.h"
 #include "serve/room.h"
@@ -212,8 +213,10 @@ static dl_status run(serve_call *call, const route *r)
         answer->status = 304;
         return DL_OK;
     }
+    if (!call->dry && answer->etag[0] && cache_get(call->server->cache, call->request->target, answer)) return DL_OK;
     status = r->get(call);
     if (status == DL_OK && answer->body.failed) status = dl_fail_memory(call->err);
+    if (status == DL_OK && answer->status == 200 && !call->dry) cache_put(call->server->cache, call->request->target, answer);
     return status;
 }
 

@@ -10,7 +10,7 @@
 #include "serve/pool.h"
 #include "store/database.h"
 
-enum { READERS = 4 };
+enum { READERS = 4, CACHE_BYTES = 64 * 1024 * 1024 };
 
 /* ---- readers ---- */
 
@@ -85,6 +85,8 @@ static dl_status open_parts(serve *server, const serve_options *options, dl_erro
     if (!make_nonce(server->nonce)) return dl_fail(err, DL_IO, NULL, 0, "the system gives no random bytes: %s", strerror(errno));
     server->web = options->web ? open(options->web, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     if (options->web && server->web < 0) return dl_fail(err, DL_IO, options->web, 0, "%s", strerror(errno));
+    server->cache = cache_new(CACHE_BYTES);
+    if (!server->cache) return dl_fail_memory(err);
     dl_status status = open_readers(server, options->readers ? options->readers : READERS, err);
     /* without a gazetteer all but ceasefires and sites is told */
     if (status == DL_OK && dl_monitor_open(&server->monitor, options->data, &server->no_monitor) != DL_OK) server->monitor = NULL;
@@ -116,6 +118,7 @@ void serve_close(serve *server)
     atlas_keeper_close(server->keeper);
     for (unsigned i = 0; i < server->reader_count; i++) dl_store_close(server->readers[i]);
     dl_store_close(server->writer);
+    cache_free(server->cache);
     unit_names_close(&server->names);
     dl_monitor_close(server->monitor);
     if (server->web >= 0) close(server->web);

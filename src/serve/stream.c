@@ -105,7 +105,7 @@ long stream_take(serve_stream *s, char *to, size_t room, stream_call *wait, stre
     }
     if (taken) pthread_cond_signal(&s->room);
     else if (s->ended) taken = s->failed ? -2 : -1;
-    else wait(context), s->ready = ready, s->ready_context = context;
+    else if (ready) wait(context), s->ready = ready, s->ready_context = context;
     pthread_mutex_unlock(&s->lock);
     return taken;
 }

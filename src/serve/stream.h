@@ -12,7 +12,7 @@ bool stream_send(stream_out *out, const char *bytes, size_t count);
 /* Begins; `free_context` is called at the end, in either thread. NULL where no thread could be started: then it was called, too. */
 serve_stream *stream_begin(stream_make *make, void *context, void (*free_context)(void *context), bool zip);
 /* Takes up to `room` bytes. 0: none yet: `wait(context)` was called, and `ready(context)` will be once, from the other thread and never before
- * `wait` is done, when there are some; -1: the end; -2: it was cut off. */
+ * `wait` is done, when there are some (neither, where `ready` is NULL); -1: the end; -2: it was cut off. */
 typedef void stream_call(void *context);
 long stream_take(serve_stream *stream, char *to, size_t room, stream_call *wait, stream_call *ready, void *context);
 void stream_end(serve_stream *stream); /* NULL is fine; waits for its thread */
