@@ -12,6 +12,8 @@ typedef struct frame {
     uint32_t link;        /* the a that this is in, DL_NONE */
     dl_cue_set own, all;  /* valid once scanned */
     uint32_t look;        /* hash of tag and class; valid once scanned */
+    int above;            /* the frame that it hangs in: not the table's, if no cell holds it */
+    uint32_t table;       /* that table, 0 */
     bool scanned, block, bold, italic;
 } frame;
 
@@ -26,7 +28,7 @@ typedef struct memory {
 static const uint32_t HASH_START = 2166136261u;
 
 typedef struct cutter {
-    const dl_tree *tree;
+    dl_tree *tree;
     const dl_cues *cues;
     dl_arena *arena;
     dl_page_blocks *out;
@@ -71,6 +73,7 @@ static uint32_t where_of_tag(dl_tag tag)
     case DL_TAG_BUTTON: case DL_TAG_LABEL: case DL_TAG_OPTION: return DL_IN_CONTROL;
     case DL_TAG_DIALOG: return DL_IN_DIALOG;
     case DL_TAG_PRE: return DL_IN_PRE;
+    case DL_TAG_TIME: return DL_IN_TIME;
     case DL_TAG_UNKNOWN: return DL_IN_CUSTOM;
     default: return 0;
     }
@@ -144,7 +147,7 @@ static void scan(cutter *c, int depth)
     while (from > 0 && !c->frames[from].scanned) from--;
     for (int d = from + !(from == 0 && !c->frames[0].scanned); d <= depth; d++) {
         frame *f = &c->frames[d];
-        const frame *above = d ? &c->frames[d - 1] : NULL;
+        const frame *above = d ? &c->frames[f->above] : NULL;
         f->scanned = true;
         f->own = 0;
         f->look = c->tree->nodes[f->node].tag * 0x9E3779B1u;
@@ -161,26 +164,45 @@ static void scan(cutter *c, int depth)
     }
 }
 
+static bool is_table_part(uint16_t tag)
+{
+    return tag == DL_TAG_TABLE || tag == DL_TAG_TR || tag == DL_TAG_TBODY || tag == DL_TAG_THEAD || tag == DL_TAG_TFOOT;
+}
+
+/* What stands in a table but in no cell is shown before the table ("foster parenting", WHATWG HTML 13.2.6.1): the frame
+ * around the table if `depth` is one of its parts, else `depth`. */
+static int foster_frame(const cutter *c, int depth, uint32_t *table)
+{
+    *table = 0;
+    if (!is_table_part(c->tree->nodes[c->frames[depth].node].tag)) return depth;
+    int at = depth;
+    while (at > 0 && c->tree->nodes[c->frames[at].node].tag != DL_TAG_TABLE) at--;
+    if (at == 0) return depth;
+    *table = c->frames[at].node;
+    return c->frames[at].above;
+}
+
 static void begin(cutter *c, uint32_t node)
 {
-    int depth = c->top;
-    while (depth > 0 && !c->frames[depth].block) depth--;
+    uint32_t table;
     scan(c, c->top);
-    const frame *f = &c->frames[depth], *inner = &c->frames[c->top];
+    int top = foster_frame(c, c->top, &table), depth = top;
+    while (depth > 0 && !c->frames[depth].block) depth = c->frames[depth].above;
+    const frame *f = &c->frames[depth], *inner = &c->frames[top];
     dl_page_block *b = &c->block;
     *b = (dl_page_block){.first = node, .element = f->node, .where = inner->where, .hash = HASH_START};
+    b->table = table ? table : inner->table;
     b->tag = c->tree->nodes[f->node].tag;
     b->depth = c->tree->nodes[f->node].depth;
-    int at = depth;
-    b->near = c->frames[at].own;
-    for (int up = 1; up <= 2 && at - up >= 0; up++) b->near |= c->frames[at - up].own;
+    int up = f->above, further = c->frames[up].above;
+    b->near = f->own | c->frames[up].own | c->frames[further].own;
     /* what inline elements inside say, where they hold the whole block's beginning */
-    for (int in = depth + 1; in <= c->top; in++) b->near |= c->frames[in].own;
+    for (int in = top; in > depth; in = c->frames[in].above) b->near |= c->frames[in].own;
     b->far = inner->all;
-    b->kin = f->look ^ (depth ? c->frames[depth - 1].look * 0x85EBCA77u : 0);
+    b->kin = f->look ^ (depth ? c->frames[up].look * 0x85EBCA77u : 0);
     bool holds = b->tag == DL_TAG_DIV || b->tag == DL_TAG_SECTION || b->tag == DL_TAG_ARTICLE || b->tag == DL_TAG_TD ||
                  b->tag == DL_TAG_BODY || b->tag == DL_TAG_CENTER || b->tag == DL_TAG_MAIN;
-    b->holder = holds || depth == 0 ? f->node : c->frames[depth - 1].node;
+    b->holder = holds || depth == 0 ? f->node : c->frames[up].node;
     b->before = c->out->letters;
     b->images = c->images;
     b->link_first = inner->link != DL_NONE;
@@ -188,7 +210,7 @@ static void begin(cutter *c, uint32_t node)
     c->has_text = true;
     c->in_word = false;
     c->last_link = DL_NONE;
-    for (int in = depth + 1; in <= c->top; in++) {
+    for (int in = top; in > depth; in = c->frames[in].above) {
         uint16_t tag = c->tree->nodes[c->frames[in].node].tag;
         if (tag == DL_TAG_B || tag == DL_TAG_STRONG || tag == DL_TAG_I || tag == DL_TAG_EM) b->where |= DL_IN_EMPHASIS;
     }
@@ -407,6 +429,44 @@ static void see_image(cutter *c, uint32_t node)
     c->in_word = in_word;
 }
 
+/* Elements that stand in a table between its cells and belong there, or show nothing. */
+static bool is_in_place(uint16_t tag)
+{
+    return is_table_part(tag) || tag == DL_TAG_TD || tag == DL_TAG_TH || tag == DL_TAG_CAPTION || tag == DL_TAG_COLGROUP ||
+           tag == DL_TAG_COL || tag == DL_TAG_FORM;
+}
+
+/* ---- pieces of a line that are not read with it ---- */
+
+static bool is_plain_piece(const dl_tree *tree, uint32_t node)
+{
+    enum { MOST_NODES = 32 };
+    const dl_node *nodes = tree->nodes;
+    if (nodes[node].next - node > MOST_NODES) return false;
+    for (uint32_t i = node + 1; i < nodes[node].next; i++)
+        if (nodes[i].kind == DL_NODE_ELEMENT && is_block_tag((dl_tag)nodes[i].tag)) return false;
+    return true;
+}
+
+/* Whether an element inside a line is hidden, for screen readers alone, or a box that opens; then its texts are marked. */
+static bool veil(cutter *c, uint32_t node)
+{
+    const dl_node *n = &c->tree->nodes[node];
+    if (n->tag == DL_TAG_A || n->tag == DL_TAG_IMG || n->body - n->start < (uint32_t)n->name_len + 8 || is_block_tag((dl_tag)n->tag)) return false;
+    dl_attr attr;
+    bool found = false;
+    for (uint32_t cursor = 0; !found && dl_attr_next(c->tree, node, &cursor, &attr);) {
+        dl_str name = span_of(c, attr.name), value = span_of(c, attr.value);
+        if (dl_str_eq_nocase(name, DL_STR("class"))) found = dl_cues_veil(c->cues, value);
+        else if (dl_str_eq_nocase(name, DL_STR("role"))) found = dl_str_is(value, "tooltip");
+        else if (dl_str_eq_nocase(name, DL_STR("style"))) found = style_hides(value);
+        else found = dl_str_eq_nocase(name, DL_STR("hidden"));
+    }
+    if (!found || !is_plain_piece(c->tree, node)) return false;
+    for (uint32_t i = node + 1; i < n->next; i++) c->tree->nodes[i].flags |= DL_NODE_HIDDEN;
+    return true;
+}
+
 static void open_element(cutter *c, uint32_t node)
 {
     const dl_node *n = &c->tree->nodes[node];
@@ -421,6 +481,9 @@ static void open_element(cutter *c, uint32_t node)
     uint32_t link = n->depth ? c->frames[n->depth - 1].link : DL_NONE;
     *f = (frame){.node = node, .where = where_of_tag((dl_tag)n->tag), .block = is_block_tag((dl_tag)n->tag)};
     f->link = n->tag == DL_TAG_A ? node : link;
+    f->above = n->depth ? n->depth - 1 : 0;
+    if (n->depth && !is_in_place(n->tag)) f->above = foster_frame(c, f->above, &f->table);
+    if (!f->table) f->table = n->tag == DL_TAG_TABLE ? 0 : c->frames[f->above].table;
     const frame *above = &c->frames[n->depth ? n->depth - 1 : 0];
     f->bold = n->tag == DL_TAG_B || n->tag == DL_TAG_STRONG || (n->depth && !f->block && above->bold);
     f->italic = n->tag == DL_TAG_I || n->tag == DL_TAG_EM || (n->depth && !f->block && above->italic);
@@ -449,7 +512,7 @@ static void settle_holders(dl_page_blocks *blocks)
     }
 }
 
-dl_status dl_page_blocks_find(dl_page_blocks *out, const dl_cues *cues, const dl_tree *tree, dl_arena *arena,
+dl_status dl_page_blocks_find(dl_page_blocks *out, const dl_cues *cues, dl_tree *tree, dl_arena *arena,
                               dl_error *err)
 {
     *out = (dl_page_blocks){.tree = tree};
@@ -463,7 +526,7 @@ dl_status dl_page_blocks_find(dl_page_blocks *out, const dl_cues *cues, const dl
         close_to(&c, n->depth);
         if (n->kind == DL_NODE_TEXT) {
             add_text(&c, node++);
-        } else if (dl_page_skips((dl_tag)n->tag)) {
+        } else if (dl_page_skips((dl_tag)n->tag) || veil(&c, node)) {
             node = n->next;
         } else {
             open_element(&c, node++);

@@ -27,7 +27,7 @@ enum {
     DL_IN_PRE = 1 << 17,
     DL_IN_EMPHASIS = 1 << 18, /* begins in b, strong, i, em */
     DL_IN_CUSTOM = 1 << 19,   /* in an element that HTML does not know */
-    DL_IN_SOFT = 1 << 20      /* begins in noscript or template */
+    DL_IN_TIME = 1 << 20       /* begins in time */
 };
 
 typedef struct dl_page_block {
@@ -43,6 +43,7 @@ typedef struct dl_page_block {
     uint32_t hash;         /* of letters and digits */
     uint32_t kin;          /* hash of tag and class, of the element and its parent: blocks of one kin look alike */
     uint32_t before;       /* letters of all blocks before */
+    uint32_t table;        /* the table that shows it in front of itself: text that no cell holds; 0: none */
     uint16_t tag, depth, breaks;
     uint16_t images, signs; /* pictures between the block before and this one; @ and the like */
     uint8_t link_first, link_last; /* begins in a link; ends in one */
@@ -65,7 +66,8 @@ typedef struct dl_page_blocks {
     uint32_t letters; /* of all */
 } dl_page_blocks;
 
-dl_status dl_page_blocks_find(dl_page_blocks *out, const dl_cues *cues, const dl_tree *tree, dl_arena *arena,
+/* Pieces of a line that are not read with it (words for screen readers, boxes that open) are marked as hidden in the tree. */
+dl_status dl_page_blocks_find(dl_page_blocks *out, const dl_cues *cues, dl_tree *tree, dl_arena *arena,
                               dl_error *err);
 
 /* Finds the phrases of data/page/phrases.tsv in the shorter blocks. */

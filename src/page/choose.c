@@ -72,3 +72,11 @@ void dl_choose_blocks(const dl_chooser *chooser, dl_reading *r)
     for (uint32_t i = 0; i < count; i++) list[i].score = both[i];
     if (keep(r, ENOUGH) < POOR_LETTERS) (void)keep(r, POOR);
 }
+
+size_t dl_kept_letters(const dl_reading *r)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < r->blocks.list.count; i++)
+        if (r->blocks.list.items[i].kept) letters += r->blocks.list.items[i].letters;
+    return letters;
+}

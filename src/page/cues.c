@@ -104,6 +104,8 @@ dl_status dl_cues_open(dl_cues *out, const dl_lexicon *lexicon, dl_error *err)
     if (status == DL_OK) status = dl_lexicon_table(lexicon, "page/phrases", &out->phrases, err);
     if (status == DL_OK) status = read_kinds(&out->word_kinds, out->words, CUE_NAMES, DL_CUE_COUNT, err);
     if (status == DL_OK) status = read_kinds(&out->phrase_kinds, out->phrases, PHRASE_NAMES, DL_PHRASE_COUNT, err);
+    if (status == DL_OK) status = dl_lexicon_table(lexicon, "page/veils", &out->veils, err);
+    if (status == DL_OK) status = make_sieve(&out->veil_sieve, out->veils, false, err);
     if (status == DL_OK) status = make_sieve(&out->word_sieve, out->words, false, err);
     if (status == DL_OK) status = make_sieve(&out->first_sieve, out->phrases, true, err);
     if (status != DL_OK) dl_cues_close(out);
@@ -116,6 +118,7 @@ void dl_cues_close(dl_cues *cues)
     free(cues->phrase_kinds);
     free(cues->word_sieve);
     free(cues->first_sieve);
+    free(cues->veil_sieve);
     *cues = (dl_cues){0};
 }
 
@@ -148,6 +151,19 @@ dl_cue_set dl_cues_of_name(const dl_cues *cues, dl_str value)
         small = letter && !capital;
     }
     return set;
+}
+
+bool dl_cues_veil(const dl_cues *cues, dl_str value)
+{
+    enum { LONGEST = 32 };
+    char word[LONGEST];
+    for (size_t at = 0, len; at < value.len; at++) {
+        for (len = 0; at < value.len && !dl_ascii_space((unsigned char)value.ptr[at]); at++, len++)
+            if (len < LONGEST) word[len] = (char)dl_ascii_lower((unsigned char)value.ptr[at]);
+        dl_str whole = {word, len};
+        if (len && len < LONGEST && may_hold(cues->veil_sieve, whole) && dl_table_find(cues->veils, whole).count) return true;
+    }
+    return false;
 }
 
 /* Kinds of the phrases that begin at `at`, a word's first byte. Keys are words parted by one space; the text's words may

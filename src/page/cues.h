@@ -38,9 +38,9 @@ typedef struct dl_sieve {
 } dl_sieve;
 
 typedef struct dl_cues {
-    const dl_table *words, *phrases;
+    const dl_table *words, *phrases, *veils;
     int8_t *word_kinds, *phrase_kinds; /* of each row; owned */
-    dl_sieve *word_sieve, *first_sieve; /* of the cue words; of the phrases' first words; owned */
+    dl_sieve *word_sieve, *first_sieve, *veil_sieve; /* of the cue words; of the phrases' first words; of veils; owned */
 } dl_cues;
 
 const char *dl_cue_name(int cue);       /* "nav" */
@@ -51,6 +51,8 @@ void dl_cues_close(dl_cues *cues);
 
 /* Cues in an attribute value such as "article-body mainText". */
 dl_cue_set dl_cues_of_name(const dl_cues *cues, dl_str value);
+/* Whether one of the classes in `value` says that a piece of a line is not read with it (data/page/veils.tsv). */
+bool dl_cues_veil(const dl_cues *cues, dl_str value);
 /* Phrases in `text`, which is folded (dl_utf8_fold): each at word borders, anywhere. *leads gets
  * those that begin it. */
 dl_phrase_set dl_phrases_in(const dl_cues *cues, dl_str folded, dl_phrase_set *leads);

@@ -1,95 +1,80 @@
 /* embedded.c - the story out of JSON, for pages whose text a script would have shown.
  *
- * A story is one long string (plain text or HTML), or an array below which many strings of prose stand in order. */
+ * A story is one long string (plain text or HTML), an array below which much prose stands in order, or a tree of nodes
+ * (richtext.h). It is looked for in JSON-LD, in scripts that are or hold JSON, and in attributes ("data-props"). */
 #include "page/embedded.h"
 
 #include "base/error.h"
 
-enum { LONG = 400, PROSE = 60, DEEPEST = 6 };
+enum { LONG = 300, MOST_NODES = 400000, DEEPEST = 100 };
 
 typedef struct found {
-    const dl_markup *markup; /* what the JSON was read from */
-    const dl_json *value;    /* a string, or an array */
-    size_t base, bytes;      /* of the JSON in the markup; of prose */
+    dl_rich rich;         /* where its JSON stands, and what its references name */
+    const dl_json *value; /* a string, an array or an object */
+    size_t bytes;         /* of prose */
 } found;
 
-static bool is_prose(const dl_json *value)
+/* Looks through one JSON document for something better. */
+typedef struct seeker {
+    dl_rich rich;
+    found *best;
+} seeker;
+
+static void consider(seeker *s, const dl_json *value, size_t bytes)
 {
-    dl_str text = value->text;
-    if (value->kind != DL_JSON_STRING || text.len < PROSE || text.ptr[0] == '{' || dl_str_starts(text, "http")) return false;
-    size_t spaces = 0, signs = 0, wide = 0;
-    for (size_t i = 0; i < text.len && i < 400; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        spaces += c == ' ';
-        wide += c >= 0xE3;
-        signs += c == '{' || c == '}' || c == ';' || c == '=' || c == '_';
-    }
-    size_t seen = text.len < 400 ? text.len : 400;
-    return (spaces * 14 > seen || wide * 5 > seen) && signs * 25 < seen;
+    if (bytes < LONG || bytes <= s->best->bytes) return;
+    *s->best = (found){s->rich, value, bytes};
+}
+
+/* Bytes of text in what reads as a paragraph, 0 for captions of buttons and the like. */
+static size_t paragraph_bytes(seeker *s, const dl_json *node)
+{
+    enum { SHORTEST = 40 };
+    size_t bytes = dl_rich_bytes(&s->rich, node);
+    return bytes < SHORTEST ? 0 : bytes;
 }
 
 /* The richest array or string below `value`; prose in an array counts once, at the array nearest to it that has three pieces. */
-static size_t search(const dl_json *value, const dl_markup *markup, size_t base, found *best)
+static size_t search(seeker *s, const dl_json *value, int depth)
 {
+    if (depth > DEEPEST || !s->rich.budget) return 0;
+    s->rich.budget--;
+    const dl_json *target = dl_rich_follow(&s->rich.cache, value);
     if (value->kind == DL_JSON_STRING) {
-        size_t bytes = is_prose(value) ? value->text.len : 0;
-        if (bytes >= LONG && bytes > best->bytes) *best = (found){markup, value, base, bytes};
+        size_t bytes = dl_rich_is_prose(value->text) ? value->text.len : 0;
+        consider(s, value, bytes);
         return bytes;
     }
+    dl_rich_kind kind = dl_rich_kind_of(s->rich.words, target);
+    if (kind == DL_RICH_SKIP) return 0;
+    if (kind != DL_RICH_NONE && depth) return paragraph_bytes(s, target);
+    if (target != value) return 0; /* looked at where it stands */
     size_t total = 0, pieces = 0;
     for (const dl_json *child = value->first; child; child = child->next) {
-        size_t bytes = search(child, markup, base, best);
+        size_t bytes = search(s, child, depth + 1);
         pieces += bytes > 0;
         total += bytes;
     }
-    if (value->kind == DL_JSON_ARRAY && pieces >= 3 && total >= LONG && total > best->bytes) *best = (found){markup, value, base, total};
-    return value->kind == DL_JSON_ARRAY && pieces >= 3 ? 0 : total;
+    bool array = value->kind == DL_JSON_ARRAY && pieces >= 3;
+    if (array) consider(s, value, total);
+    return array ? 0 : total;
 }
 
-static bool is_html(dl_str text)
+static void search_root(const dl_rich_words *words, const dl_json *root, const dl_markup *markup, size_t base, dl_arena *arena, found *best)
 {
-    return dl_str_find(text, DL_STR("<p"), 0) != SIZE_MAX || dl_str_find(text, DL_STR("<br"), 0) != SIZE_MAX || dl_str_find(text, DL_STR("</"), 0) != SIZE_MAX;
+    seeker s = {.rich = {.words = words, .markup = markup, .base = base, .budget = MOST_NODES}, .best = best};
+    dl_rich_cache_find(&s.rich.cache, root, arena);
+    (void)search(&s, root, 0);
 }
 
-static dl_status write_html(dl_writer *w, const dl_markup *markup, dl_arena *arena, dl_error *err)
-{
-    dl_tree tree;
-    dl_status status = dl_tree_parse(&tree, arena, markup, err);
-    for (uint32_t node = 1; status == DL_OK && node < tree.count; node++) {
-        const dl_node *n = &tree.nodes[node];
-        if (n->kind == DL_NODE_TEXT && !(n->flags & DL_NODE_HIDDEN)) dl_writer_text(w, markup, n->start, n->end);
-        else if (n->tag == DL_TAG_BR) dl_writer_line(w);
-        else if (dl_tag_flags((dl_tag)n->tag) & DL_TAG_IS_BLOCK) dl_writer_block(w, n->tag >= DL_TAG_H1 && n->tag <= DL_TAG_H6 ? DL_BLOCK_HEADING : DL_BLOCK_PARAGRAPH);
-    }
-    return status;
-}
+/* ---- scripts ---- */
 
-static dl_status write_string(dl_writer *w, const dl_markup *from, const dl_json *value, size_t base, dl_arena *arena, dl_error *err)
-{
-    dl_markup *markup = DL_NEW(arena, dl_markup);
-    if (!markup) return dl_fail_memory(err);
-    dl_status status = dl_markup_unescape(markup, arena, from, (uint32_t)(base + value->start), (uint32_t)(base + value->end), err);
-    if (status != DL_OK) return status;
-    dl_writer_block(w, DL_BLOCK_PARAGRAPH);
-    if (is_html(markup->text)) return write_html(w, markup, arena, err);
-    for (size_t at = 0; at < markup->text.len;) {
-        const char *line = memchr(markup->text.ptr + at, '\n', markup->text.len - at);
-        size_t end = line ? (size_t)(line - markup->text.ptr) : markup->text.len;
-        dl_writer_block(w, DL_BLOCK_PARAGRAPH);
-        dl_writer_text(w, markup, (uint32_t)at, (uint32_t)end);
-        at = end + 1;
-    }
-    return DL_OK;
-}
-
-static dl_status write_below(dl_writer *w, const dl_markup *from, const dl_json *value, size_t base, dl_arena *arena, dl_error *err, int depth)
-{
-    if (value->kind == DL_JSON_STRING) return is_prose(value) ? write_string(w, from, value, base, arena, err) : DL_OK;
-    dl_status status = DL_OK;
-    for (const dl_json *child = value->first; child && depth < DEEPEST && status == DL_OK; child = child->next)
-        status = write_below(w, from, child, base, arena, err, depth + 1);
-    return status;
-}
+typedef struct page_search {
+    const dl_reading *r;
+    const dl_rich_words *words;
+    dl_arena *arena;
+    found *best;
+} page_search;
 
 /* Behind `at`, where white space may stand, begins JSON; or an escaped string that may hold some. */
 static size_t value_at(dl_str text, size_t at)
@@ -109,65 +94,97 @@ static size_t string_end(dl_str text, size_t at)
     return 0;
 }
 
-/* JSON in a string, as in JSON.parse("{...}"). */
-static void search_string(const dl_reading *r, dl_str text, size_t at, size_t end, dl_arena *arena, found *best)
+static void search_markup(const page_search *p, const dl_markup *markup)
 {
-    dl_markup *inner = DL_NEW(arena, dl_markup);
-    uint32_t start = (uint32_t)(text.ptr + at + 1 - r->markup.text.ptr);
     const dl_json *root;
-    if (!inner || dl_markup_unescape(inner, arena, &r->markup, start, start + (uint32_t)(end - at - 1), NULL) != DL_OK) return;
-    if (dl_json_parse(&root, arena, inner->text, true, NULL) == DL_OK) (void)search(root, inner, 0, best);
+    if (dl_json_parse(&root, p->arena, markup->text, true, NULL) == DL_OK) search_root(p->words, root, markup, 0, p->arena, p->best);
+}
+
+/* JSON in a string, as in JSON.parse("{...}"). */
+static void search_string(const page_search *p, dl_str text, size_t at, size_t end)
+{
+    dl_markup *inner = DL_NEW(p->arena, dl_markup);
+    uint32_t start = (uint32_t)(text.ptr + at + 1 - p->r->markup.text.ptr);
+    if (inner && dl_markup_unescape(inner, p->arena, &p->r->markup, start, start + (uint32_t)(end - at - 1), NULL) == DL_OK) search_markup(p, inner);
 }
 
 /* The value at `at`, if it is one of some length; where it ends, else `at`. */
-static size_t search_value(const dl_reading *r, dl_str text, size_t at, dl_arena *arena, found *best)
+static size_t search_value(const page_search *p, dl_str text, size_t at)
 {
     const dl_json *root;
     char first = at + LONG < text.len ? text.ptr[at] : ' ';
     if (first == '"' || first == '\'') {
         size_t end = string_end(text, at);
-        if (end > at + LONG && (text.ptr[at + 1] == '{' || text.ptr[at + 1] == '[')) search_string(r, text, at, end, arena, best);
+        if (end > at + LONG && (text.ptr[at + 1] == '{' || text.ptr[at + 1] == '[')) search_string(p, text, at, end);
         return end ? end : at;
     }
     if (first != '{' && first != '[') return at;
     dl_str rest = dl_str_slice(text, at, text.len);
-    if (dl_json_parse(&root, arena, rest, true, NULL) != DL_OK) return at;
-    (void)search(root, &r->markup, (size_t)(rest.ptr - r->markup.text.ptr), best);
+    if (dl_json_parse(&root, p->arena, rest, true, NULL) != DL_OK) return at;
+    search_root(p->words, root, &p->r->markup, (size_t)(rest.ptr - p->r->markup.text.ptr), p->arena, p->best);
     return at + root->end;
 }
 
 /* A script that is JSON (__NEXT_DATA__), or that hands JSON to a name or a call (window.__PRELOADED_STATE__ = {...}). It is
  * only read: what needs to be run to be known stays unknown. */
-static void search_script(const dl_reading *r, dl_str text, dl_arena *arena, found *best)
+static void search_script(const page_search *p, dl_str text)
 {
     enum { TRIES = 24 };
-    size_t at = search_value(r, text, 0, arena, best);
+    size_t at = search_value(p, text, 0);
     for (int tries = 0; at < text.len && tries < TRIES;) {
         char c = text.ptr[at++];
         if (c != '=' && c != '(') continue;
-        size_t value = value_at(text, at), end = search_value(r, text, value, arena, best);
+        size_t value = value_at(text, at), end = search_value(p, text, value);
         if (value < text.len && (text.ptr[value] == '{' || text.ptr[value] == '[')) tries++;
         at = end > value ? end : value;
     }
 }
 
-static void search_states(const dl_reading *r, dl_arena *arena, found *best)
+static void search_states(const page_search *p)
 {
-    for (size_t i = 0; i < r->head.states.count; i++) {
-        const dl_node *n = &r->tree.nodes[r->head.states.items[i]];
-        dl_str text = dl_str_trim(dl_str_slice(r->markup.text, n->body, n->body_end));
-        if (text.len >= LONG) search_script(r, text, arena, best);
+    for (size_t i = 0; i < p->r->head.states.count; i++) {
+        const dl_node *n = &p->r->tree.nodes[p->r->head.states.items[i]];
+        dl_str text = dl_str_trim(dl_str_slice(p->r->markup.text, n->body, n->body_end));
+        if (text.len >= LONG) search_script(p, text);
     }
 }
 
-dl_status dl_embedded_write(const dl_reading *r, dl_arena *arena, dl_writer *writer, size_t *bytes, dl_error *err)
+/* ---- attributes ---- */
+
+/* What a component is made of may stand in an attribute: data-react-props='{"story": ...}'. */
+static void search_attributes(const page_search *p)
+{
+    enum { TRIES = 24 };
+    const dl_tree *tree = &p->r->tree;
+    int tries = 0;
+    for (uint32_t node = 1; node < tree->count && tries < TRIES; node++) {
+        const dl_node *n = &tree->nodes[node];
+        if (n->kind != DL_NODE_ELEMENT || n->body - n->start < LONG) continue;
+        dl_attr attr;
+        for (uint32_t cursor = 0; dl_attr_next(tree, node, &cursor, &attr) && tries < TRIES;) {
+            dl_str value = dl_span_str(tree->markup->text, attr.value);
+            size_t at = value_at(value, 0);
+            if (value.len < LONG || (value.ptr[at] != '{' && value.ptr[at] != '[')) continue;
+            dl_markup *inner = DL_NEW(p->arena, dl_markup);
+            tries++;
+            if (inner && dl_markup_dereference(inner, p->arena, tree->markup, attr.value.start, attr.value.end, NULL) == DL_OK) search_markup(p, inner);
+        }
+    }
+}
+
+dl_status dl_embedded_write(const dl_reading *r, const dl_rich_words *words, dl_arena *arena, dl_writer *writer, size_t *bytes, dl_error *err)
 {
     found best = {0};
+    page_search p = {r, words, arena, &best};
     const dl_json *body = dl_json_get(r->linked.article, "articleBody");
-    if (body && body->kind == DL_JSON_STRING && body->text.len >= LONG) best = (found){&r->markup, body, r->linked.article_base, body->text.len};
-    else search_states(r, arena, &best);
+    if (body && body->kind == DL_JSON_STRING && body->text.len >= LONG) {
+        best = (found){{.words = words, .markup = &r->markup, .base = r->linked.article_base}, body, body->text.len};
+    } else {
+        search_states(&p);
+        search_attributes(&p);
+    }
     *bytes = best.bytes;
     if (!best.value) return DL_OK;
-    if (best.value->kind == DL_JSON_STRING) return write_string(writer, best.markup, best.value, best.base, arena, err);
-    return write_below(writer, best.markup, best.value, best.base, arena, err, 0);
+    best.rich.budget = MOST_NODES;
+    return dl_rich_write(&best.rich, best.value, writer, arena, err);
 }

@@ -3,9 +3,10 @@
 #define DL_PAGE_EMBEDDED_H
 
 #include "page/reading.h"
+#include "page/richtext.h"
 #include "page/writer.h"
 
 /* Writes the longest story found in the page's JSON; *bytes is its length in bytes, 0 if there is none. */
-dl_status dl_embedded_write(const dl_reading *reading, dl_arena *arena, dl_writer *writer, size_t *bytes, dl_error *err);
+dl_status dl_embedded_write(const dl_reading *reading, const dl_rich_words *words, dl_arena *arena, dl_writer *writer, size_t *bytes, dl_error *err);
 
 #endif

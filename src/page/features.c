@@ -30,7 +30,7 @@ enum { SECOND = 84 }; /* features from here on are the second model's own */
 
 static const char *const WHERE[DL_FEATURE_WHERE_COUNT] = {
     "link", "nav", "header", "footer", "aside", "article", "main", "form", "figure", "table", "list", "quote", "hidden",
-    "control", "caption", "bodyprop", "dialog", "pre", "emphasis", "custom", "soft"};
+    "control", "caption", "bodyprop", "dialog", "pre", "emphasis", "custom", "time"};
 
 void dl_feature_name(int index, char out[32])
 {
@@ -87,7 +87,9 @@ static bool is_prose(const dl_page_block *b)
 
 bool dl_page_is_candidate(const dl_page_block *b)
 {
+    enum { TIME_ALONE = 30 };
     if (b->letters < 2 || (b->where & DL_IN_NAV)) return false;
+    if ((b->where & DL_IN_TIME) && b->letters < TIME_ALONE) return false;
     return b->letters >= 100 || (float)b->linked <= 0.98f * (float)b->letters;
 }
 

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/utf8.h"
+#include "page/references.h"
 
 bool dl_origins_add(dl_origins *origins, dl_arena *arena, uint32_t text, uint32_t text_len, uint32_t page,
                     uint32_t page_len)
@@ -137,6 +138,61 @@ dl_status dl_markup_unescape(dl_markup *out, dl_arena *arena, const dl_markup *f
     unescaper u = {.arena = arena, .from = from, .base = start, .body = body};
     u.out = dl_arena_alloc_raw(arena, body.len * 3 + 4); /* a stray byte gives U+FFFD */
     if (!u.out || !unescape(&u)) return dl_fail_memory(err);
+    *out = (dl_markup){.text = {u.out, u.len},
+                       .origins = u.origins.list.items ? u.origins.list.items : &none,
+                       .origin_count = u.origins.list.count,
+                       .page_base = dl_markup_page(from, start, start).start};
+    return DL_OK;
+}
+
+/* The reference at *at of the body, or the byte that only looks like one. */
+static bool dereference_one(unescaper *u, size_t *at)
+{
+    uint32_t points[2];
+    size_t used = dl_reference_read(u->body.ptr + *at, u->body.len - *at, true, points), before = *at;
+    uint32_t written = 1;
+    if (used) {
+        written = (uint32_t)dl_utf8_put(u->out + u->len, points[0]);
+        if (points[1]) written += (uint32_t)dl_utf8_put(u->out + u->len + written, points[1]);
+    } else {
+        u->out[u->len] = '&';
+    }
+    *at += used ? used : 1;
+    dl_span page = dl_markup_page(u->from, u->base + (uint32_t)before, u->base + (uint32_t)*at);
+    bool added = dl_origins_add(&u->origins, u->arena, u->len, written, page.start, page.end - page.start);
+    u->len += written;
+    return added;
+}
+
+/* Bytes up to the next '&' as they are; where `from` has origins itself, unit by unit. */
+static bool copy_to_reference(unescaper *u, size_t *at)
+{
+    const char *start = u->body.ptr + *at, *stop = memchr(start, '&', u->body.len - *at);
+    size_t len = stop ? (size_t)(stop - start) : u->body.len - *at;
+    memcpy(u->out + u->len, start, len);
+    for (size_t done = 0, run; done < len; done += run) {
+        uint32_t from = u->base + (uint32_t)(*at + done), unit = u->from->origins ? dl_markup_origin(u->from, from)->text_unit : 1;
+        run = u->from->origins ? unit : len;
+        if (run > len - done) run = len - done;
+        dl_span page = dl_markup_page(u->from, from, from + unit);
+        if (!dl_origins_add(&u->origins, u->arena, u->len, unit, page.start, page.end - page.start)) return false;
+        u->len += (uint32_t)run;
+    }
+    *at += len;
+    return true;
+}
+
+dl_status dl_markup_dereference(dl_markup *out, dl_arena *arena, const dl_markup *from, uint32_t start, uint32_t end, dl_error *err)
+{
+    dl_str body = dl_str_slice(from->text, start, end);
+    unescaper u = {.arena = arena, .from = from, .base = start, .body = body};
+    u.out = dl_arena_alloc_raw(arena, body.len * 2 + 8); /* hardly a reference is shorter than what it stands for */
+    if (!u.out) return dl_fail_memory(err);
+    for (size_t at = 0; at < body.len;) {
+        if (!copy_to_reference(&u, &at)) return dl_fail_memory(err);
+        if (at < body.len && !dereference_one(&u, &at)) return dl_fail_memory(err);
+    }
+    static const dl_origin none;
     *out = (dl_markup){.text = {u.out, u.len},
                        .origins = u.origins.list.items ? u.origins.list.items : &none,
                        .origin_count = u.origins.list.count,

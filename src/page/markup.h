@@ -35,6 +35,10 @@ dl_span dl_markup_text(const dl_markup *markup, uint32_t start, uint32_t end);
 dl_status dl_markup_unescape(dl_markup *out, dl_arena *arena, const dl_markup *from, uint32_t start, uint32_t end,
                              dl_error *err);
 
+/* The value of an attribute (bytes [start, end) of `from`), its references decoded. */
+dl_status dl_markup_dereference(dl_markup *out, dl_arena *arena, const dl_markup *from, uint32_t start, uint32_t end,
+                                dl_error *err);
+
 /* Builds a markup piece by piece: `text_len` bytes of text, one character, from page bytes [page, page + page_len).
  * More of the same lengths may follow in text and page without being added. */
 typedef struct dl_origins {

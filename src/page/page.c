@@ -19,6 +19,7 @@ struct dl_page_data {
     dl_byline_words bylines;
     dl_section_words sections;
     dl_language_words languages;
+    dl_rich_words rich;
 };
 
 dl_status dl_page_open(dl_page_data **out, const dl_lexicon *lexicon, dl_error *err)
@@ -33,6 +34,7 @@ dl_status dl_page_open(dl_page_data **out, const dl_lexicon *lexicon, dl_error *
     if (status == DL_OK) status = dl_byline_words_open(&data->bylines, lexicon, err);
     if (status == DL_OK) status = dl_section_words_open(&data->sections, lexicon, err);
     if (status == DL_OK) status = dl_language_words_open(&data->languages, lexicon, err);
+    if (status == DL_OK) status = dl_rich_words_open(&data->rich, lexicon, err);
     if (status != DL_OK) {
         dl_page_close(data);
         return status;
@@ -49,6 +51,16 @@ void dl_page_close(dl_page_data *data)
     free(data);
 }
 
+/* Chooses the story's blocks; where the page shows hardly any, also among those for readers without scripts. */
+static dl_status choose(const dl_page_data *data, dl_reading *r, dl_arena *arena, dl_error *err)
+{
+    dl_choose_blocks(&data->chooser, r);
+    if (dl_kept_letters(r) >= DL_SHORT_STORY || !dl_tree_unveil(&r->tree)) return DL_OK;
+    dl_status status = dl_reading_cut(r, &data->cues, arena, err);
+    if (status == DL_OK) dl_choose_blocks(&data->chooser, r);
+    return status;
+}
+
 dl_status dl_page_read(const dl_page_data *data, dl_arena *arena, dl_str bytes, dl_str charset_hint, dl_str url,
                        dl_story *out, dl_error *err)
 {
@@ -57,12 +69,13 @@ dl_status dl_page_read(const dl_page_data *data, dl_arena *arena, dl_str bytes, 
     if (!r) return dl_fail_memory(err);
     dl_status status = dl_reading_prepare(r, &data->encodings, &data->cues, arena, bytes, charset_hint, url, err);
     if (status != DL_OK) return status;
-    dl_choose_blocks(&data->chooser, r);
+    status = choose(data, r, arena, err);
     dl_story judged = {0};
-    status = dl_access_judge(r, arena, &judged, err);
+    if (status == DL_OK) status = dl_access_judge(r, arena, &judged, err);
     if (status != DL_OK) return status;
-    status = dl_write_story(r, arena, out, err);
+    status = dl_write_story(r, &data->rich, arena, out, err);
     out->access = judged.access;
+    if (out->access == DL_ACCESS_UNKNOWN && out->text.len >= DL_SHORT_STORY && !r->head.not_free) out->access = DL_ACCESS_FULL; /* in the page's data */
     out->notice = judged.notice;
     out->url = r->url;
     out->title = r->title;

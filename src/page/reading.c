@@ -62,8 +62,13 @@ dl_status dl_reading_prepare(dl_reading *out, const dl_encodings *encodings, con
     out->site = dl_site_name(&out->head, &out->linked, arena);
     out->title = dl_title_choose(&out->head, &out->linked, &out->tree, out->site, out->url, arena);
     fill_hints(out, arena);
-    status = dl_page_blocks_find(&out->blocks, cues, &out->tree, arena, err);
-    if (status == DL_OK) status = dl_page_blocks_phrases(&out->blocks, cues, arena, err);
-    if (status == DL_OK) status = dl_page_survey_make(&out->survey, &out->blocks, &out->hints, arena, err);
+    return dl_reading_cut(out, cues, arena, err);
+}
+
+dl_status dl_reading_cut(dl_reading *r, const dl_cues *cues, dl_arena *arena, dl_error *err)
+{
+    dl_status status = dl_page_blocks_find(&r->blocks, cues, &r->tree, arena, err);
+    if (status == DL_OK) status = dl_page_blocks_phrases(&r->blocks, cues, arena, err);
+    if (status == DL_OK) status = dl_page_survey_make(&r->survey, &r->blocks, &r->hints, arena, err);
     return status;
 }

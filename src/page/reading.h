@@ -21,5 +21,7 @@ typedef struct dl_reading {
 /* `encodings` and `cues` may be shared by threads. */
 dl_status dl_reading_prepare(dl_reading *out, const dl_encodings *encodings, const dl_cues *cues, dl_arena *arena,
                              dl_str bytes, dl_str charset_hint, dl_str url, dl_error *err);
+/* Cuts the tree into blocks (anew): the last step of dl_reading_prepare, for when the tree has changed. */
+dl_status dl_reading_cut(dl_reading *reading, const dl_cues *cues, dl_arena *arena, dl_error *err);
 
 #endif

@@ -73,16 +73,30 @@ static bool refers(dl_str source, dl_str text)
     return dl_str_eq(text, (dl_str){bytes, len});
 }
 
-/* A character or a reference, escaped as in a JSON string; twice, where JSON stood in a string. */
-static bool escapes(dl_str source, dl_str text)
+/* One way of writing characters undone: references (or what JSON escapes). Nothing is lost that fits `room`. */
+static size_t undo(dl_str source, bool references, char *out, size_t room)
 {
-    char bytes[2][256];
-    for (int level = 0; level < 2; level++) {
-        size_t len = 0;
-        for (size_t at = 0; at < source.len && len + 4 <= sizeof *bytes;)
-            len += dl_utf8_put(bytes[level] + len, dl_json_unescape_next(source, &at));
-        source = (dl_str){bytes[level], len};
-        if (dl_str_eq(source, text) || refers(source, text)) return true;
+    size_t len = 0;
+    for (size_t at = 0; at < source.len && len + 8 <= room;) {
+        uint32_t points[2] = {0, 0};
+        size_t used = references && source.ptr[at] == '&' ? dl_reference_read(source.ptr + at, source.len - at, true, points) : 0;
+        if (used) at += used;
+        else points[0] = references ? dl_utf8_next(source, &at) : dl_json_unescape_next(source, &at);
+        len += dl_utf8_put(out + len, points[0]);
+        if (points[1]) len += dl_utf8_put(out + len, points[1]);
+    }
+    return len;
+}
+
+/* A character that is written in a way of JSON, of HTML, or of one within the other: JSON in an attribute or in a string,
+ * HTML in JSON. */
+static bool escapes(dl_str source, dl_str text, int levels)
+{
+    char bytes[256];
+    for (int references = 0; references < 2 && levels; references++) {
+        dl_str inner = {bytes, undo(source, references, bytes, sizeof bytes)};
+        if (dl_str_eq(inner, text) || refers(inner, text)) return true;
+        if (!dl_str_eq(inner, source) && escapes(inner, text, levels - 1)) return true;
     }
     return false;
 }
@@ -100,7 +114,7 @@ static bool run_is_true(const dl_run *run, dl_str text, dl_str bytes, const dl_m
     if (is_gap(text)) return true;
     dl_span span = dl_markup_text(page, run->page, run->page + run->page_len);
     dl_str source = dl_span_str(page->text, span);
-    if (spells(source, text) || refers(source, text) || escapes(source, text)) return true;
+    if (spells(source, text) || refers(source, text) || escapes(source, text, 4)) return true;
     /* a few legacy codes stand for two characters, which a run may part */
     return page->origins && source.len <= 8 && dl_str_find(source, text, 0) != SIZE_MAX;
 }

@@ -49,6 +49,9 @@ typedef struct dl_tree {
 /* Fails with DL_NO_MEMORY, or DL_LIMIT beyond 2 GiB; any bytes are a page. */
 dl_status dl_tree_parse(dl_tree *out, dl_arena *arena, const dl_markup *markup, dl_error *err);
 
+/* Shows what stands in noscript and template, as div: for pages that show nothing else. False if there is no text in any. */
+bool dl_tree_unveil(dl_tree *tree);
+
 /* First child and next sibling, or DL_NONE. for (n = dl_tree_first(t, p); n != DL_NONE; n = dl_tree_sibling(t, n)) */
 uint32_t dl_tree_first(const dl_tree *tree, uint32_t node);
 uint32_t dl_tree_sibling(const dl_tree *tree, uint32_t node);

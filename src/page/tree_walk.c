@@ -14,6 +14,24 @@ uint32_t dl_tree_sibling(const dl_tree *tree, uint32_t node)
     return self->parent != DL_NONE && self->next < tree->nodes[self->parent].next ? self->next : DL_NONE;
 }
 
+bool dl_tree_unveil(dl_tree *tree)
+{
+    uint32_t veiled = 0; /* the end of the last one's content */
+    bool found = false;
+    for (uint32_t i = 1; i < tree->count; i++) {
+        dl_node *n = &tree->nodes[i];
+        if (n->tag == DL_TAG_NOSCRIPT || n->tag == DL_TAG_TEMPLATE) {
+            n->tag = DL_TAG_DIV;
+            if (n->next > veiled) veiled = n->next;
+        }
+        if (i >= veiled) continue;
+        bool hidden = (dl_tag_flags((dl_tag)n->tag) & (DL_TAG_IS_HIDDEN | DL_TAG_IS_FOREIGN)) || (tree->nodes[n->parent].flags & DL_NODE_HIDDEN);
+        n->flags = (uint8_t)(hidden ? n->flags | DL_NODE_HIDDEN : n->flags & ~DL_NODE_HIDDEN);
+        found |= n->kind == DL_NODE_TEXT && !(n->flags & (DL_NODE_HIDDEN | DL_NODE_BLANK));
+    }
+    return found;
+}
+
 /* Bytes of an element's name, which no element made up for an end tag has. */
 static dl_span name_span(const dl_tree *tree, uint32_t node)
 {

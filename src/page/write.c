@@ -1,8 +1,10 @@
 /* write.c - the kept blocks as the story's text, with their kinds and line breaks. */
 #include "page/choose.h"
-#include "page/embedded.h"
 
-enum { SHORT = 200 }; /* letters; a story this short may have stood in the page's data instead */
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "page/embedded.h"
 
 static dl_block_kind kind_of(const dl_page_block *b)
 {
@@ -59,22 +61,47 @@ static void write_block(dl_writer *w, const dl_tree *tree, const dl_page_block *
     }
 }
 
-dl_status dl_write_story(dl_reading *r, dl_arena *arena, dl_story *story, dl_error *err)
+/* A block's place in the story: that of its first node, or of the table before which it is shown. */
+typedef struct place {
+    uint32_t node, index;
+} place;
+
+static int by_place(const void *a, const void *b)
+{
+    const place *left = a, *right = b;
+    if (left->node != right->node) return left->node < right->node ? -1 : 1;
+    return left->index < right->index ? -1 : left->index > right->index;
+}
+
+static place *order(const dl_page_blocks *blocks, dl_arena *arena)
+{
+    place *places = DL_NEW_ARRAY(arena, place, blocks->list.count + 1);
+    bool moved = false;
+    for (uint32_t i = 0; places && i < blocks->list.count; i++) {
+        const dl_page_block *b = &blocks->list.items[i];
+        places[i] = (place){b->table ? b->table : b->first, i};
+        moved |= b->table != 0;
+    }
+    if (moved) qsort(places, blocks->list.count, sizeof *places, by_place);
+    return places;
+}
+
+dl_status dl_write_story(dl_reading *r, const dl_rich_words *words, dl_arena *arena, dl_story *story, dl_error *err)
 {
     dl_writer writer;
     dl_writer_init(&writer, arena);
-    size_t letters = 0, embedded = 0;
-    for (size_t i = 0; i < r->blocks.list.count; i++)
-        if (r->blocks.list.items[i].kept) letters += r->blocks.list.items[i].letters;
-    if (letters < SHORT) { /* a page that a script would have filled */
-        dl_status status = dl_embedded_write(r, arena, &writer, &embedded, err);
+    size_t letters = dl_kept_letters(r), embedded = 0;
+    if (letters < DL_SHORT_STORY) { /* a page that a script would have filled */
+        dl_status status = dl_embedded_write(r, words, arena, &writer, &embedded, err);
         if (status != DL_OK) return status;
         if (embedded > 3 * letters) return dl_writer_finish(&writer, story, err);
         dl_writer_init(&writer, arena);
     }
     const dl_page_block *last = NULL;
+    const place *places = order(&r->blocks, arena);
+    if (!places) return dl_fail_memory(err);
     for (size_t i = 0; i < r->blocks.list.count; i++) {
-        const dl_page_block *b = &r->blocks.list.items[i];
+        const dl_page_block *b = &r->blocks.list.items[places[i].index];
         if (!b->kept) continue;
         begin_block(&writer, &r->tree, last, b);
         write_block(&writer, &r->tree, b);
