@@ -186,6 +186,14 @@ static bool is_group(const reader *r, uint32_t first, uint32_t head, const harm_
     return first < head ? !crosses_harm(r, first + 1, head) : !crosses_harm(r, head + 1, first);
 }
 
+/* Whether a list ends with "and": without it what stands behind a comma is no further group ("wounding 34, the governor said"). */
+static bool has_and(const reader *r, uint32_t from, uint32_t to)
+{
+    for (uint32_t t = from < to ? from : to; t < (from < to ? to : from); t++)
+        if (r->text->tokens[t].upos == DL_CCONJ || norm_is(r, t, "and") || norm_is(r, t, "&")) return true;
+    return false;
+}
+
 victims victims_of(reader *r, uint32_t head, const harm_word *word)
 {
     victims all = {.head = DL_NONE, .number_token = DL_NONE};
@@ -193,7 +201,7 @@ victims victims_of(reader *r, uint32_t head, const harm_word *word)
     uint32_t heads[MAX_GROUPS];
     size_t count = dl_tree_conjuncts(r->text, head, heads, MAX_GROUPS);
     for (size_t i = 0; i < count; i++) {
-        if (i && !is_group(r, head, heads[i], word)) continue;
+        if (i && (!is_group(r, head, heads[i], word) || !has_and(r, head, heads[count - 1]))) continue;
         victims v = one_group(r, heads[i], word);
         if (!v.told) continue;
         if (!all.told) {

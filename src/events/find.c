@@ -62,7 +62,9 @@ static bool may_be_verb(const coder *c, uint32_t token)
     if (t->upos == DL_UPOS_NONE || t->upos == DL_VERB || t->upos == DL_AUX) return true;
     /* participles tagged as adjectives: "the besieged town"; "ready to" */
     bool before_to = token + 1 < c->text->token_count && is_word(c, token + 1, c->word_to);
-    return t->upos == DL_ADJ && (before_to || dl_str_ends(t->norm, "ed") || dl_str_ends(t->norm, "ing"));
+    bool inflected = dl_str_ends(t->norm, "ed") || dl_str_ends(t->norm, "ing");
+    if (t->upos == DL_X || t->upos == DL_PART) return inflected; /* words that the model does not know */
+    return t->upos == DL_ADJ && (before_to || inflected);
 }
 
 static bool may_be_noun(const coder *c, uint32_t first, uint32_t last)

@@ -126,6 +126,13 @@ static bool group_has_attack(const coder *c, uint32_t from, uint32_t to, uint32_
     return false;
 }
 
+/* "Shelling cut the line", "fighting killed two": what does it stands right before what it does, whatever the tree makes of them. */
+static bool is_doing(const coder *c, const trigger *before, const trigger *behind)
+{
+    return before->type == DL_ASSAULT && behind->type == DL_ASSAULT && before->last + 1 == behind->first && !behind->pattern->noun &&
+           dl_str_ends(c->text->tokens[before->token].norm, "ing");
+}
+
 static void join_sentence(coder *c, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to && c->text->parsed; i++) {
@@ -136,6 +143,8 @@ static void join_sentence(coder *c, uint32_t from, uint32_t to)
         if (same_event(c, &up, below, above)) unite(c, i, up.above, "same clause");
         else if (below->type != above->type) below->governor = up.above, below->complement = !up.adjunct;
     }
+    for (uint32_t i = from; i + 1 < to; i++)
+        if (is_doing(c, &c->triggers.items[i], &c->triggers.items[i + 1])) unite(c, i, i + 1, "what the attack did");
     for (uint32_t i = from; i < to; i++) {
         const trigger *t = &c->triggers.items[i];
         if (t->type == DL_ASSAULT && t->effect && !group_has_attack(c, from, to, i)) unite_stray_harm(c, from, to, i);

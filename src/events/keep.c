@@ -48,6 +48,16 @@ static bool is_own_word(const coder *c, const draft *d, uint32_t token)
     return false;
 }
 
+/* "3-1": the score of a game. */
+static bool is_score(const coder *c, uint32_t token)
+{
+    dl_str norm = c->text->tokens[token].norm;
+    if (norm.len == 3) return dl_ascii_digit((unsigned char)norm.ptr[0]) && norm.ptr[1] == '-' && dl_ascii_digit((unsigned char)norm.ptr[2]);
+    if (token + 2 >= sentence_end(c, token) || norm.len != 1 || !dl_ascii_digit((unsigned char)norm.ptr[0])) return false;
+    const dl_token *mark = &c->text->tokens[token + 1], *other = &c->text->tokens[token + 2];
+    return dl_str_is(mark->norm, "-") && other->norm.len == 1 && dl_ascii_digit((unsigned char)other->norm.ptr[0]);
+}
+
 /* Words of sport, markets and shows against words of war, the event's own left out, in a sentence and its neighbours. */
 static bool is_figurative(const coder *c, const draft *d)
 {
@@ -57,7 +67,7 @@ static bool is_figurative(const coder *c, const draft *d)
         const dl_sentence *sentence = &c->text->sentences[s];
         for (uint32_t t = sentence->first; t < sentence->first + sentence->count && t < sentence->first + LONG_SENTENCE; t++) {
             if (is_own_word(c, d, t)) continue;
-            peaceful += is_class(c, t, c->class_peaceful);
+            peaceful += is_class(c, t, c->class_peaceful) + 2 * (size_t)is_score(c, t);
             war += is_class(c, t, c->class_war) || is_class(c, t, c->class_armed);
         }
     }
@@ -98,6 +108,7 @@ static bool tells_harm_only(const coder *c, const draft *d)
 static bool is_mishap(const coder *c, const draft *d)
 {
     if (d->event.type != DL_ASSAULT || !tells_harm_only(c, d) || has_armed_actor(c, d)) return false;
+    if (d->total && !sentence_is(c, d->event.sentence, c->class_accident | c->class_illness)) return false;
     size_t war = war_around(c, d);
     if (!war && (size_t)c->war_total * DENSE > c->text->token_count) war = 1; /* the page is about nothing else */
     return sentence_is(c, d->event.sentence, c->class_accident | c->class_illness) ? war < 2 : war == 0;
@@ -188,7 +199,9 @@ static void mark_counted(const coder *c, drafts *all)
     for (size_t i = 0; i < c->in->casualties->count; i++) {
         const dl_casualty *casualty = &c->in->casualties->items[i];
         uint32_t found = casualty->number_token != DL_NONE ? draft_of_token(c, all, casualty->harm_token) : DL_NONE;
-        if (found != DL_NONE && all->items[found].event.type == DL_ASSAULT) all->items[found].counted = true;
+        if (found == DL_NONE || all->items[found].event.type != DL_ASSAULT) continue;
+        all->items[found].counted = true;
+        all->items[found].total = all->items[found].total || casualty->cumulative;
     }
 }
 

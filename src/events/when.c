@@ -6,6 +6,7 @@
 #include "events/clause.h"
 
 enum { LONGEST_SPAN = 25, BACKGROUND_AGE = 60 }; /* days */
+enum { OPENING = 3 };                            /* words that open a sentence */
 
 static int32_t length_in_days(const dl_time *time)
 {
@@ -88,11 +89,33 @@ static void fall_back(const coder *c, draft *d)
     d->event.date_from_published = true;
 }
 
+/* "Hours later", "later that day", "the same day" at the head of a sentence: the day of what was told just before. */
+static bool goes_on(const coder *c, const draft *d)
+{
+    uint32_t first = c->text->sentences[d->event.sentence].first, end = sentence_end(c, first);
+    for (uint32_t t = first; t < end && t < first + OPENING; t++)
+        if (is_class(c, t, vocabulary_class(&c->data->words, DL_STR("same day")))) return true;
+    return false;
+}
+
+static void take_day_before(const coder *c, drafts *all, size_t index)
+{
+    draft *d = &all->items[index];
+    if (d->time_own || !index || !is_told_as_news(d) || !goes_on(c, d)) return;
+    const draft *before = &all->items[index - 1];
+    if (before->event.sentence + 1 != d->event.sentence || !before->event.date.year || before->event.date_from_published) return;
+    d->event.date = before->event.date;
+    d->time_own = true;
+}
+
 void date_events(coder *c, drafts *all)
 {
     for (size_t from = 0, to; from < all->count; from = to) {
         for (to = from; to < all->count && all->items[to].event.sentence == all->items[from].event.sentence;) to++;
         date_sentence(c, all, from, to);
     }
-    for (size_t i = 0; i < all->count; i++) fall_back(c, &all->items[i]);
+    for (size_t i = 0; i < all->count; i++) {
+        take_day_before(c, all, i);
+        fall_back(c, &all->items[i]);
+    }
 }

@@ -116,9 +116,10 @@ static dl_str voice(const dl_claim *claim)
 
 /* ---- claims ---- */
 
+/* A denial tells of the day that it denies, which the denied event has, not of the day it was made. */
 static bool tells_of_the_day(const dl_claim *claim)
 {
-    if (claim->row.background) return false;
+    if (claim->row.background || claim->row.type == DL_REJECT) return false;
     return claim->row.realis == DL_ACTUAL || claim->row.realis == DL_ONGOING || claim->row.realis == DL_DENIED || claim->row.realis == DL_NEGATED;
 }
 

@@ -26,7 +26,7 @@ static bool heads_phrase(const dl_text *text, uint32_t token)
 {
     const dl_token *t = &text->tokens[token];
     if (!text->parsed) return true;
-    return (t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_ADJ) && !is_name_part((dl_deprel)t->deprel);
+    return (t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_ADJ || t->upos == DL_X) && !is_name_part((dl_deprel)t->deprel);
 }
 
 static bool is_definite(const dl_text *text, const names_phrase *phrase)

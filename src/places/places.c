@@ -155,8 +155,11 @@ static void set_entity(const dl_names *names, dl_place *out)
         if (names->mentions[i].span.start == out->span.start && names->mentions[i].span.end == out->span.end) out->entity = names->mentions[i].entity;
 }
 
+enum { LONG_NAME = 3 }; /* words: "Zaporizhzhia Nuclear Power Plant" means one thing only */
+
 static bool is_written(const place_page *page, const mention *m)
 {
+    if (m->kind == MENTION_NAME && m->count >= LONG_NAME && m->features[M_SITE] > 0) return true;
     float least = page->data->weights.threshold;
     if (m->kind == MENTION_FACILITY || m->kind == MENTION_UNKNOWN) least *= 0.5f; /* such names are written without a point */
     return page->given || m->likely >= least;

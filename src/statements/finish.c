@@ -173,6 +173,22 @@ static bool is_named(const statements_work *work, uint32_t entity)
            work->names->mentions[found->head_mention].kind == DL_MENTION_NAME;
 }
 
+/* "the governor of North Darfur": the person, not the place that ends the phrase, whichever the tree takes for its head. */
+static uint32_t holder_of_phrase(const statements_work *work, const draft *item, uint32_t place)
+{
+    const dl_names *names = work->names;
+    const dl_mention *inner = &names->mentions[place];
+    dl_name_type type = names->entities[inner->entity].type;
+    if (type != DL_NAME_GPE && type != DL_NAME_LOC) return DL_NONE;
+    for (uint32_t i = place; i-- > 0 && names->mentions[i].first >= item->speaker.first;) {
+        const dl_mention *m = &names->mentions[i];
+        dl_name_type outer = names->entities[m->entity].type;
+        bool covers = m->first < inner->first && m->first + m->count >= inner->first + inner->count;
+        if (covers && m->kind == DL_MENTION_NOMINAL && (outer == DL_NAME_PERSON || outer == DL_NAME_ORG)) return m->entity;
+    }
+    return DL_NONE;
+}
+
 static uint32_t speaker_entity(const statements_work *work, const draft *item)
 {
     if (item->speaker_head == DL_NONE) return DL_NONE;
@@ -181,6 +197,8 @@ static uint32_t speaker_entity(const statements_work *work, const draft *item)
     uint32_t token = dl_tree_antecedent(work->text, item->speaker_head);
     uint32_t mention = dl_names_mention_at(work->names, token == DL_NONE ? item->speaker_head : token);
     if (mention == DL_NONE) return DL_NONE;
+    uint32_t holder = holder_of_phrase(work, item, mention);
+    if (holder != DL_NONE) return holder;
     const dl_mention *found = &work->names->mentions[mention];
     bool heads = found->head == token || found->kind == DL_MENTION_NAME;
     return heads ? found->entity : DL_NONE;
