@@ -34,6 +34,8 @@ uint32_t draft_of_token(const coder *c, const drafts *all, uint32_t token);
 void place_events(coder *c, drafts *all);
 /* when.c */
 void date_events(coder *c, drafts *all);
+/* spoken.c: after score_events */
+void place_spoken_acts(coder *c, drafts *all);
 /* means.c: weapon and site */
 void arm_events(coder *c, drafts *all);
 /* toll.c */

@@ -36,6 +36,7 @@ static dl_status complete(coder *c, drafts *all, dl_error *err)
     date_events(c, all);
     arm_events(c, all);
     score_events(c, all);
+    place_spoken_acts(c, all);
     status = count_tolls(c, all, err);
     if (status == DL_OK) status = name_participants(c, all, err);
     if (status == DL_OK) source_events(c, all);

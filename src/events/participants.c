@@ -145,9 +145,17 @@ static void add_participant(naming *n, const dl_participant *p)
     if (n->count < MAX_PARTICIPANTS && is_new(n, p)) n->items[n->count++] = *p;
 }
 
+/* "Artillery fire killed two": the weapon that names the act did not do it. */
+static bool is_weapon_of_trigger(const naming *n, uint32_t token)
+{
+    const trigger *lead = &n->c->triggers.items[n->d->lead];
+    return token >= lead->first && token <= lead->last && is_class(n->c, token, n->c->class_weapon);
+}
+
 static void name_tokens(naming *n, const token_list *list, bool actor)
 {
     for (size_t i = 0; i < list->count; i++) {
+        if (actor && is_weapon_of_trigger(n, list->items[i])) continue;
         dl_participant p = code_participant(n, list->items[i], actor);
         if (!is_idle(n, &p, actor)) add_participant(n, &p);
     }

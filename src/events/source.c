@@ -1,6 +1,8 @@
 /* source.c - the statement that vouches for an event: the narrowest whose content covers its trigger. */
 #include "events/build.h"
 
+enum { ATTITUDE = 1 << 20 }; /* bytes that put a source behind all others */
+
 static bool is_cue(const dl_statement *s, dl_span words)
 {
     for (size_t i = 0; i < s->cue_count; i++)
@@ -17,6 +19,12 @@ static uint32_t cover(const dl_statement *s, dl_span words)
     return 0;
 }
 
+/* "Residents fear that ..., the mayor said": who fears vouches for nothing, where somebody says so. */
+static bool is_attitude(const coder *c, const dl_statement *s)
+{
+    return s->cue_token < c->text->token_count && is_class(c, s->cue_token, vocabulary_class(&c->data->words, DL_STR("attitude")));
+}
+
 void source_events(coder *c, drafts *all)
 {
     const dl_statements *statements = c->in->statements;
@@ -27,6 +35,7 @@ void source_events(coder *c, drafts *all)
         while (from < statements->count && statements->items[from].sentence + 3 < sentence) from++;
         for (size_t s = from; s < statements->count && statements->items[s].sentence <= sentence + 3; s++) {
             uint32_t length = cover(&statements->items[s], e->trigger);
+            if (length && is_attitude(c, &statements->items[s])) length += ATTITUDE;
             if (length && length < best) best = length, e->source = (uint32_t)s;
         }
     }

@@ -97,13 +97,23 @@ static dl_str without_article(dl_str name)
     return name;
 }
 
+/* Witnesses of no told country are of that of the people hit: "CVL" beside "SDNCVL" is that, too. */
+static dl_str with_country(const dl_row *row, dl_str code)
+{
+    for (size_t i = 0; i < row->recipient_count && code.len == 3; i++) {
+        dl_str hit = row->recipients[i].code;
+        if (hit.len == 6 && dl_str_ends(hit, "CVL") && dl_str_is(code, "CVL")) return hit;
+    }
+    return code;
+}
+
 /* A speaker is known by name and country, an outlet by its name, a page that names neither by its id. */
 static void find_source(collector *c, dl_claim *claim)
 {
     const dl_row *row = &claim->row;
     bool spoken = row->source.name.len > 0;
     claim->source = spoken ? without_article(row->source.name) : row->site.len ? row->site : row->document;
-    dl_str name = claim->source, code = spoken ? row->source.code : (dl_str){0};
+    dl_str name = claim->source, code = spoken ? with_country(row, row->source.code) : (dl_str){0};
     if (code.len) claim->source_code = code;
     if (code.len >= 3) claim->side = dl_str_slice(code, 0, code.len < 6 ? code.len : 6);
     char *lower = dl_arena_alloc_raw(&c->view->arena, name.len + 1);

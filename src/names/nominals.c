@@ -138,6 +138,16 @@ static bool mark_roles(nominal_pass *pass)
     return true;
 }
 
+/* "witnesses said": who speaks is somebody of the country that the page tells of. */
+static bool is_speaking(const dl_text *text, uint32_t head)
+{
+    const dl_token *t = &text->tokens[head];
+    if (!text->parsed || t->deprel != DL_DEP_NSUBJ || t->head == DL_NONE) return false;
+    if (text->tokens[t->head].deprel == DL_DEP_PARATAXIS) return true;
+    uint32_t said = dl_tree_child(text, t->head, DL_DEP_CCOMP);
+    return said != DL_NONE || dl_tree_child(text, t->head, DL_DEP_PARATAXIS) != DL_NONE;
+}
+
 static bool find_at(nominal_pass *pass, uint32_t token, uint32_t *next)
 {
     names_work *work = pass->work;
@@ -154,7 +164,7 @@ static bool find_at(nominal_pass *pass, uint32_t token, uint32_t *next)
     if (agent_end > *next) *next = agent_end;
     if (!work->text->parsed) *next = head + 1;
     dl_str code = names_phrase_code(work->data, work->arena, &phrase);
-    if (names_is_public_office(code)) code = dl_names_code_in(work->arena, code, pass->main_country);
+    if (names_is_public_office(code) || (dl_names_is_sector(code) && is_speaking(work->text, head))) code = dl_names_code_in(work->arena, code, pass->main_country);
     uint32_t entity = entity_of(pass, &phrase, code);
     return entity != DL_NONE &&
            names_push_mention(work, phrase.first, phrase.last + 1 - phrase.first, head, entity, DL_MENTION_NOMINAL);
