@@ -8,3 +8,4 @@ install(DIRECTORY man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 FILES_MATCHING P
 file(RELATIVE_PATH DATELINE_PC_UP /p/${CMAKE_INSTALL_LIBDIR}/pkgconfig /p)
 configure_file(packaging/dateline.pc.in dateline.pc @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/dateline.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+install(CODE "set(WEB \"${CMAKE_SOURCE_DIR}/web\")\nset(WEB_DESTINATION \"${CMAKE_INSTALL_DATADIR}/dateline/web\")\ninclude(\"${CMAKE_SOURCE_DIR}/cmake/install_web.cmake\")")

@@ -101,3 +101,13 @@ add_test(NAME serve/hostile COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tes
     Hostile)
 set_tests_properties(serve/server serve/hostile PROPERTIES TIMEOUT 600 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
 set_tests_properties(serve/hostile PROPERTIES LABELS slow)
+
+# The page: its names of countries, its wording, and all of it in a browser where node, Chromium and web/node_modules are there (once: a
+# sanitizer would tell nothing of the page). 77 is "skipped".
+add_test(NAME web/countries COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/make_web_countries.py ${CMAKE_SOURCE_DIR} check)
+add_test(NAME web/format COMMAND sh ${CMAKE_SOURCE_DIR}/tests/web/run.sh test_format.mjs $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR})
+set_tests_properties(web/format PROPERTIES SKIP_RETURN_CODE 77)
+if(NOT DATELINE_SANITIZE AND CMAKE_C_COMPILER_ID STREQUAL "GNU")
+  add_test(NAME web/browser COMMAND sh ${CMAKE_SOURCE_DIR}/tests/web/run.sh browser.mjs $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR})
+  set_tests_properties(web/browser PROPERTIES TIMEOUT 900 SKIP_RETURN_CODE 77 LABELS slow ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
+endif()

@@ -12,7 +12,9 @@ const isHere = (ref) => state.params.get("page") === ref.document && (state.para
 
 export function figure(text, ref, words, field, classes) {
     if (!ref) return h("span", { class: classes, title: words }, text);
-    return h("a", { class: ["fig", classes], href: readAt(ref, field), title: words, "aria-label": words, "aria-current": isHere(ref) ? "true" : null, dataset: { page: ref.document, item: ref.event ?? ref.item ?? "" } }, text);
+    // what is heard begins with what is seen (WCAG 2.5.3): "24+, at least 24 killed"
+    const heard = !words || words.includes(text) ? words : `${text}, ${words}`;
+    return h("a", { class: ["fig", classes], href: readAt(ref, field), title: words, "aria-label": heard, "aria-current": isHere(ref) ? "true" : null, dataset: { page: ref.document, item: ref.event ?? ref.item ?? "" } }, text);
 }
 
 /** A happening's range: "8–11", each end a link to the claim that says it, and the best beside it. */

@@ -18,7 +18,7 @@ export async function draw(root, signal) {
         h("button", { class: "button", type: "button", onclick: () => fit(stage?.items) }, "Show all"),
         files(h("button", { type: "button", onclick: saveMap }, "Map as SVG"))));
     addStrip(root, signal);
-    const canvas = h("div", { class: "map", id: "map", role: "application", "aria-label": "Map of happenings; the list beside it holds the same" });
+    const canvas = h("div", { class: "map", id: "map", role: "region", "aria-label": "Map of happenings; the list beside it holds the same" });
     const list = h("div", { class: "map-list", id: "map-list" });
     root.append(h("div", { class: "map-frame" }, h("div", {}, canvas, key()), list));
 }

@@ -2,7 +2,7 @@
 import { h } from "../dom.js";
 import { ask } from "../api.js";
 import { get, here, link } from "../state.js";
-import { empty, figure, head, quote, rangeFigure, readAt, titleOf, whatOf, whereOf } from "../components.js";
+import { empty, head, quote, rangeFigure, readAt, titleOf, whatOf, whereOf } from "../components.js";
 import { count, day, days, daysBetween, plural, range, sideName } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { files } from "../files.js";
@@ -55,7 +55,7 @@ function standing(answer) {
 function talk(one) {
     const last = one.rounds.at(-1), from = last?.told_by?.[0];
     const words = last ? [last.round ? `Round ${last.round}` : "Talks", last.date ? day(last.date) : null, last.place].filter(Boolean).join(", ") : "no round told";
-    return h("li", { dataset: { row: "" } }, h("b", {}, one.parties.map(sideName).join(" and ")), h("div", {}, from ? figure(words, { document: from.document, item: from.talk }, from.text) : words),
+    return h("li", { dataset: { row: "" } }, h("b", {}, one.parties.map(sideName).join(" and ")), h("div", {}, from ? h("a", { class: "fig", href: readAt({ document: from.document, item: from.talk }), title: from.text }, words) : words),
         one.issues.length ? h("div", { class: "quiet small" }, one.issues.map((issue) => `${issue.topic}: ${issue.status}`).join(" · ")) : null);
 }
 

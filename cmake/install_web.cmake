@@ -1,0 +1,13 @@
+# install_web.cmake - the page, and beside it what web/vendor.txt names of node_modules, if tools/web-setup has been run.
+set(to ${CMAKE_INSTALL_PREFIX}/${WEB_DESTINATION})
+file(INSTALL ${WEB}/index.html ${WEB}/icon.svg ${WEB}/css ${WEB}/js ${WEB}/data DESTINATION ${to})
+file(STRINGS ${WEB}/vendor.txt lines REGEX "^vendor/")
+foreach(line IN LISTS lines)
+  string(REGEX REPLACE " .*" "" address "${line}")
+  string(REGEX REPLACE "^[^ ]* +" "" source "${line}")
+  if(EXISTS ${WEB}/${source})
+    get_filename_component(folder ${address} DIRECTORY)
+    get_filename_component(name ${address} NAME)
+    file(INSTALL ${WEB}/${source} DESTINATION ${to}/${folder} RENAME ${name})
+  endif()
+endforeach()
