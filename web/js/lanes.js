@@ -27,7 +27,7 @@ function ticks(from, to, width) {
 export function lanes(options) {
     const { from, to, compact, width } = options;
     const shown = compact ? LANES.slice(0, 1) : LANES;
-    const left = compact ? 0 : 86, right = 8, lane = compact ? 30 : 64, top = 4, axis = 20;
+    const left = compact ? 0 : width < 500 ? 70 : 86, right = 8, lane = compact ? 30 : 64, top = 4, axis = 20;
     const height = top + shown.length * lane + axis;
     const span = daysBetween(from, to) + 1, inner = width - left - right, unit = inner / span;
     const binDays = options.binDays ?? 1;
@@ -35,7 +35,7 @@ export function lanes(options) {
     const root = s("svg", { class: "chart lanes", viewBox: `0 0 ${width} ${height}`, height, role: "img", "aria-label": caption(options, shown) });
     const base = (i) => top + (i + 1) * lane;
     for (const [iso, label] of ticks(from, to, inner))
-        root.append(s("line", { class: "grid", x1: x(iso), x2: x(iso), y1: top, y2: height - axis }), s("text", { x: x(iso) + 2, y: height - 6 }, label));
+        if (x(iso) < width - 44) root.append(s("line", { class: "grid", x1: x(iso), x2: x(iso), y1: top, y2: height - axis }), s("text", { x: x(iso) + 2, y: height - 6 }, label));
     shown.forEach(([name, label], i) => {
         const bins = (options.lanes[name] ?? []).filter((bin) => bin.date >= from && bin.date <= to);
         const most = Math.max(1, ...bins.map((bin) => bin.count));

@@ -27,7 +27,7 @@ function buildNav() {
 function showNav() {
     for (const anchor of byId("nav").querySelectorAll("a")) {
         anchor.href = link(anchor.dataset.view);
-        if (anchor.dataset.view === state.view) { anchor.setAttribute("aria-current", "page"); anchor.scrollIntoView({ inline: "nearest", block: "nearest" }); }
+        if (anchor.dataset.view === state.view) { anchor.setAttribute("aria-current", "page"); anchor.scrollIntoView({ inline: "center", block: "nearest" }); }
         else anchor.removeAttribute("aria-current");
     }
 }
