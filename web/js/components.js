@@ -23,7 +23,7 @@ export function rangeFigure(estimate, harm) {
     const words = rangeWords(estimate, harm);
     if (estimate.low === estimate.high)
         return figure(`${range(estimate)}`, estimate.best_from ?? estimate.low_from, words, harm);
-    return h("span", { title: words },
+    return h("span", { class: "range-fig", title: words },
         figure(String(estimate.low), estimate.low_from, `lowest claim: ${estimate.low} ${harm}`, harm), "–",
         figure(`${estimate.high}${estimate.open ? "+" : ""}`, estimate.high_from, `highest claim: ${estimate.open ? "at least " : ""}${estimate.high} ${harm}`, harm),
         h("span", { class: "best" }, " best ", figure(String(estimate.best), estimate.best_from, `most sources say ${estimate.best} ${harm}`, harm)));

@@ -23,7 +23,7 @@ export async function draw(root, signal) {
     addStrip(root, signal);
     if (!rows.length) return root.append(empty("No page tells of anything like that", "Take a filter away, or widen the days."));
     const table = h("table", { class: "rows ledger stack" }, headings(), rows.map(group));
-    root.append(table, more(answer, table, signal));
+    root.append(table, more(answer, table, signal) ?? "");
 }
 
 const asked = () => ({ ...apiFilters(), limit: PAGE, sort: get("sort"), contested: get("contested"), site: get("site") });

@@ -2,7 +2,7 @@
 import { h } from "../dom.js";
 import { ask } from "../api.js";
 import { get, here, link } from "../state.js";
-import { empty, head, quote, rangeFigure, readAt, titleOf, whatOf, whereOf } from "../components.js";
+import { empty, head, rangeFigure, readAt, titleOf, whatOf, whereOf } from "../components.js";
 import { count, day, days, daysBetween, plural, range, sideName } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { files } from "../files.js";
@@ -59,15 +59,18 @@ function talk(one) {
         one.issues.length ? h("div", { class: "quiet small" }, one.issues.map((issue) => `${issue.topic}: ${issue.status}`).join(" · ")) : null);
 }
 
-const ALARM = { site: ["site", "sites"], toll: ["high toll", "violence"], dispute: ["disputed", "warn"], ahead: ["ahead", "ceasefire"] };
+const ALARM = { site: ["site", "sites"], toll: ["high toll", "violence"], ahead: ["ahead", "ceasefire"], violation: ["ceasefire", "ceasefire"] };
 
 function alarms(one) {
-    const rows = one.alarms ?? [];
-    return part(`Alarms, ${days(one.since, one.until)}`, null, rows.length ? h("ul", { class: "brief" }, rows.slice(0, 10).map((row) => {
-        const [word, kind] = ALARM[row.kind] ?? [row.kind, ""];
-        const lead = row.happening?.lead;
-        return h("li", { dataset: { row: "" } }, h("span", { class: ["tag", kind] }, word), h("span", { class: "quiet small" }, ` ${row.happening ? [titleOf(row.happening), row.happening.date ? day(row.happening.date, { year: false }) : null].filter(Boolean).join(", ") : ""} `), lead ? h("a", { class: "bare", href: readAt(lead) }, quote(lead)) : row.text);
-    })) : h("p", { class: "quiet" }, "None in these days."));
+    const rows = (one.alarms ?? []).filter((row) => ALARM[row.kind] && row.happening); // disputes have their own part
+    return part(`Alarms, ${days(one.since, one.until)}`, null, rows.length ? h("ul", { class: "brief alarms" }, rows.slice(0, 12).map(alarm)) : h("p", { class: "quiet" }, "None in these days."));
+}
+
+function alarm({ kind, site, from, happening }) {
+    const [word, colour] = ALARM[kind];
+    const said = [titleOf(happening), happening.date ? day(happening.date, { year: false }) : null].filter(Boolean).join(", ");
+    return h("li", { dataset: { row: "" } }, h("span", { class: ["tag", colour] }, site ?? word), " ", from ? h("a", { class: "fig", href: readAt(from), dataset: { page: from.document, item: from.event } }, said) : said, " ",
+        ["killed", "wounded"].filter((harm) => happening[harm]).map((harm) => h("span", { class: "pop-fig" }, rangeFigure(happening[harm], harm), ` ${harm} `)));
 }
 
 function fresh(answer) {
