@@ -53,8 +53,10 @@ static dl_str trace(const coder *c, const draft *d)
     for (size_t i = 0; i < d->member_count && !*joined; i++)
         if (c->triggers.items[d->members[i]].rule) joined = c->triggers.items[d->members[i]].rule;
     const char *from = !t->pattern->word_count ? "the model" : t->pattern->noun ? "events/nouns" : "events/verbs";
-    return dl_arena_format(c->arena, "'%.*s' of %s; probability %.2f; %zu triggers%s%s", (int)t->pattern->key.len, t->pattern->key.ptr, from,
-                           (double)d->probability, d->member_count, *joined ? "; " : "", joined);
+    dl_str head = c->text->tokens[t->token].norm;
+    return dl_arena_format(c->arena, "'%.*s' of %s; head '%.*s'%s%s; probability %.2f; %zu triggers%s%s", (int)t->pattern->key.len, t->pattern->key.ptr, from,
+                           (int)head.len, head.ptr, t->anaphor ? "; told before" : "", t->effect ? "; effect" : "", (double)d->probability, d->member_count,
+                           *joined ? "; " : "", joined);
 }
 
 static dl_status hand_over(coder *c, drafts *all, dl_events *out, dl_error *err)

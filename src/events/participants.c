@@ -242,13 +242,21 @@ static dl_status inherit_actors(naming *n, const drafts *all, size_t index, dl_e
     return DL_OK;
 }
 
+/* Joint acts have no recipient, but for those that one side alone does: a visit, a welcome, the acceptance of somebody's offer. */
+static bool is_done_to_somebody(const naming *n)
+{
+    const trigger *lead = &n->c->triggers.items[n->d->lead];
+    bool joint_type = n->c->data->manners[n->d->event.type].no_recipient && n->c->data->manners[n->d->event.type].always_actor;
+    return !n->c->data->manners[n->d->event.type].no_recipient || (joint_type && lead->listed && lead->pattern->recipient_count > 0);
+}
+
 static dl_status name_recipients(naming *n, dl_error *err)
 {
     dl_status status = begin_list(n, err);
     if (status != DL_OK) return status;
     dl_event *e = &n->d->event;
     bool joint = n->c->triggers.items[n->d->lead].joint;
-    if (!joint && !n->c->data->manners[e->type].no_recipient) name_tokens(n, &n->d->recipients, false);
+    if (!joint && is_done_to_somebody(n)) name_tokens(n, &n->d->recipients, false);
     if (!joint && !n->count && n->c->data->manners[e->type].always_recipient) ask_sentence(n, false, 1);
     e->recipients = n->items, e->recipient_count = n->count;
     return DL_OK;
