@@ -5,7 +5,7 @@
 #include "events/build.h"
 #include "events/clause.h"
 
-enum { LOOK_BACK = 40, NEAR_SENTENCES = 3, ARTICLE_SENTENCES = 6, FAR_SENTENCES = 12, MANY = 3 }; /* so many victims are hardly counted twice by chance */
+enum { LOOK_BACK = 40, NEAR_SENTENCES = 3, ARTICLE_SENTENCES = 6, FAR_SENTENCES = 12, ONE_BREATH = 7 /* tokens */, MANY = 3 }; /* so many victims are hardly counted twice by chance */
 
 static bool effects_only(const coder *c, const draft *d)
 {
@@ -203,14 +203,40 @@ static bool is_told_in_detail(const draft *earlier, const draft *later, uint32_t
     return gap <= 2 && is_bare(earlier) && participants_agree(&earlier->event, &later->event) && !modes_differ(&earlier->event, &later->event);
 }
 
+static bool within(const dl_participant *items, size_t count, const dl_participant *all, size_t all_count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (items[i].code.ptr && !some_code_agrees(&items[i], 1, all, all_count)) return false;
+    return true;
+}
+
+/* "Spoke by phone ... the call ... their conversation": talks that name no party but those of the talks before. */
+static bool is_of_same_talks(const draft *earlier, const draft *later, uint32_t gap)
+{
+    const dl_event *x = &earlier->event, *y = &later->event;
+    if (y->type != DL_CONSULT || gap > FAR_SENTENCES || !some_code_agrees(x->actors, x->actor_count, y->actors, y->actor_count)) return false;
+    return within(y->actors, y->actor_count, x->actors, x->actor_count) || within(x->actors, x->actor_count, y->actors, y->actor_count);
+}
+
+/* Two words for one attack in one breath: "rammed and stabbed", "the shooting spree that wounded". */
+static bool is_in_one_breath(const coder *c, const draft *earlier, const draft *later)
+{
+    const trigger *a = &c->triggers.items[earlier->lead], *b = &c->triggers.items[later->lead];
+    if (later->event.type != DL_ASSAULT || b->first <= a->last || b->first - a->last > ONE_BREATH || !can_be_same(c, earlier, later)) return false;
+    for (uint32_t t = a->last + 1; t < b->first; t++)
+        if (c->text->tokens[t].upos == DL_CCONJ && earlier->event.actor_count && later->event.actor_count) return false;
+    return true;
+}
+
 /* "the attack", harm without an attack of its own, the same words of the same parties, or the same toll at the same place. */
 static const char *retelling(const coder *c, const draft *earlier, const draft *later)
 {
     uint32_t gap = later->event.sentence - earlier->event.sentence;
-    if (gap == 0) return NULL;
+    if (gap == 0) return !is_set_apart(c, later) && is_in_one_breath(c, earlier, later) ? "in one breath" : NULL;
     if (harms_same_victims(c, earlier, later, gap)) return "same victims";
     if (is_meant_by_article(c, earlier, later, gap) && !is_set_apart(c, later)) return "told again with its article";
     if (is_set_apart(c, later) || !can_be_same(c, earlier, later)) return NULL;
+    if (is_of_same_talks(earlier, later, gap)) return "talks of the same parties";
     if (later->event.type == DL_ASSAULT && is_told_in_detail(earlier, later, gap)) return "told in detail";
     const trigger *lead = &c->triggers.items[later->lead];
     bool assault = later->event.type == DL_ASSAULT;
