@@ -213,7 +213,7 @@ static dl_status name_actors(naming *n, dl_error *err)
     name_tokens(n, &n->d->actors, true);
     if (n->c->text->parsed && n->c->data->manners[e->type].always_actor) {
         if (!n->count) ask_clauses_above(n);
-        if (joint && n->count < 2) ask_sentence(n, true, 2);
+        if (joint && n->count < 2 && !n->c->triggers.items[n->d->lead].pattern->word_count) ask_sentence(n, true, 2);
     }
     e->actors = n->items, e->actor_count = n->count;
     return DL_OK;
@@ -250,6 +250,19 @@ static bool is_done_to_somebody(const naming *n)
     return !n->c->data->manners[n->d->event.type].no_recipient || (joint_type && lead->listed && lead->pattern->recipient_count > 0);
 }
 
+/* Whoever strikes in another country strikes that country, though no victim is named; not who takes part in a fight there. */
+static void ask_place(naming *n)
+{
+    const dl_event *e = &n->d->event;
+    if (!n->d->country.ptr || !n->d->place_own || !e->actor_count || has_country(e->actors, e->actor_count, n->d->country)) return;
+    if (dl_str_is(e->mode, "clash") || dl_str_is(e->mode, "territory") || dl_str_is(e->mode, "firearm")) return;
+    for (size_t i = 0; i < e->actor_count; i++)
+        if (!e->actors[i].code.ptr || dl_names_is_sector(e->actors[i].code)) return;
+    const dl_place *place = &n->c->in->places->items[e->place];
+    add_participant(n, &(dl_participant){.span = place->span, .head = place->first, .entity = DL_NONE, .name = dl_span_str(n->c->text->text, place->span),
+                                         .code = n->d->country});
+}
+
 static dl_status name_recipients(naming *n, dl_error *err)
 {
     dl_status status = begin_list(n, err);
@@ -258,6 +271,7 @@ static dl_status name_recipients(naming *n, dl_error *err)
     bool joint = n->c->triggers.items[n->d->lead].joint;
     if (!joint && is_done_to_somebody(n)) name_tokens(n, &n->d->recipients, false);
     if (!joint && !n->count && n->c->data->manners[e->type].always_recipient) ask_sentence(n, false, 1);
+    if (!joint && !n->count && e->type == DL_ASSAULT) ask_place(n);
     e->recipients = n->items, e->recipient_count = n->count;
     return DL_OK;
 }
