@@ -255,6 +255,15 @@ class Views(Served):
         self.assertEqual(len(self.whole("pages")), len(self.records))
         self.assertTrue(self.server.get("suggestions", q="Kut", what="places")["items"])
 
+    def test_every_resource_of_the_document_is_there(self):
+        document = (ROOT / "docs" / "openapi.yaml").read_text(encoding="utf-8")
+        paths = [line[2:-1] for line in document.splitlines() if line.startswith("  /") and line.endswith(":")]
+        self.assertGreater(len(paths), 25)
+        for path in paths:
+            answer, body = self.server.ask("/api/v1" + path.replace("{id}", "none").replace("{item}", "none").replace("{name}", "none"))
+            self.assertNotIn(b"no such resource", body, path)
+            self.assertIn(answer.status, (200, 400, 404, 405), path)
+
     def test_what_has_not_changed_is_not_sent_again(self):
         answer, body = self.server.ask("/api/v1/happenings")
         again, nothing = self.server.ask("/api/v1/happenings", headers={"If-None-Match": answer.headers["ETag"]})
