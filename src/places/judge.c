@@ -2,6 +2,7 @@
  * and the language model say; weighed by a logistic model (weights.h). */
 #include <math.h>
 
+#include "base/utf8.h"
 #include "places/internal.h"
 
 static const double OWN_TRUST = 5; /* a user's own place is meant to be found */
@@ -167,6 +168,30 @@ static bool continues_name(const dl_text *text, size_t token)
     return token < text->token_count && text->tokens[token].name != DL_NAME_NONE && !(text->tokens[token].flags & DL_TOKEN_NAME_BEGIN);
 }
 
+enum { NAME_REACH = 8 }; /* tokens */
+
+static bool is_capital(const dl_text *text, size_t token)
+{
+    size_t at = text->tokens[token].span.start;
+    return dl_utf8_is_upper(dl_utf8_next(text->text, &at));
+}
+
+/* Whether the tagged name has no capital before `token`: "central" may be tagged with "Jordan", "town of" with "Van". */
+static bool is_first_capital(const dl_text *text, size_t token)
+{
+    for (int step = 0; step < NAME_REACH && token > 0 && continues_name(text, token); step++)
+        if (is_capital(text, --token)) return false;
+    return true;
+}
+
+/* Nor one from `token` on: "'s", "province". */
+static bool is_last_capital(const dl_text *text, size_t token)
+{
+    for (int step = 0; step < NAME_REACH && continues_name(text, token); step++)
+        if (is_capital(text, token++)) return false;
+    return true;
+}
+
 /* The tag on the mention's first word, and whether the tagged name is just the mention or a longer one. */
 static void read_tag(const place_page *page, mention *m)
 {
@@ -177,7 +202,7 @@ static void read_tag(const place_page *page, mention *m)
     if (first >= text->token_count) return;
     const dl_token *token = &text->tokens[first];
     float score = token->name_score > 0 ? token->name_score : 1;
-    bool begins = !continues_name(text, first), ends = !continues_name(text, behind);
+    bool begins = is_first_capital(text, first), ends = is_last_capital(text, behind);
     switch ((dl_name_type)token->name) {
     case DL_NAME_GPE: f[begins && ends ? M_TAG_GPE : M_TAG_GPE_PART] = score; break;
     case DL_NAME_LOC: f[begins && ends ? M_TAG_LOC : M_TAG_LOC_PART] = score; break;

@@ -87,6 +87,13 @@ static bool behind_comma(const page_words *w, size_t i)
     return i > 0 && w->items[i].gap == DL_GAP_COMMA && w->items[i - 1].flags & DL_WORD_CAPITAL;
 }
 
+/* A dot and then a small word: "Neb. farmers"; the dot is no full stop. */
+static bool goes_on_small(const page_words *w, size_t i)
+{
+    return w->items[i].flags & DL_WORD_DOT_AFTER && i + 1 < w->count && w->items[i + 1].gap == DL_GAP_DOT &&
+           !(w->items[i + 1].flags & (DL_WORD_CAPITAL | DL_WORD_DIGIT));
+}
+
 /* Words of two letters and abbreviations are names only where newspapers write them so. */
 static bool is_acceptable(const place_page *page, size_t at, const match *m, mention_kind *kind, bool *abbreviation)
 {
@@ -98,7 +105,8 @@ static bool is_acceptable(const place_page *page, size_t at, const match *m, men
     *abbreviation = false;
     if (m->count == 1 && how & (dotted_form | postal_form)) {
         bool dotted = word->flags & (DL_WORD_DOTTED | DL_WORD_DOT_AFTER), upper = word->flags & DL_WORD_UPPER;
-        bool read_as_state = (how & alone_form && (dotted || upper)) || (behind_comma(w, at) && ((how & dotted_form && dotted) || (how & postal_form && upper)));
+        bool read_as_state = (how & alone_form && (dotted || upper)) || (how & dotted_form && goes_on_small(w, at)) ||
+                             (behind_comma(w, at) && ((how & dotted_form && dotted) || (how & postal_form && upper)));
         if (read_as_state) {
             *abbreviation = true;
             return true;

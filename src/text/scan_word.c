@@ -82,11 +82,21 @@ static size_t over_dot(const dl_scanner *s, size_t start, size_t dot, bool *clos
 
 /* ---- other marks inside words ---- */
 
+/* The "UN" of "UN-led", not the prefix of "un-American" or of "UN-AMERICAN". */
+static bool is_acronym(const dl_scanner *s, size_t start, size_t hyphen)
+{
+    size_t capitals = start;
+    while (capitals < hyphen && s->text.ptr[capitals] >= 'A' && s->text.ptr[capitals] <= 'Z') capitals++;
+    char next = s->text.ptr[hyphen + 1];
+    return capitals == hyphen && hyphen - start > 1 && next >= 'a' && next <= 'z';
+}
+
 static size_t over_hyphen(const dl_scanner *s, size_t start, size_t hyphen)
 {
     size_t after = hyphen + 1;
     dl_char_class next = dl_scan_class(s, after);
     if (next != DL_CHAR_LETTER && !(next == DL_CHAR_DIGIT && hyphen - start == 3)) return hyphen;
+    if (is_acronym(s, start, hyphen)) return hyphen;
     return dl_scan_find(s, s->data->prefixes, start, hyphen).count ? dl_scan_run(s, after) : hyphen;
 }
 
