@@ -158,6 +158,7 @@ typedef struct dl_row {
     const dl_party *actors, *recipients;
     size_t actor_count, recipient_count;
     dl_range killed, wounded, captured, missing, killed_or_wounded;
+    int64_t story;            /* that its page is in: equal for pages that mainly report the same */
     dl_party source;          /* name.ptr NULL: the outlet itself */
     double confidence;
 } dl_row;

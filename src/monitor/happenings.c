@@ -1,25 +1,15 @@
 /* happenings.c - which claims tell of the same happening.
  *
- * One pass over the claims by day. A claim joins the first happening of its day for which all of this holds, else it begins one:
- *   type   the same; what is only planned, feared or threatened stays apart from what is said to have happened or is denied, and what is
- *          told as background stays apart from news;
- *   place  the same town or site; or two points no more than NEAR_KM apart; or the same unit or country, or a unit and a place in it, if a count
- *          is the same too;
- *   day    the same; or, if no words of the page gave the day, the day before, if a count is the same;
- *   site   where both name what was hit, they share a word, or a count is the same;
- *   toll   the counts may be of one thing: they overlap, or the greater is at most FACTOR times the smaller with SLACK added to it, or one side says
- *          that nobody was hurt. Of one source in one page they must overlap: a page that gives two figures tells of two things.
- * The same sentence, of the same day, is the same happening wherever its place was found.
- * What happened within a day in one place with like tolls and no site named is thus taken for one happening, as the one-per-day rule of
- * VIINA has it (Zhukov 2023). Happenings across a store that are learned from pages replace this rule, not what builds on it. */
+ * One pass over the claims by day. A claim joins the first happening of its day that has a claim which tells the same (pairing.c), else one that
+ * pages of its own story tell of in the same way, else it begins one. */
 #include <stdlib.h>
 
 #include "base/date.h"
 #include "base/error.h"
+#include "monitor/pairing.h"
 #include "monitor/view.h"
 
-enum { FACTOR = 4, SLACK = 10, MOST_OPEN = 256 };
-static const double NEAR_KM = 5;
+enum { MOST_OPEN = 256, MOST_LINKS = 64 };
 
 /* A happening while its claims are being found. */
 typedef struct group {
@@ -27,113 +17,27 @@ typedef struct group {
     uint32_t count;
 } group;
 
+/* A happening that a page of a story tells of. */
+typedef struct link {
+    uint32_t group, before; /* before: the link of the story before it, DL_NONE */
+} link;
+
+typedef struct story_slot {
+    int64_t story;
+    uint32_t last; /* its last link, from 1; 0: free */
+} story_slot;
+
 typedef struct grouper {
     dl_view *view;
     DL_VEC(group) groups;
+    DL_VEC(link) links;
+    story_slot *stories; /* open addressing */
+    size_t slot_count;
+    const bool *main;    /* of each claim: its page's main claim of its type */
     uint32_t *next; /* of each claim: the next of its group */
     uint32_t open;  /* the first group that a claim of this day may join */
     dl_error *err;
 } grouper;
-
-/* ---- counts ---- */
-
-/* "At least 3" may be 5, hardly 90. */
-static int64_t most(dl_range range)
-{
-    if (!range.open) return range.max;
-    return range.min > INT64_MAX / FACTOR - SLACK ? INT64_MAX : (range.min + SLACK) * FACTOR;
-}
-
-static bool overlap(dl_range a, dl_range b)
-{
-    return most(a) >= b.min && most(b) >= a.min;
-}
-
-static bool is_alike(dl_range a, dl_range b)
-{
-    int64_t less = a.min < b.min ? a.min : b.min, more = a.min < b.min ? b.min : a.min;
-    if (overlap(a, b) || less == 0) return true;
-    return more / FACTOR <= less + SLACK;
-}
-
-static bool share_a_count(const dl_claim *a, const dl_claim *b)
-{
-    for (size_t i = 0; i < DL_HARMS; i++)
-        if (a->counts[i].known && b->counts[i].known && a->counts[i].min == b->counts[i].min && a->counts[i].min > 0) return true;
-    return false;
-}
-
-static bool counts_agree(const dl_claim *a, const dl_claim *b)
-{
-    bool same_voice = a->row.number == b->row.number && dl_str_eq(a->source_key, b->source_key);
-    for (size_t i = 0; i < DL_HARMS; i++) {
-        if (!a->counts[i].known || !b->counts[i].known) continue;
-        if (same_voice ? !overlap(a->counts[i], b->counts[i]) : !is_alike(a->counts[i], b->counts[i])) return false;
-    }
-    return true;
-}
-
-/* ---- kind, place, day, site ---- */
-
-static int kind_of(const dl_claim *claim)
-{
-    if (claim->row.background) return 2;
-    return claim->row.realis == DL_PLANNED || claim->row.realis == DL_POSSIBLE || claim->row.realis == DL_THREATENED;
-}
-
-static bool is_point(const dl_row *row)
-{
-    return row->located && (dl_str_is(row->precision, "exact") || dl_str_is(row->precision, "city"));
-}
-
-static bool is_unit_of(const dl_row *unit, const dl_row *place)
-{
-    return dl_str_is(unit->precision, "admin1") && unit->admin1.len && dl_str_eq(unit->country, place->country) && dl_str_eq(unit->admin1, place->admin1);
-}
-
-static bool same_place(const dl_claim *a, const dl_claim *b)
-{
-    const dl_row *x = &a->row, *y = &b->row;
-    if (!x->location && !y->location) return x->number == y->number && share_a_count(a, b);
-    if (!x->location || !y->location) return false;
-    if (is_point(x) && is_point(y)) return distance_km(x->lat, x->lon, y->lat, y->lon) <= NEAR_KM;
-    bool same = x->location == y->location || (x->geonameid && x->geonameid == y->geonameid);
-    return (same || is_unit_of(x, y) || is_unit_of(y, x)) && share_a_count(a, b);
-}
-
-static bool same_day(const dl_claim *a, const dl_claim *b)
-{
-    if (date_order(a->row.date, b->row.date) == 0 && date_order(a->row.date_to, b->row.date_to) == 0) return true;
-    if (!dl_date_is_valid(a->row.date) || !dl_date_is_valid(b->row.date)) return false;
-    const dl_claim *later = date_order(a->row.date, b->row.date) < 0 ? b : a, *earlier = later == a ? b : a;
-    return later->row.date_from_published && days_between(earlier->row.date, later->row.date) == 1 && share_a_count(a, b);
-}
-
-/* Words of four letters and more, so that "the" and "of" join nothing. */
-static bool share_a_word(dl_str a, dl_str b)
-{
-    dl_str word;
-    while (dl_str_next(&a, ' ', &word))
-        if (word.len >= 4 && dl_str_find_nocase(b, word, 0) != SIZE_MAX) return true;
-    return false;
-}
-
-static bool sites_agree(const dl_claim *a, const dl_claim *b)
-{
-    dl_str x = a->row.critical_site, y = b->row.critical_site;
-    return !x.len || !y.len || dl_str_eq_nocase(x, y) || share_a_word(x, y) || share_a_count(a, b);
-}
-
-static bool is_copy(const dl_claim *a, const dl_claim *b)
-{
-    return a->row.number != b->row.number && a->row.item == b->row.item && dl_str_eq(a->row.sentence_text, b->row.sentence_text);
-}
-
-static bool is_same(const dl_claim *a, const dl_claim *b)
-{
-    if (a->row.type != b->row.type || kind_of(a) != kind_of(b) || !same_day(a, b) || !counts_agree(a, b)) return false;
-    return is_copy(a, b) || (same_place(a, b) && sites_agree(a, b));
-}
 
 /* ---- groups ---- */
 
@@ -144,10 +48,10 @@ static bool fits(const grouper *g, const group *candidate, const dl_claim *claim
     bool found = false;
     uint32_t tries = 0;
     for (uint32_t i = candidate->first; i != DL_NONE && tries < MOST_OPEN; i = g->next[i], tries++) {
-        if (claims[i].row.number == claim->row.number && !counts_agree(&claims[i], claim)) return false;
-        found = found || is_same(&claims[i], claim);
+        if (claims[i].row.number == claim->row.number && !pair_counts_agree(&claims[i], claim)) return false;
+        found = found || pair_is_same(&claims[i], claim);
     }
-    return found || is_same(&claims[candidate->last], claim);
+    return found || pair_is_same(&claims[candidate->last], claim);
 }
 
 static bool is_over(const grouper *g, const group *candidate, const dl_claim *claim)
@@ -157,23 +61,80 @@ static bool is_over(const grouper *g, const group *candidate, const dl_claim *cl
     return days_between(first->date, claim->row.date) > 1;
 }
 
+/* ---- groups of a story ---- */
+
+static story_slot *slot_of(const grouper *g, int64_t story)
+{
+    size_t at = (size_t)((uint64_t)story * UINT64_C(0x9E3779B97F4A7C15) >> 32) & (g->slot_count - 1);
+    while (g->stories[at].last && g->stories[at].story != story) at = (at + 1) & (g->slot_count - 1);
+    return &g->stories[at];
+}
+
+static dl_status put_link(grouper *g, int64_t story, uint32_t group_number)
+{
+    story_slot *slot = slot_of(g, story);
+    if (!story || (slot->last && g->links.items[slot->last - 1].group == group_number)) return DL_OK;
+    link *new = DL_VEC_PUSH(&g->view->arena, &g->links);
+    if (!new) return dl_fail_memory(g->err);
+    *new = (link){group_number, slot->last ? slot->last - 1 : DL_NONE};
+    *slot = (story_slot){story, (uint32_t)g->links.count};
+    return DL_OK;
+}
+
+/* Some claim of another page of the story tells the same, and none of the group contradicts. */
+static bool fits_story(const grouper *g, const group *candidate, uint32_t index)
+{
+    const dl_claim *claims = g->view->claims.items, *claim = &claims[index];
+    bool found = false;
+    uint32_t tries = 0;
+    for (uint32_t i = candidate->first; i != DL_NONE && tries < MOST_OPEN; i = g->next[i], tries++) {
+        if (claims[i].row.number == claim->row.number && !pair_counts_agree(&claims[i], claim)) return false;
+        found = found || pair_is_of_story(&claims[i], claim, g->main[i] && g->main[index]);
+    }
+    return found;
+}
+
+static uint32_t find_by_story(const grouper *g, uint32_t index)
+{
+    int64_t story = g->view->claims.items[index].row.story;
+    uint32_t tries = 0;
+    if (!story) return DL_NONE;
+    for (uint32_t at = slot_of(g, story)->last; at && tries < MOST_LINKS; tries++) {
+        const link *one = &g->links.items[at - 1];
+        if (fits_story(g, &g->groups.items[one->group], index)) return one->group;
+        at = one->before == DL_NONE ? 0 : one->before + 1;
+    }
+    return DL_NONE;
+}
+
+/* ---- one claim ---- */
+
+static uint32_t find_by_day(grouper *g, const dl_claim *claim)
+{
+    while (g->open < g->groups.count && is_over(g, &g->groups.items[g->open], claim)) g->open++;
+    uint32_t from = g->groups.count > MOST_OPEN && g->groups.count - MOST_OPEN > g->open ? (uint32_t)g->groups.count - MOST_OPEN : g->open;
+    for (uint32_t i = from; i < g->groups.count; i++)
+        if (fits(g, &g->groups.items[i], claim)) return i;
+    return DL_NONE;
+}
+
 static dl_status place_claim(grouper *g, uint32_t index)
 {
     const dl_claim *claim = &g->view->claims.items[index];
-    while (g->open < g->groups.count && is_over(g, &g->groups.items[g->open], claim)) g->open++;
-    uint32_t from = g->groups.count > MOST_OPEN && g->groups.count - MOST_OPEN > g->open ? (uint32_t)g->groups.count - MOST_OPEN : g->open;
-    for (uint32_t i = from; i < g->groups.count; i++) {
-        group *candidate = &g->groups.items[i];
-        if (!fits(g, candidate, claim)) continue;
-        g->next[candidate->last] = index;
-        candidate->last = index;
-        candidate->count++;
-        return DL_OK;
+    uint32_t number = find_by_day(g, claim);
+    if (number == DL_NONE) number = find_by_story(g, index);
+    if (number != DL_NONE) {
+        group *joined = &g->groups.items[number];
+        g->next[joined->last] = index;
+        joined->last = index;
+        joined->count++;
+    } else {
+        group *fresh = DL_VEC_PUSH(&g->view->arena, &g->groups);
+        if (!fresh) return dl_fail_memory(g->err);
+        *fresh = (group){index, index, 1};
+        number = (uint32_t)g->groups.count - 1;
     }
-    group *fresh = DL_VEC_PUSH(&g->view->arena, &g->groups);
-    if (!fresh) return dl_fail_memory(g->err);
-    *fresh = (group){index, index, 1};
-    return DL_OK;
+    return put_link(g, claim->row.story, number);
 }
 
 /* ---- a happening from its group ---- */
@@ -257,6 +218,10 @@ dl_status view_group(dl_view *view, dl_error *err)
     g.next = DL_NEW_ARRAY(&view->arena, uint32_t, view->claims.count);
     if (!g.next) return dl_fail_memory(err);
     memset(g.next, 0xFF, view->claims.count * sizeof *g.next);
+    for (g.slot_count = 64; g.slot_count < 2 * view->claims.count;) g.slot_count *= 2;
+    g.stories = DL_NEW_ARRAY(&view->arena, story_slot, g.slot_count);
+    g.main = pair_main_claims(&view->arena, view->claims.items, view->claims.count);
+    if (!g.stories || !g.main) return dl_fail_memory(err);
     for (uint32_t i = 0; i < view->claims.count && status == DL_OK; i++) status = place_claim(&g, i);
     for (uint32_t i = 0; i < g.groups.count && status == DL_OK; i++) {
         dl_happening *happening = DL_VEC_PUSH(&view->arena, &view->happenings);

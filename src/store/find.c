@@ -363,7 +363,7 @@ static void ask_for_events(asker *ask, condition led_by)
 {
     const dl_query *q = ask->query;
     say(ask, "SELECT " PAGE_COLUMNS ", e.item, e.type, e.mode, e.cameo, e.weapon, e.site, e.start, e.stop, e.realis, e.background, e.date, e.date_to,"
-             " e.date_from_published, l.name, l.country, l.admin1, l.geonameid, l.lat, l.lon, e.source, e.confidence, l.id, l.precision"
+             " e.date_from_published, l.name, l.country, l.admin1, l.geonameid, l.lat, l.lon, e.source, e.confidence, l.id, l.precision, t.story"
              " FROM (SELECT e.document, e.item FROM ");
     if (led_by != CONDITIONS) {
         say(ask, "(SELECT DISTINCT document, item FROM ("), say_list(ask, led_by);
@@ -380,7 +380,8 @@ static void ask_for_events(asker *ask, condition led_by)
     say(ask, q->by_document ? " ORDER BY e.document, e.item" : " ORDER BY e.date DESC, e.document, e.item");
     if (!q->by_document) say_limit(ask, q->limit); /* else rows are counted as they come; a limit here would have them sorted once more */
     say(ask, ") k CROSS JOIN events e ON e.document = k.document AND e.item = k.item CROSS JOIN documents d ON d.id = e.document" PAGE_JOINS
-             " JOIN sentences s ON s.document = e.document AND s.number = e.sentence LEFT JOIN locations l ON l.id = e.location");
+             " JOIN sentences s ON s.document = e.document AND s.number = e.sentence LEFT JOIN locations l ON l.id = e.location"
+             " LEFT JOIN grouped t ON t.document = e.document");
     say(ask, q->by_document ? " ORDER BY k.document, k.item" : " ORDER BY e.date DESC, e.document, e.item"); /* the first is the key's own order */
 }
 
@@ -468,6 +469,7 @@ static void take_when_and_where(sqlite3_stmt *row, dl_row *out)
     out->confidence = sqlite3_column_double(row, at + 10);
     out->location = sqlite3_column_int64(row, at + 11);
     out->precision = store_column(row, at + 12);
+    out->story = sqlite3_column_int64(row, at + 13);
 }
 
 static dl_status take_parties(asker *ask, int64_t document, dl_row *out)
