@@ -11,7 +11,7 @@ enum { MILLION = 1000000, HALF_AN_ITEM = 68 /* of a million, in a background of 
 const char *const dl_pair_feature_names[PAIR_COUNT] = {
     "text", "lead", "pairs", "places", "areas", "people", "names", "numbers", "title", "gap", "event_day", "told_days", "tolls", "words",
     "lengths", "contained", "rarest", "text_of_best", "text_of_other", "lead_of_best", "lead_of_other", "text_dense", "lead_dense",
-    "text_above", "lead_above", "rank"};
+    "text_above", "lead_above", "rank", "title_in_lead", "shared_names", "posted", "posted_of_best", "rarest_posted"};
 
 /* ---- numbers ---- */
 

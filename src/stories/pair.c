@@ -122,6 +122,15 @@ static int32_t rarest_shared(const fresh_signature *fresh, const dl_signature *o
     return best;
 }
 
+/* How much of the one title is in the other's beginning, of both ways the more. */
+static int32_t title_in_lead(const dl_signature *a, const dl_signature *b)
+{
+    const story_terms *x = &a->vectors[VECTOR_TITLE], *y = &b->vectors[VECTOR_TITLE];
+    int32_t one = x->count ? story_cosine_sorted(x, &b->vectors[VECTOR_LEAD]) : ABSENT;
+    int32_t other = y->count ? story_cosine_sorted(y, &a->vectors[VECTOR_LEAD]) : ABSENT;
+    return one > other ? one : other;
+}
+
 static int32_t gap(int32_t a, int32_t b)
 {
     if (a == NO_DAY || b == NO_DAY) return ABSENT;
@@ -147,6 +156,9 @@ void story_pair(const fresh_signature *fresh, const scatter *pairs, const dl_sig
     out[PAIR_WORDS] = (int32_t)fewer;
     out[PAIR_LENGTHS] = more ? (int32_t)(fewer * 1000 / more) : 0;
     out[PAIR_CONTAINED] = contained(&mine->sets[SET_SHINGLES], &other->sets[SET_SHINGLES]);
+    out[PAIR_TITLE_IN_LEAD] = title_in_lead(mine, other);
+    out[PAIR_SHARED_NAMES] = (int32_t)(shared(&mine->vectors[VECTOR_NAMES], &other->vectors[VECTOR_NAMES], UINT32_MAX) +
+                                       shared(&mine->vectors[VECTOR_PEOPLE], &other->vectors[VECTOR_PEOPLE], UINT32_MAX));
     int32_t name = rarest_shared(fresh, other, VECTOR_NAMES), person = rarest_shared(fresh, other, VECTOR_PEOPLE);
     out[PAIR_RAREST] = name > person ? name : person;
 }

@@ -7,7 +7,8 @@
 
 typedef struct found_page {
     int64_t page;
-    uint64_t score;
+    uint64_t score;  /* what the shared words tell, those that few pages have more */
+    uint32_t rarest; /* in how many pages, at least, a shared word is */
 } found_page;
 
 typedef struct placer {
@@ -17,6 +18,7 @@ typedef struct placer {
     fresh_signature fresh;
     found_page *found; /* open addressing while gathering, then the best in order */
     size_t found_count;
+    uint64_t whole; /* the score of a page with all of its words */
     story_surroundings around;
     story_page *others;
     story_candidate *candidates;
@@ -46,10 +48,11 @@ static dl_status read_postings(placer *p, posting_list **out, size_t *all)
     return status;
 }
 
-static void add_score(found_page *slots, size_t mask, int64_t page, uint64_t score)
+static void add_score(found_page *slots, size_t mask, int64_t page, uint64_t score, size_t pages)
 {
     size_t at = (size_t)(((uint64_t)page * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & mask;
     while (slots[at].page && slots[at].page != page) at = (at + 1) & mask;
+    if (!slots[at].page || slots[at].rarest > pages) slots[at].rarest = (uint32_t)pages;
     slots[at].page = page;
     slots[at].score += score;
 }
@@ -84,7 +87,8 @@ static dl_status find_candidates(placer *p)
     if (!slots || !p->found) return dl_fail_memory(p->err);
     for (size_t i = 0; i < p->fresh.signature.sets[SET_POSTED].count; i++) {
         uint64_t weight = (uint64_t)p->fresh.posted_weights[i] * (uint64_t)story_log_ratio(4 * MOST_POSTINGS, lists[i].count + 1);
-        for (size_t k = 0; k < lists[i].count; k++) add_score(slots, size - 1, lists[i].items[k].page, weight * lists[i].items[k].weight);
+        for (size_t k = 0; k < lists[i].count; k++) add_score(slots, size - 1, lists[i].items[k].page, weight * lists[i].items[k].weight, lists[i].count);
+        p->whole += weight * p->fresh.posted_weights[i];
     }
     keep_best(p, slots, size);
     return DL_OK;
@@ -120,6 +124,9 @@ static dl_status compare(placer *p)
         features[PAIR_TEXT] = story_cosine(text, &p->others[i].signature.vectors[VECTOR_TEXT]);
         features[PAIR_LEAD] = story_cosine_sorted(&mine->vectors[VECTOR_LEAD], &p->others[i].signature.vectors[VECTOR_LEAD]);
         story_pair(&p->fresh, pairs, &p->others[i].signature, features);
+        features[PAIR_POSTED] = (int32_t)(p->found[i].score * 1000 / (p->whole ? p->whole : 1));
+        features[PAIR_POSTED_OF_BEST] = (int32_t)(p->found[i].score * 1000 / (p->found[0].score ? p->found[0].score : 1));
+        features[PAIR_RAREST_POSTED] = (int32_t)p->found[i].rarest;
     }
     return DL_OK;
 }

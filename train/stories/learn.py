@@ -16,7 +16,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 import pairs
 from measures import conll_and_pairwise
 
-RISING = ("text", "lead", "pairs", "rarest", "text_of_best", "text_of_other", "lead_of_best", "lead_of_other", "text_above", "lead_above")
+RISING = ("text", "lead", "pairs", "rarest", "text_of_best", "text_of_other", "lead_of_best", "lead_of_other", "text_above", "lead_above",
+          "posted", "posted_of_best", "title_in_lead", "shared_names")
 WEIGHTS = {"newscluster": 1.5, "ecbplus_dev": 0.15, "ecbplus_train": 0.15}  # ECB+ parts look-alikes that others join, and has no days; else 1
 OTHER_PAIRS = {"gva": 24}  # pairs of two stories weigh this many times as much as those of one: where look-alikes abound, more; else 8
 SKIPPED = ()
