@@ -140,6 +140,9 @@ DL_API DL_CHECK dl_status dl_store_statements(dl_store *store, const dl_page_que
 /* The claims in the order in which they were made, then people's corrections in theirs. Of claims `text` does not matter. */
 DL_API DL_CHECK dl_status dl_store_claims(dl_store *store, const dl_page_query *query, dl_visit_claim *visit, void *context, dl_error *err);
 
+/* The claims of one document, by its name: of its first reading first; then people's corrections, the first first. A document that is not there has none. */
+DL_API DL_CHECK dl_status dl_store_history(dl_store *store, dl_str document, dl_visit_claim *visit, void *context, dl_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -19,7 +19,7 @@ typedef struct command {
 } command;
 
 extern const command command_read, command_extract, command_show, command_check, command_parse, command_add, command_follow, command_find;
-extern const command command_export;
+extern const command command_export, command_history;
 extern const command command_toll, command_sides, command_talks, command_ceasefire, command_site, command_digest, command_review; /* the monitor's */
 extern const command command_serve;
 

@@ -5,7 +5,7 @@
 #include "cli/cli.h"
 
 static const command *const commands[] = {&command_read, &command_extract, &command_show, &command_parse, &command_check, &command_export,
-                                          &command_add, &command_follow, &command_find,
+                                          &command_add, &command_follow, &command_find, &command_history,
                                           &command_toll, &command_sides, &command_talks, &command_ceasefire, &command_site,
                                           &command_digest, &command_review, &command_serve};
 

@@ -127,8 +127,10 @@ bool pair_is_same(const dl_claim *a, const dl_claim *b)
 
 static bool days_fit(const dl_claim *a, const dl_claim *b, bool counted)
 {
-    if (!dl_date_is_valid(a->row.date) || !dl_date_is_valid(b->row.date)) return true;
-    int32_t apart = days_between(a->row.date, b->row.date);
+    dl_date x = a->row.date, y = b->row.date;
+    if (!x.year || !y.year) return true;
+    if (!dl_date_is_valid(x) || !dl_date_is_valid(y)) return false; /* what is told of a month or a year may be a total */
+    int32_t apart = days_between(x, y);
     int32_t most_apart = a->row.date_from_published || b->row.date_from_published ? STORY_DAYS : counted;
     return apart <= most_apart && apart >= -most_apart;
 }

@@ -37,6 +37,22 @@ static const char claims_sql[] =
     "  LEFT JOIN pages p ON p.document = d.id"
     " WHERE " DAYS " AND (?3 IS NULL OR " OUTLET " OR instr(lower(' ' || c.speaker || ' '), lower(?3)) > 0) ORDER BY c.id LIMIT ?8";
 
+/* Of one document, ?1: led by its name, so that the rest of the log does not matter. */
+static const char history_sql[] =
+    "SELECT d.name, r.number, n.engine, n.model, l.name, CASE WHEN c.item > 0 THEN l.letter || c.item END, c.start, c.stop, c.speaker, c.value, g.seen,"
+    "  p.reading = c.reading, NULL, NULL, NULL, NULL"
+    " FROM documents d CROSS JOIN revisions r ON r.document = d.id CROSS JOIN readings g ON g.revision = r.id"
+    "  CROSS JOIN claims c ON c.id BETWEEN g.first_claim AND g.first_claim + g.claim_count - 1 CROSS JOIN engines n ON n.id = g.engine"
+    "  CROSS JOIN layers l ON l.id = c.layer LEFT JOIN pages p ON p.document = d.id"
+    " WHERE d.name = ?1 ORDER BY c.id";
+
+static const char history_of_people_sql[] =
+    "SELECT d.name, r.number, n.engine, n.model, l.name, CASE WHEN k.item > 0 THEN l.letter || k.item END, k.start, k.stop, NULL, k.value, k.seen,"
+    "  p.reading = k.reading, k.verdict, k.field, k.author, k.note"
+    " FROM documents d CROSS JOIN corrections k ON k.document = d.id CROSS JOIN readings g ON g.id = k.reading CROSS JOIN revisions r ON r.id = g.revision"
+    "  CROSS JOIN engines n ON n.id = g.engine CROSS JOIN layers l ON l.id = k.layer LEFT JOIN pages p ON p.document = d.id"
+    " WHERE d.name = ?1 ORDER BY k.id";
+
 static const char corrections_sql[] =
     "SELECT d.name, r.number, n.engine, n.model, l.name, CASE WHEN k.item > 0 THEN l.letter || k.item END, k.start, k.stop, NULL, k.value, k.seen,"
     "  p.reading = k.reading, k.verdict, k.field, k.author, k.note"
@@ -188,4 +204,24 @@ dl_status dl_store_claims(dl_store *store, const dl_page_query *query, dl_visit_
     size_t left = query->limit ? query->limit - v.rows : 0;
     if (status != DL_OK || v.enough || (query->limit && !left)) return status;
     return visit_all(store, corrections_sql, query, left, take_claim, &v, err);
+}
+
+static dl_status visit_named(dl_store *store, const char *sql, dl_str document, claim_visit *v, dl_error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    bool row;
+    dl_status status = store_prepare(store, &statement, sql, err);
+    if (status != DL_OK) return status;
+    store_bind_text(statement, 1, document);
+    while ((status = store_step(store, statement, &row, err)) == DL_OK && row)
+        if (!take_claim(statement, v)) break;
+    sqlite3_finalize(statement);
+    return status;
+}
+
+dl_status dl_store_history(dl_store *store, dl_str document, dl_visit_claim *visit, void *context, dl_error *err)
+{
+    claim_visit v = {visit, context, 0, false};
+    dl_status status = visit_named(store, history_sql, document, &v, err);
+    return status != DL_OK || v.enough ? status : visit_named(store, history_of_people_sql, document, &v, err);
 }

@@ -47,6 +47,15 @@ static void a_shared_count_lets_day_and_place_differ_a_little(void **state)
     assert_true(pair_is_of_story(&first, &later, false));
 }
 
+static void what_is_told_of_a_month_stays_apart_what_is_told_of_no_day_does_not(void **state)
+{
+    (void)state;
+    dl_claim first = claim_of(1, 12, 3), month = claim_of(2, 0, 3), none = claim_of(2, 0, 3);
+    assert_false(pair_is_of_story(&first, &month, true));
+    none.row.date = (dl_date){0};
+    assert_true(pair_is_of_story(&first, &none, true));
+}
+
 static void other_claims_of_a_story_stay_apart(void **state)
 {
     (void)state;
@@ -95,6 +104,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(main_claims_of_a_story_meet_unless_day_or_place_speaks_against_it),
         cmocka_unit_test(a_shared_count_lets_day_and_place_differ_a_little),
+        cmocka_unit_test(what_is_told_of_a_month_stays_apart_what_is_told_of_no_day_does_not),
         cmocka_unit_test(other_claims_of_a_story_stay_apart),
         cmocka_unit_test(a_unit_may_hold_a_town_in_it),
         cmocka_unit_test(the_main_claim_of_a_page_counts_most_and_comes_first),

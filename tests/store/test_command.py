@@ -92,6 +92,23 @@ class Adding(Store):
         self.assertEqual(status("fast", page["text"]), ("unchanged", 1))
         self.check()
 
+    def test_history_tells_what_a_revision_and_a_person_changed(self):
+        text = "A drone strike killed %s people in Kharkiv on Sunday, the governor said."
+        for day, count in (("2025-05-05", "three"), ("2025-05-06", "four")):
+            page = json.dumps({"id": "x/1", "published": "2025-05-05", "text": text % count}).encode()
+            self.add("--input", "ndjson", "--now", f"{day}T10:00:00Z", "-", stdin=page)
+        run("review", "--store", self.store, "--correct", "x/1:V1", "--set", "killed=[5,5]", "--author", "A. Ruiz", "--now", "2025-05-07T10:00:00Z")
+        told = rows(run("history", "--store", self.store, "--format", "ndjson", "x/1:V1"))
+        self.assertEqual([(r["revision"], r["seen"][:10], r.get("author")) for r in told],
+                         [(1, "2025-05-05", None), (2, "2025-05-06", None), (2, "2025-05-07", "A. Ruiz")])
+        table = run("history", "--store", self.store, "--format", "table", "x/1/V1").stdout.decode().splitlines()
+        changes = [line.split() for line in table if " killed " in line]
+        self.assertEqual([(c[1], c[-2], c[-1]) for c in changes], [("2", "[3,3]", "[4,4]"), ("2", "[4,4]", "[5,5]")])
+        whole = rows(run("history", "--store", self.store, "x/1"))
+        self.assertEqual(len(whole), len(rows(run("export", "--store", self.store, "--what", "claims"))))
+        nothing = run("history", "--store", self.store, "x/2")
+        self.assertEqual((nothing.returncode, nothing.stdout), (1, b""))
+
     def test_the_time_seen_is_the_one_given(self):
         self.fill()
         self.assertEqual({row["seen"] for row in rows(run("find", "--store", self.store))}, {"2025-10-20T04:00:00Z"})
