@@ -96,7 +96,7 @@ set_tests_properties(monitor/analyst PROPERTIES TIMEOUT 600 LABELS slow ENVIRONM
 
 # The server against the commands, then against clients that do wrong.
 add_test(NAME serve/server COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/serve/test_server.py $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR}
-    Views Words Doors)
+    Views Words Doors Ends)
 add_test(NAME serve/hostile COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/serve/test_server.py $<TARGET_FILE:dateline_command> ${CMAKE_SOURCE_DIR}
     Hostile)
 set_tests_properties(serve/server serve/hostile PROPERTIES TIMEOUT 600 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})

@@ -38,8 +38,8 @@ static char *reserve(dl_json_out *out, size_t more)
 
 static void put(dl_json_out *out, const char *bytes, size_t len)
 {
-    char *to = reserve(out, len);
-    if (!to || !len) return;
+    char *to = len ? reserve(out, len) : NULL;
+    if (!to) return;
     memcpy(to, bytes, len);
     out->len += len;
 }

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -70,6 +71,17 @@ static void hold_signals(sigset_t *set)
     pthread_sigmask(SIG_BLOCK, set, NULL);
 }
 
+/* Each connection is a file to the system; what it allows by default may be fewer than ours. */
+static void raise_limit(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+    if (files.rlim_cur < CONNECTIONS * 2 && files.rlim_cur < files.rlim_max) {
+        files.rlim_cur = files.rlim_max < CONNECTIONS * 2 ? files.rlim_max : CONNECTIONS * 2;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
+}
+
 static int serve_until_told(const cli_settings *settings, const serve_options *options, const address *where)
 {
     serve *server;
@@ -78,6 +90,7 @@ static int serve_until_told(const cli_settings *settings, const serve_options *o
     sigset_t signals;
     int signal_number = 0;
     hold_signals(&signals);
+    raise_limit();
     dl_status status = serve_open(&server, options, &err);
     unsigned threads = settings->jobs > 1 ? (unsigned)settings->jobs : THREADS;
     const net_options net_how = {.address = where->host, .port = where->port, .threads = threads, .connections = CONNECTIONS, .idle_s = IDLE_S, .request_s = REQUEST_S};
@@ -129,7 +142,7 @@ const command command_serve = {
     "      --host NAME      a name that the server goes by beside the loopback's (behind a proxy, say)\n"
     "      --review         people's words on events are taken and kept in the store\n"
     "      --web FOLDER     the page; by default the installed one\n"
-    "  -j, --jobs N         answers in the making at once; 4\n"
+    "  -j, --jobs N         answers in the making at once, 2 and more; 4\n"
     "  -d, --data FOLDER    the gazetteer and word lists\n\n"
     "Examples:\n"
     "  dateline serve --store news.store\n"

@@ -24,13 +24,22 @@ typedef struct line {
     int64_t since; /* when its request began to come; 0: none is coming */
 } line;
 
+/* A download on its way. */
+typedef struct sending {
+    struct sending *before, *after;
+    net_server *net;
+    serve_stream *stream;
+    struct MHD_Connection *connection;
+} sending;
+
 struct net_server {
     serve *server;
     struct MHD_Daemon *daemon;
     pthread_t sweeper;
-    pthread_mutex_t lock; /* of the lines */
+    pthread_mutex_t lock; /* of the lines and the downloads */
     pthread_cond_t wake;
     line *lines;
+    sending *sendings;
     bool closing;
     unsigned request_s;
 };
@@ -163,11 +172,6 @@ static serve_method method_of(const char *method)
 
 /* ---- answers ---- */
 
-typedef struct sending {
-    serve_stream *stream;
-    struct MHD_Connection *connection;
-} sending;
-
 static void wait_for_more(void *context)
 {
     MHD_suspend_connection(((sending *)context)->connection);
@@ -190,8 +194,27 @@ static ssize_t send_piece(void *context, uint64_t at, char *to, size_t room)
 static void sending_ends(void *context)
 {
     sending *s = context;
+    pthread_mutex_lock(&s->net->lock);
+    if (s->before) s->before->after = s->after;
+    else s->net->sendings = s->after;
+    if (s->after) s->after->before = s->before;
+    pthread_mutex_unlock(&s->net->lock);
     stream_end(s->stream);
     free(s);
+}
+
+/* False when the server is closing: it would wait for the download. */
+static bool sending_begins(net_server *net, sending *s)
+{
+    pthread_mutex_lock(&net->lock);
+    bool open = !net->closing;
+    if (open) {
+        s->after = net->sendings;
+        if (net->sendings) net->sendings->before = s;
+        net->sendings = s;
+    }
+    pthread_mutex_unlock(&net->lock);
+    return open;
 }
 
 static struct MHD_Response *make_response(exchange *x, serve_answer *answer)
@@ -205,10 +228,14 @@ static struct MHD_Response *make_response(exchange *x, serve_answer *answer)
     }
     sending *s = calloc(1, sizeof *s);
     if (!s) return NULL;
-    *s = (sending){answer->stream, x->connection};
+    *s = (sending){.net = x->net, .stream = answer->stream, .connection = x->connection};
+    if (!sending_begins(x->net, s)) {
+        free(s);
+        return NULL;
+    }
     struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE, send_piece, s, sending_ends);
-    if (response) answer->stream = NULL;
-    else free(s);
+    answer->stream = NULL; /* it ends with the response, or here */
+    if (!response) sending_ends(s);
     return response;
 }
 
@@ -379,6 +406,7 @@ void net_server_stop(net_server *net)
     pthread_mutex_lock(&net->lock);
     net->closing = true;
     pthread_cond_signal(&net->wake);
+    for (sending *s = net->sendings; s; s = s->after) stream_cut(s->stream); /* no connection may be left waiting */
     pthread_mutex_unlock(&net->lock);
     pthread_join(net->sweeper, NULL);
     MHD_stop_daemon(net->daemon);

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "record/write.h"
 #include "serve/room.h"
 #include "store/log.h"
 
@@ -209,7 +210,8 @@ static void put_head(serve_call *call, const store_reading *reading)
     view_json_day(out, "published", story->published);
     view_json_text(out, "first_seen", dl_str_of(time_text(reading->first_seen, seen)));
     view_json_text(out, "changed", dl_str_of(time_text(reading->changed, seen)));
-    /* what the reader should know before anything else: the page was not there as a whole */
+    /* what the reader should know before anything else: whether the page was there as a whole */
+    view_json_text(out, "access", dl_str_of(access_words[story->access]));
     view_json_text(out, "notice", story->notice);
     view_json_text(out, "engine", dl_document_engine(reading->doc));
     view_json_text(out, "model", dl_document_model(reading->doc));

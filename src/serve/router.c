@@ -257,6 +257,12 @@ typedef struct download {
     dl_store *store;       /* of its own: it may take long */
 } download;
 
+/* A question to the store that runs long without a row is broken off. */
+static void download_stop(void *context)
+{
+    sqlite3_interrupt(((download *)context)->store->db);
+}
+
 static void download_free(void *context)
 {
     download *d = context;
@@ -310,7 +316,7 @@ static void begin_download(serve *server, const route *r, const serve_request *r
     }
     answer->zipped = request->gzip;
     answer->vary = true;
-    answer->stream = stream_begin(make_download, d, download_free, request->gzip);
+    answer->stream = stream_begin(&(stream_maker){make_download, download_stop, download_free, d}, request->gzip);
     if (!answer->stream) answer_problem(answer, 503, "no thread could be started for the download");
 }
 

@@ -16,9 +16,7 @@ struct serve_stream {
     bool ended, failed, abandoned;
     stream_call *ready; /* to be called when there is something; NULL */
     void *ready_context;
-    stream_make *make;
-    void *context;
-    void (*free_context)(void *context);
+    stream_maker maker;
     bool zip;
 };
 
@@ -80,11 +78,11 @@ static void *work(void *context)
     serve_stream *s = context;
     stream_out out = {.stream = s};
     bool ready = !s->zip || deflateInit2(&out.z, ZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) == Z_OK;
-    bool done = ready && s->make(s->context, &out, NULL) == DL_OK;
+    bool done = ready && s->maker.make(s->maker.context, &out, NULL) == DL_OK;
     if (done && s->zip) done = deflate_all(&out, "", 0, Z_FINISH);
     if (ready && s->zip) deflateEnd(&out.z);
     pthread_mutex_lock(&s->lock);
-    s->ended = true, s->failed = !done;
+    s->ended = true, s->failed = s->failed || !done;
     call_ready(s);
     pthread_mutex_unlock(&s->lock);
     return NULL;
@@ -110,37 +108,51 @@ long stream_take(serve_stream *s, char *to, size_t room, stream_call *wait, stre
     return taken;
 }
 
-serve_stream *stream_begin(stream_make *make, void *context, void (*free_context)(void *context), bool zip)
+serve_stream *stream_begin(const stream_maker *maker, bool zip)
 {
     serve_stream *s = calloc(1, sizeof *s);
     if (s) s->ring = malloc(RING);
     if (!s || !s->ring || pthread_mutex_init(&s->lock, NULL) != 0) {
         if (s) free(s->ring);
         free(s);
-        free_context(context);
+        maker->free(maker->context);
         return NULL;
     }
     pthread_cond_init(&s->room, NULL);
-    s->make = make, s->context = context, s->free_context = free_context, s->zip = zip;
+    s->maker = *maker;
+    s->zip = zip;
     if (pthread_create(&s->thread, NULL, work, s) == 0) return s;
     pthread_cond_destroy(&s->room);
     pthread_mutex_destroy(&s->lock);
     free(s->ring);
     free(s);
-    free_context(context);
+    maker->free(maker->context);
     return NULL;
+}
+
+void stream_cut(serve_stream *s)
+{
+    pthread_mutex_lock(&s->lock);
+    if (!s->abandoned && !s->ended) s->maker.stop(s->maker.context);
+    s->abandoned = true;
+    s->ended = s->failed = true;
+    s->count = 0;
+    pthread_cond_signal(&s->room);
+    call_ready(s);
+    pthread_mutex_unlock(&s->lock);
 }
 
 void stream_end(serve_stream *s)
 {
     if (!s) return;
     pthread_mutex_lock(&s->lock);
+    if (!s->abandoned && !s->ended) s->maker.stop(s->maker.context);
     s->abandoned = true;
     s->ready = NULL;
     pthread_cond_signal(&s->room);
     pthread_mutex_unlock(&s->lock);
     pthread_join(s->thread, NULL);
-    s->free_context(s->context);
+    s->maker.free(s->maker.context);
     pthread_cond_destroy(&s->room);
     pthread_mutex_destroy(&s->lock);
     free(s->ring);

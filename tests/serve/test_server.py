@@ -445,6 +445,26 @@ class Hostile(Served):
         self.assertEqual(self.server.ask("/api/v1/export?what=claims&limit=1")[0].status, 200)
 
 
+class Ends(unittest.TestCase):
+    def test_a_server_that_is_told_to_end_cuts_downloads_off(self):
+        with tempfile.TemporaryDirectory() as folder:
+            store = pathlib.Path(folder) / "news.store"
+            records = list(prepared.records())
+            text = "".join(json.dumps({**r, "id": f"{r['id']}-{n}", "url": f"http://a.example/{r['id']}/{n}"}) + "\n" for n in range(20) for r in records)
+            run("add", "--store", store, "-", stdin=text.encode())
+            server = Server(store)
+            clients = []
+            for what in ("claims", "events", "claims&format=csv"):
+                client = socket.create_connection(("127.0.0.1", server.port))
+                client.sendall(f"GET /api/v1/export?what={what} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+                client.recv(10)
+                clients.append(client)
+            code, error = server.stop()
+            for client in clients:
+                client.close()
+            self.assertEqual((code, error.replace("dateline: the page was not found (--web FOLDER); the API alone is served\n", "")), (0, ""))
+
+
 class Doors(unittest.TestCase):
     def setUp(self):
         self.temporary = tempfile.TemporaryDirectory()
