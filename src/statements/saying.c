@@ -52,7 +52,10 @@ static uint32_t touching_quote(const statements_work *work, const cue_verb *cue,
         /* the mark closes the sentence before: ..." She said */
         return DL_NONE;
     }
+    /* 'He was plain. "No."' has nothing else that is said; 'She described the talks. "We met ..."' has, in another sentence */
+    bool whole = dl_tree_object(text, cue->verb) == DL_NONE;
     for (uint32_t t = clause.last + 1; t < text->token_count && t - clause.last < 4; t++) {
+        if (t >= cue->end && (!whole || statements_block_of(text, t) != statements_block_of(text, cue->verb))) break;
         uint32_t index = work->quote_of[t];
         if (index != DL_NONE && index != own) return index;
         if (text->tokens[t].upos != DL_PUNCT && !statements_is(text, t, "that")) break;
