@@ -271,8 +271,11 @@ static void read_again(const meeting *m, draft *item)
     *item = other;
 }
 
+/* Has a statement, or was found to say nothing ("did not say who"). */
 static bool is_known_cue(const meeting *m, const dl_signal_span *cue)
 {
+    for (uint32_t t = cue->first; m->work->unsaid && t <= cue->last; t++)
+        if (m->work->unsaid[t]) return true;
     draft nobody = {.cue_token = cue->first};
     return other_of_sentence(m, &nobody, cue->first, cue->last, is_cue_or_speaker_of) != NULL;
 }

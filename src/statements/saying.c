@@ -40,9 +40,10 @@ static uint32_t touching_quote(const statements_work *work, const cue_verb *cue,
 {
     const dl_text *text = work->text;
     uint32_t own = work->quote_of[cue->verb];
-    if (left) {
+    if (left) { /* of the sentence before only where the verb has nothing else to say: '"No." She told reporters.' */
+        bool whole = dl_tree_object(text, cue->verb) == DL_NONE;
         for (uint32_t t = clause.first;
-             t > 0 && clause.first - t < 3 &&
+             t > 0 && clause.first - t < 3 && (whole || t > cue->first) &&
              statements_block_of(text, t - 1) == statements_block_of(text, cue->verb);
              t--) {
             uint32_t index = work->quote_of[t - 1];
@@ -52,10 +53,7 @@ static uint32_t touching_quote(const statements_work *work, const cue_verb *cue,
         /* the mark closes the sentence before: ..." She said */
         return DL_NONE;
     }
-    /* 'He was plain. "No."' has nothing else that is said; 'She described the talks. "We met ..."' has, in another sentence */
-    bool whole = dl_tree_object(text, cue->verb) == DL_NONE;
-    for (uint32_t t = clause.last + 1; t < text->token_count && t - clause.last < 4; t++) {
-        if (t >= cue->end && (!whole || statements_block_of(text, t) != statements_block_of(text, cue->verb))) break;
+    for (uint32_t t = clause.last + 1; t < cue->end && t - clause.last < 4; t++) {
         uint32_t index = work->quote_of[t];
         if (index != DL_NONE && index != own) return index;
         if (text->tokens[t].upos != DL_PUNCT && !statements_is(text, t, "that")) break;

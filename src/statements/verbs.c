@@ -29,6 +29,17 @@ static bool is_modal(const statements_work *work, uint32_t verb)
     return false;
 }
 
+/* What is no statement whatever follows: a verb of saying that nobody carried out ("did not say who", "should show"), and the
+ * writer's own voice ("we report", "I believe": a speaker's own is within marks, where no verb is read). */
+static bool is_no_saying(const statements_work *work, const cue_verb *cue, bool said)
+{
+    const dl_text *text = work->text;
+    if (said ? dl_tree_is_negated(text, cue->verb) : is_modal(work, cue->verb)) return true;
+    if (cue->subject == DL_NONE || work->quote_of[cue->verb] != DL_NONE) return false;
+    dl_str feats = text->tokens[cue->subject].feats;
+    return feats.ptr && dl_str_find(feats, DL_STR("Person=1"), 0) != SIZE_MAX;
+}
+
 static bool make_draft(statements_work *work, const cue_verb *cue, dl_error *err)
 {
     (void)err;
@@ -39,7 +50,8 @@ static bool make_draft(statements_work *work, const cue_verb *cue, dl_error *err
     item->cue = statements_cue_words(text, cue);
     item->clause = statements_cue_clause(text, cue);
     item->said = (cue->frames & FRAME_QUOTE) && !(cue->frames & FRAME_THOUGHT);
-    if (!item->said && is_modal(work, cue->verb)) { /* "must decide", "should show": nobody has */
+    if (is_no_saying(work, cue, item->said)) {
+        work->unsaid[cue->verb] = true;
         work->drafts.count--;
         return true;
     }
@@ -80,6 +92,8 @@ static bool make_draft(statements_work *work, const cue_verb *cue, dl_error *err
 
 dl_status statements_verbs_find(statements_work *work, dl_error *err)
 {
+    work->unsaid = DL_NEW_ARRAY(work->arena, bool, work->text->token_count);
+    if (!work->unsaid) return dl_fail_memory(err);
     for (uint32_t i = 0; i < work->text->token_count; i++) {
         cue_verb cue;
         /* within a quotation the speaker is telling; "I think", "we want" are no statements of their own */

@@ -81,6 +81,7 @@ typedef struct statements_work {
     DL_VEC(quote) quotes;
     DL_VEC(draft) drafts;
     uint32_t *quote_of; /* by token: index of the quote that holds it, DL_NONE */
+    bool *unsaid;       /* by token: a verb of saying with which nothing is said; NULL until verbs are read */
 } statements_work;
 
 dl_status statements_quotes_find(statements_work *work, dl_error *err);

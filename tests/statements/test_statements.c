@@ -124,6 +124,17 @@ static void a_sentence_of_cues_without_end_stays_cheap_and_whole(void **state)
     dl_document_free(doc);
 }
 
+static void what_nobody_said_and_the_writers_own_voice_are_no_statements(void **state)
+{
+    (void)state;
+    dl_document *doc = read_text(DL_STR("The ministry did not say who had fired on the convoy. I believe that the port will open "
+                                        "again. The mayor denied that the pier had burned."));
+    const dl_statements *all = dl_document_statements(doc);
+    assert_int_equal(all->count, 1);
+    assert_true(dl_str_is(dl_span_str(dl_document_text(doc)->text, all->items[0].cue[0]), "denied"));
+    dl_document_free(doc);
+}
+
 static void institutions_told_by_a_name_are_named_and_have_no_role(void **state)
 {
     (void)state;
@@ -152,6 +163,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_case_gives_its_statements),
+        cmocka_unit_test(what_nobody_said_and_the_writers_own_voice_are_no_statements),
         cmocka_unit_test(institutions_told_by_a_name_are_named_and_have_no_role),
         cmocka_unit_test(what_people_seek_or_agree_to_is_no_statement),
         cmocka_unit_test(a_page_of_marks_alone_gives_no_statement_and_no_fault),
