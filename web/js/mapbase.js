@@ -5,7 +5,7 @@ let loaded = null;
 
 const fetchJson = async (address) => { const answer = await fetch(address); if (!answer.ok) throw new Error(`${address}: ${answer.status}`); return answer.json(); };
 
-/** {L, land, borders, contested, labels, note}; null where the packages of web/ are not installed. */
+/** {L, land, coast, borders, contested, labels, note}; null where the packages of web/ are not installed. */
 export function loadBase() {
     loaded ??= load().catch((error) => { loaded = null; throw error; });
     return loaded;
@@ -17,17 +17,22 @@ async function load() {
     ]);
     const countries = topology.objects.countries;
     const features = feature.default(topology, countries).features.filter((one) => one.properties.name !== "Antarctica").map((one) => ({ ...one, geometry: unrolled(one.geometry) }));
-    const isContested = (a, b) => disputed.borders.some(({ between: [x, y] }) => (is(a, x) && is(b, y)) || (is(a, y) && is(b, x)));
-    const boxed = disputed.borders.filter((border) => border.box);
-    const whole = (a, b) => isContested(a, b) && !boxed.some(({ between: [x, y] }) => [x, y].every((name) => is(a, name) || is(b, name)));
-    const borders = unrolled(mesh.default(topology, countries, (a, b) => a !== b && !whole(a, b)));
-    const { inside, outside } = split(borders, boxed.map((border) => border.box));
-    const dashed = mesh.default(topology, countries, (a, b) => a !== b && whole(a, b));
-    return { L: leaflet.default?.map ? leaflet.default : leaflet, land: features, borders: outside, contested: { type: "MultiLineString", coordinates: [...dashed.coordinates, ...inside] }, labels: features.map(labelOf).filter(Boolean), note: disputed.note };
+    const between = (a, b, [x, y]) => (is(a, x) && is(b, y)) || (is(a, y) && is(b, x));
+    const lines = (choose) => unrolled(mesh.default(topology, countries, (a, b) => a !== b && choose(a, b))).coordinates;
+    const borders = lines((a, b) => !disputed.borders.some((border) => between(a, b, border.between)));
+    const contested = [];
+    for (const border of disputed.borders) {
+        const { inside, outside } = split(lines((a, b) => between(a, b, border.between)), border.box);
+        contested.push(...inside);
+        borders.push(...outside);
+    }
+    const coast = unrolled(mesh.default(topology, countries, (a, b) => a === b && a.properties.name !== "Antarctica"));
+    return { coast, L: leaflet.default?.map ? leaflet.default : leaflet, land: features, borders: { type: "MultiLineString", coordinates: borders }, contested: { type: "MultiLineString", coordinates: contested }, labels: features.map(labelOf).filter(Boolean), note: disputed.note };
 }
 
 /* A line that steps over the 180th meridian goes on beyond it instead of back across the whole map. */
 function unrolled(geometry) {
+    if (!geometry.coordinates.length) return geometry;
     const line = (points) => {
         let turn = 0;
         return points.map(([lon, lat], i) => {
@@ -41,19 +46,20 @@ function unrolled(geometry) {
 
 const is = (geometry, name) => geometry.id === name || geometry.properties.name === name;
 
-/* Of a border that is contested in one stretch alone (a box), that stretch is cut out. */
-function split(borders, boxes) {
+/* Of a border that is contested in one stretch alone (a box), that stretch is cut out; without a box all of it is contested. */
+function split(lines, box) {
+    if (!box) return { inside: lines, outside: [] };
+    const [west, south, east, north] = box;
+    const held = ([lon, lat]) => lon >= west && lon <= east && lat >= south && lat <= north;
     const inside = [], outside = [];
-    const held = (point) => boxes.some(([west, south, east, north]) => point[0] >= west && point[0] <= east && point[1] >= south && point[1] <= north);
-    for (const line of borders.coordinates) {
-        if (!line.some(held)) { outside.push(line); continue; }
+    for (const line of lines) {
         let run = [line[0]];
         for (let i = 1; i < line.length; i++) {
             run.push(line[i]);
             if (held(line[i]) !== held(line[i - 1]) || i === line.length - 1) { (held(line[i - 1]) ? inside : outside).push(run); run = [line[i]]; }
         }
     }
-    return { inside, outside: { type: "MultiLineString", coordinates: outside } };
+    return { inside, outside };
 }
 
 /* A country's name stands in the middle of its largest part. */

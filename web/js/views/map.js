@@ -62,7 +62,7 @@ async function begin(canvas, base, signal) {
     if (get("c") && [lat, lon, zoom].every(Number.isFinite)) map.setView([lat, lon], zoom);
     else {
         const all = spots(await ask("map", { ...apiFilters(), zoom: 4 }, signal));
-        const violence = all.filter((item) => item.types?.ASSAULT || lane(item) === "violence");
+        const violence = all.filter((item) => mostly([item]) === "violence");
         fit(violence.length > 2 ? violence : all);
     }
     await look(signal);
@@ -77,9 +77,9 @@ function ground() {
     if (!stage) return;
     const { L, map, base } = stage;
     stage.ground?.remove();
-    const land = L.geoJSON(base.land, { interactive: false, style: { fillColor: colour("--land"), fillOpacity: 1, stroke: true, color: colour("--coast"), weight: 0.7 } });
+    const land = L.geoJSON(base.land, { interactive: false, style: { fillColor: colour("--land"), fillOpacity: 1, color: colour("--land"), weight: 0.6 } });
     const line = (geometry, style) => L.geoJSON({ type: "Feature", properties: {}, geometry }, { interactive: false, style });
-    stage.ground = L.layerGroup([land, line(base.borders, { color: colour("--border"), weight: 1 }), line(base.contested, { color: colour("--border"), weight: 1.2, dashArray: "4 4" })]).addTo(map);
+    stage.ground = L.layerGroup([land, line(base.coast, { color: colour("--coast"), weight: 0.8 }), line(base.borders, { color: colour("--border"), weight: 1 }), line(base.contested, { color: colour("--border"), weight: 1.2, dashArray: "4 4" })]).addTo(map);
 }
 
 function fit(items) {
@@ -89,24 +89,48 @@ function fit(items) {
 }
 
 /* The server's pins and clusters in one shape: {lat, lon, count, ...} */
-const spots = (answer) => [...answer.pins.map((one) => ({ ...one, lat: one.place.lat, lon: one.place.lon, place: one.place.name, count: 1 })), ...answer.clusters.map((one) => ({ ...one, one_sided: false, place: null, lane: mostly(one.types ?? {}, one.count) }))];
+const spots = (answer) => [...answer.pins.map((one) => ({ ...one, lat: one.place.lat, lon: one.place.lon, place: one.place.name, count: 1 })), ...answer.clusters.map((one) => ({ ...one, one_sided: false, place: null }))];
 
-const mostly = (types, count) => (((types.ASSAULT ?? 0) + (types.COERCE ?? 0)) * 2 >= count ? "violence" : "talks");
+const mostly = (items) => {
+    const violent = items.reduce((sum, item) => sum + (item.types ? (item.types.ASSAULT ?? 0) + (item.types.COERCE ?? 0) : lane(item) === "violence" ? 1 : 0), 0);
+    return violent * 2 >= items.reduce((sum, item) => sum + item.count, 0) ? "violence" : "talks";
+};
 
-/* Pins that would lie on each other on the screen are drawn as one. */
+const FEW = 14; // so many pins of one spot stand around it, each alone; more become a number
+const cloud = (count) => (count === 1 ? 9 : count <= FEW ? 9 + 8.5 * Math.sqrt(count) : 30);
+
+/* Pins that would lie on each other on the screen become one group; groups that would overlap become one, until none do. */
 function gathered(items, map) {
-    const out = [];
-    for (const item of items) {
-        const at = map.latLngToContainerPoint([item.lat, item.lon]);
-        const near = out.find((other) => Math.hypot(other.at.x - at.x, other.at.y - at.y) < (other.count > 1 || item.count > 1 ? 30 : 14));
-        if (!near) { out.push({ ...item, at, violent: item.lane ? 0 : lane(item) === "violence" ? 1 : 0, names: new Set([item.place]), bbox: item.bbox ?? [item.lon, item.lat, item.lon, item.lat] }); continue; }
-        near.count += item.count;
-        near.violent += item.count === 1 && lane(item) === "violence" ? 1 : 0;
-        near.lane = item.lane ?? (near.violent * 2 >= near.count ? "violence" : "talks");
-        near.names.add(item.place);
-        near.bbox = [Math.min(near.bbox[0], item.lon), Math.min(near.bbox[1], item.lat), Math.max(near.bbox[2], item.lon), Math.max(near.bbox[3], item.lat)];
+    let groups = items.map((item) => ({ items: [item], count: item.count, at: map.latLngToContainerPoint([item.lat, item.lon]) }));
+    for (let merged = true; merged && groups.length > 1;) {
+        merged = false;
+        const out = [];
+        for (const group of groups) {
+            const near = out.find((other) => Math.hypot(other.at.x - group.at.x, other.at.y - group.at.y) < (cloud(other.count) + cloud(group.count)) * 0.8);
+            if (!near) { out.push(group); continue; }
+            const share = group.count / (near.count + group.count);
+            near.at = { x: near.at.x + (group.at.x - near.at.x) * share, y: near.at.y + (group.at.y - near.at.y) * share };
+            near.items.push(...group.items);
+            near.count += group.count;
+            merged = true;
+        }
+        groups = out;
     }
-    return out;
+    return groups.flatMap((group) => drawnAs(group, map));
+}
+
+/* A group as what is drawn: each pin at its place in a spiral, the highest toll in the middle; or one number for all. */
+function drawnAs({ items, count, at }, map) {
+    const middle = map.containerPointToLatLng([at.x, at.y]);
+    if (count > FEW || items.some((item) => item.count > 1)) {
+        const bbox = items.map((item) => item.bbox ?? [item.lon, item.lat, item.lon, item.lat]).reduce((one, other) => [Math.min(one[0], other[0]), Math.min(one[1], other[1]), Math.max(one[2], other[2]), Math.max(one[3], other[3])]);
+        return [{ lat: middle.lat, lon: middle.lng, count, bbox, lane: mostly(items), place: items.every((item) => item.place === items[0].place) ? items[0].place : null }];
+    }
+    const alone = items.length === 1, one = new Set(items.map((item) => item.place)).size === 1;
+    return [...items].sort((a, b) => toll(b) - toll(a)).map((item, i) => {
+        const turn = i * 2.39996, far = alone ? 0 : 12 * Math.sqrt(i + 0.35); // sunflower: the golden angle
+        return { ...item, dx: Math.cos(turn) * far, dy: Math.sin(turn) * far, label: i === 0 && one ? item.place : null, reach: alone ? 0 : cloud(items.length), middle };
+    });
 }
 
 async function look(signal) {
@@ -135,30 +159,29 @@ function place(items) {
     const { L, map, pins, names } = stage;
     pins.clearLayers();
     names.clearLayers();
-    const boxes = [], drawn = [];
+    const boxes = [], labels = [];
     for (const item of [...items].sort((a, b) => b.count - a.count || toll(b) - toll(a))) {
         const many = item.count > 1;
         const drawing = many ? cluster(item) : pin({ high: toll(item), sources: item.sources, oneSided: item.one_sided, lane: lane(item) });
         const r = many ? 18 : pinRadius(toll(item));
         const art = icon(drawing, r + (many ? 6 : 0));
         const size = Number(art.getAttribute("width"));
-        const marker = L.marker([item.lat, item.lon], { icon: L.divIcon({ html: art, className: "pin-icon", iconSize: [size, size] }), title: sentence(item), alt: sentence(item), riseOnHover: true, keyboard: true });
+        const spot = item.middle ?? [item.lat, item.lon];
+        const marker = L.marker(spot, { icon: L.divIcon({ html: art, className: "pin-icon", iconSize: [size, size], iconAnchor: [size / 2 - (item.dx ?? 0), size / 2 - (item.dy ?? 0)] }), title: sentence(item), alt: sentence(item), riseOnHover: true, keyboard: true });
         marker.on("click keypress", (event) => { if (event.type === "click" || event.originalEvent.key === "Enter") open(item, marker); });
         marker.addTo(pins);
         marker.getElement()?.setAttribute("aria-label", sentence(item));
-        const at = map.latLngToContainerPoint([item.lat, item.lon]);
-        boxes.push([at.x - r, at.y - r, at.x + r, at.y + r]);
-        drawn.push([item, r]);
+        const at = map.latLngToContainerPoint(spot), x = at.x + (item.dx ?? 0), y = at.y + (item.dy ?? 0);
+        boxes.push([x - r, y - r, x + r, y + r]);
+        const text = many ? item.place : item.label;
+        if (text) labels.push([text, spot, (item.reach || r) + 7]);
     }
-    for (const [item, r] of drawn) name(item.place, item, r, boxes);
+    for (const [text, spot, dx] of labels) label(text, L.latLng(spot).lat, L.latLng(spot).lng, "town", dx, boxes);
     for (const country of stage.base.labels) {
         const wide = Math.sqrt(country.area) * 2 ** map.getZoom() * 0.7;
         if (wide > country.name.length * 7 && wide < 2600) label(country.name, country.lat, country.lon, "country", 0, boxes);
     }
 }
-
-/* A cluster has a name only where all in it lie in one place. */
-function name(text, item, r, boxes) { if (text && item.names?.size === 1) label(text, item.lat, item.lon, "town", r + 7, boxes); }
 
 /* A name is left out where it would lie on another. */
 function label(text, lat, lon, kind, dx, boxes) {
@@ -219,10 +242,11 @@ function saveMap() {
     const rings = (geometry) => (geometry.type === "Polygon" ? geometry.coordinates : geometry.coordinates.flat());
     const look = { violence: colour("--violence"), talks: colour("--talks") };
     const out = s("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${size.x} ${size.y}`, width: size.x, height: size.y, "font-family": "sans-serif", "font-size": 11 }, s("title", {}, "Map of happenings"), s("rect", { width: size.x, height: size.y, fill: colour("--sea") }),
-        base.land.map((one) => s("path", { d: path(rings(one.geometry), true), fill: colour("--land"), stroke: colour("--coast"), "stroke-width": 0.7 })),
+        base.land.map((one) => s("path", { d: path(rings(one.geometry), true), fill: colour("--land"), stroke: colour("--land"), "stroke-width": 0.6 })), s("path", { d: path(base.coast.coordinates), fill: "none", stroke: colour("--coast"), "stroke-width": 0.8 }),
         s("path", { d: path(base.borders.coordinates), fill: "none", stroke: colour("--border") }), s("path", { d: path(base.contested.coordinates), fill: "none", stroke: colour("--border"), "stroke-dasharray": "4 4" }));
     for (const item of stage.items) {
-        const p = map.latLngToContainerPoint([item.lat, item.lon]);
+        const spot = map.latLngToContainerPoint(item.middle ?? [item.lat, item.lon]);
+        const p = { x: spot.x + (item.dx ?? 0), y: spot.y + (item.dy ?? 0) };
         const drawing = item.count > 1 ? cluster(item) : pin({ high: toll(item), sources: item.sources, oneSided: item.one_sided, lane: lane(item) });
         const ink = look[item.count > 1 ? item.lane : lane(item)];
         drawing.setAttribute("transform", `translate(${p.x.toFixed(1)} ${p.y.toFixed(1)})`);
@@ -232,7 +256,7 @@ function saveMap() {
             else if (kind.includes("hollow") || kind === "ring") { part.setAttribute("fill", "none"); part.setAttribute("stroke", ink); part.setAttribute("stroke-width", 2); }
             else part.setAttribute("fill", part.tagName === "text" ? colour("--surface") : ink);
         }
-        out.append(drawing, s("text", { x: p.x + 14, y: p.y + 4, fill: colour("--ink") }, item.place ?? ""));
+        out.append(drawing, s("text", { x: p.x + (item.reach || 9) + 6, y: p.y + 4, fill: colour("--ink") }, (item.count > 1 ? item.place : item.label) ?? ""));
     }
     download("map.svg", "image/svg+xml", new XMLSerializer().serializeToString(out));
 }
