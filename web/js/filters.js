@@ -4,7 +4,7 @@ import { get, go, here, state, FILTERS } from "./state.js";
 import { ask } from "./api.js";
 import { countryName, day, days, sideName, typeNames } from "./format.js";
 
-const REALIS = [["", "Anything told"], ["actual,ongoing", "Said to have happened"], ["planned,possible,threatened", "Planned, feared, threatened"], ["negated,denied", "Denied"]];
+const REALIS = [["", "Any way"], ["actual,ongoing", "Said to have happened"], ["planned,possible,threatened", "Planned, feared, threatened"], ["negated,denied", "Denied"]];
 const CONFIDENCE = [["", "Any"], ["0.5", "50 % up"], ["0.7", "70 % up"], ["0.9", "90 % up"]];
 
 const set = (name, value) => go(here({ [name]: value.trim(), page: null, at: null, span: null, ...(name === "place" ? { near: null, km: null, bbox: null } : {}) }));

@@ -57,6 +57,7 @@ async function begin(canvas, base, signal) {
     stage.names.addTo(map);
     byId("map-note").textContent = base.note;
     addEventListener("lights", ground, { signal });
+    addEventListener("beforeprint", ground, { signal });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ground, { signal });
     const [lat, lon, zoom] = get("c").split(",").map(Number);
     if (get("c") && [lat, lon, zoom].every(Number.isFinite)) map.setView([lat, lon], zoom);
@@ -127,8 +128,9 @@ function drawnAs({ items, count, at }, map) {
         return [{ lat: middle.lat, lon: middle.lng, count, bbox, lane: mostly(items), place: items.every((item) => item.place === items[0].place) ? items[0].place : null }];
     }
     const alone = items.length === 1, one = new Set(items.map((item) => item.place)).size === 1;
-    return [...items].sort((a, b) => toll(b) - toll(a)).map((item, i) => {
-        const turn = i * 2.39996, far = alone ? 0 : 12 * Math.sqrt(i + 0.35); // sunflower: the golden angle
+    const sorted = [...items].sort((a, b) => toll(b) - toll(a)), first = pinRadius(toll(sorted[0]));
+    return sorted.map((item, i) => {
+        const turn = i * 2.39996, far = i ? first * 0.6 + 11.5 * Math.sqrt(i) : 0; // a sunflower: the golden angle
         return { ...item, dx: Math.cos(turn) * far, dy: Math.sin(turn) * far, label: i === 0 && one ? item.place : null, reach: alone ? 0 : cloud(items.length), middle };
     });
 }
