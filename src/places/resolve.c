@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "places/internal.h"
 
-enum { ROUNDS = 3, SPREAD = 8 };
+enum { ROUNDS = 3, SPREAD = 8, FAR = 27 /* degrees */ };
 
 typedef struct mass { /* weight by key: country, unit, cell */
     uint64_t *keys;
@@ -122,7 +122,7 @@ static float next_to(const place_page *page, const node *n, const candidate *c)
             if (there->level == DL_LEVEL_COUNTRY && there->country == c->country) most = fmax(most, 0.3);
             continue;
         }
-        if (there->share <= most) continue; /* no nearness makes it more */
+        if (there->share <= most || fabs(c->lat - there->lat) > FAR) continue; /* no nearness makes it more, or it is next to none */
         double closeness = exp(-kilometres(c->lat, c->lon, there->lat, there->lon) / 150) * there->share;
         if (closeness > most) most = closeness;
     }

@@ -67,9 +67,21 @@ static void take(scan *s, uint32_t point)
     for (size_t i = 0; i < len && s->form_len < s->capacity; i++) s->form[s->form_len++] = folded[i];
 }
 
-/* Steps over one code point of a word; false where the word ends. */
+/* Plain letters and digits, which most words are made of. */
+static void take_ascii(scan *s)
+{
+    for (; s->at < s->text.len; s->at++) {
+        unsigned char byte = (unsigned char)s->text.ptr[s->at];
+        if (!dl_ascii_alpha(byte) && !dl_ascii_digit(byte)) return;
+        s->letters++, s->run++, s->upper += byte >= 'A' && byte <= 'Z';
+        if (s->form_len < s->capacity) s->form[s->form_len++] = (char)dl_ascii_lower(byte);
+    }
+}
+
+/* Steps over one code point of a word, or over plain ones; false where the word ends. */
 static bool step(scan *s)
 {
+    take_ascii(s);
     if (s->at >= s->text.len) return false;
     size_t next = s->at;
     uint32_t point = dl_utf8_next(s->text, &next);

@@ -32,7 +32,8 @@ typedef struct token_set {
 typedef struct beginning {
     token_set first, second;
     bool none, one; /* it may take no token, or just one */
-    bool loose;     /* its first word may take several tokens ("twenty-five"), so that the second is anything */
+    bool counted;   /* its first word may be a number of several tokens ("twenty-five"); the second is what follows that */
+    bool loose;     /* its first word may take several tokens otherwise, so that the second is anything */
 } beginning;
 
 typedef struct pattern {
@@ -170,13 +171,13 @@ static void join_beginnings(beginning *to, const beginning *more)
 {
     join(&to->first, &more->first);
     join(&to->second, &more->second);
-    to->none |= more->none, to->one |= more->one, to->loose |= more->loose;
+    to->none |= more->none, to->one |= more->one, to->counted |= more->counted, to->loose |= more->loose;
 }
 
-/* Classes of words that may go on over several tokens. */
+/* Classes of words, but numbers, that may go on over several tokens. */
 static bool takes_several(int8_t class)
 {
-    return class == DL_TC_NUM || class == DL_TC_APPROX || class == DL_TC_HOLIDAY || class == DL_TC_YEAR;
+    return class == DL_TC_APPROX || class == DL_TC_HOLIDAY || class == DL_TC_YEAR;
 }
 
 static beginning element_begins(const dl_time_patterns *p, const element *e)
@@ -187,6 +188,7 @@ static beginning element_begins(const dl_time_patterns *p, const element *e)
     for (size_t j = 0; j < e->count; j++) {
         const alternative *a = &e->alternatives[j];
         out.loose |= takes_several(a->class);
+        out.counted |= a->class == DL_TC_NUM;
         if (a->class >= 0) out.first.classes |= UINT64_C(1) << a->class;
         else out.first.literals[a->literal / 64] |= UINT64_C(1) << a->literal % 64;
     }
@@ -204,7 +206,7 @@ static beginning pattern_begins(const dl_time_patterns *p, const pattern *read)
         if (out.none) {
             join(&out.first, &next.first);
             join(&out.second, &next.second);
-            out.loose |= next.loose;
+            out.counted |= next.counted, out.loose |= next.loose;
         }
         out.one = (out.one && next.none) || (out.none && next.one);
         out.none = out.none && next.none;
@@ -466,7 +468,7 @@ static bool is_in(const matcher *m, const token_set *set, size_t token)
 static bool may_start(const matcher *m, const beginning *begins, size_t token)
 {
     if (!is_in(m, &begins->first, token)) return false;
-    return begins->one || begins->loose || (token + 1 < m->end && is_in(m, &begins->second, token + 1));
+    return begins->one || begins->counted || begins->loose || (token + 1 < m->end && is_in(m, &begins->second, token + 1));
 }
 
 static bool looks_like(matcher *m, const element *e, size_t token, bool exists)
@@ -557,16 +559,30 @@ static void add_rules(const rule_index *index, const dl_time_token *token, rule_
         for (size_t i = 0; mask & 1 && i < RULES / 64; i++) out->bits[i] |= index->by_class[c].bits[i];
 }
 
-/* The rules that may match by the first two tokens; false: none. */
-static bool find_rules(const matcher *m, rule_set *out)
+/* The rules of `first` that may go on with `token`, or end before it. */
+static void keep_rules(const matcher *m, size_t token, rule_set *first)
+{
+    rule_set second = m->patterns->short_rules;
+    if (token < m->end) add_rules(&m->patterns->second, &m->tokens[token], &second);
+    for (size_t i = 0; i < RULES / 64; i++) first->bits[i] &= second.bits[i];
+}
+
+/* The rules that may match by the first two tokens, or by what stands behind a number; false: none. */
+static bool find_rules(matcher *m, rule_set *out)
 {
     const dl_time_patterns *p = m->patterns;
-    rule_set second = p->short_rules;
     uint64_t any = 0;
     *out = (rule_set){{0}};
     add_rules(&p->first, &m->tokens[m->start], out);
-    if (m->start + 1 < m->end) add_rules(&p->second, &m->tokens[m->start + 1], &second);
-    for (size_t i = 0; i < RULES / 64; i++) any |= out->bits[i] &= second.bits[i];
+    keep_rules(m, m->start + 1, out);
+    if (m->tokens[m->start].mask >> DL_TC_NUM & 1) {
+        dl_time_piece number = {.class = DL_TC_NUM, .token = (uint32_t)m->start};
+        size_t taken = take_costly(m, m->start, DL_TC_NUM, &number);
+        rule_set counted = p->first.by_class[DL_TC_NUM];
+        if (taken > 1) keep_rules(m, m->start + taken, &counted);
+        for (size_t i = 0; taken > 1 && i < RULES / 64; i++) out->bits[i] |= counted.bits[i];
+    }
+    for (size_t i = 0; i < RULES / 64; i++) any |= out->bits[i];
     return any != 0;
 }
 
