@@ -123,7 +123,7 @@ static int run(int argc, char **argv)
         return usage_error(&command_serve, "--listen takes ADDRESS:PORT, not '%s'", settings.listen);
     if (!where.loopback && !settings.token) return usage_error(&command_serve, "beyond this machine nobody is answered without --token FILE");
     if (settings.token && !read_token(settings.token, token)) return EXIT_USAGE;
-    serve_options options = {.store = settings.store, .data = settings.data, .host = settings.host ? settings.host : where.loopback ? NULL : where.host, .review = settings.review,
+    serve_options options = {.store = settings.store, .data = settings.data, .host = settings.host, .addresses = !where.loopback, .review = settings.review,
                              .now = settings.now, .readers = settings.jobs > 1 ? (unsigned)settings.jobs : THREADS};
     if (settings.token) options.token = dl_str_of(token);
     options.web = find_web(&settings, web);

@@ -68,7 +68,7 @@ typedef struct change {
     bool put;             /* `bucket` takes the place of the one of its week; an empty one is left out */
     atlas_bucket *bucket;
     dl_date monday;
-    int64_t readings, corrections;
+    int64_t readings, corrections, schema;
     size_t wanted;
 } change;
 
@@ -81,7 +81,7 @@ static atlas *copy_of(const atlas *old, const change *c)
         free(buckets);
         return NULL;
     }
-    *next = (atlas){.holders = 1, .readings = c->readings, .corrections = c->corrections, .edition = old->edition + 1, .wanted = c->wanted, .buckets = buckets};
+    *next = (atlas){.holders = 1, .readings = c->readings, .corrections = c->corrections, .schema = c->schema, .edition = old->edition + 1, .wanted = c->wanted, .buckets = buckets};
     for (size_t i = 0; i < old->count; i++)
         if (!c->put || !same_week(old->buckets[i], c->monday)) buckets[next->count++] = old->buckets[i];
     if (c->put && c->bucket->count) buckets[next->count++] = c->bucket;
@@ -224,30 +224,36 @@ static dl_status make_weeks(atlas_keeper *keeper, const week_list *weeks, change
     return status;
 }
 
-static dl_status find_weeks(atlas_keeper *keeper, dl_arena *arena, week_list *weeks, dl_error *err)
+/* All weeks where the atlas is empty or the derived tables are others (a location has another row then); else those that were touched. */
+static dl_status find_weeks(atlas_keeper *keeper, int64_t schema, dl_arena *arena, week_list *weeks, dl_error *err)
 {
     const atlas *old = keeper->now;
-    if (!old->readings) return all_weeks(keeper->store, arena, weeks, err);
-    dl_status status = weeks_of_events(keeper->store, old, arena, weeks, err);
-    return status == DL_OK ? weeks_from_before(keeper->store, old, arena, weeks, err) : status;
+    if (old->readings && schema == old->schema) {
+        dl_status status = weeks_of_events(keeper->store, old, arena, weeks, err);
+        return status == DL_OK ? weeks_from_before(keeper->store, old, arena, weeks, err) : status;
+    }
+    dl_status status = all_weeks(keeper->store, arena, weeks, err);
+    for (size_t i = 0; i < old->count && status == DL_OK; i++)
+        if (!add_week(arena, weeks, old->buckets[i]->first)) status = dl_fail_memory(err);
+    return status;
 }
 
 static dl_status look(atlas_keeper *keeper, dl_error *err)
 {
-    int64_t readings, corrections;
+    change seen = {0};
     const atlas *old = keeper->now;
     week_list weeks = {0};
     dl_arena arena;
-    dl_status status = read_max(keeper->store, "SELECT max(id) FROM readings", &readings, err);
-    if (status == DL_OK) status = read_max(keeper->store, "SELECT max(id) FROM corrections", &corrections, err);
-    if (status != DL_OK || (readings == old->readings && corrections == old->corrections)) return status;
-    change c = {.readings = old->readings, .corrections = old->corrections};
+    dl_status status = read_max(keeper->store, "SELECT max(id) FROM readings", &seen.readings, err);
+    if (status == DL_OK) status = read_max(keeper->store, "SELECT max(id) FROM corrections", &seen.corrections, err);
+    if (status == DL_OK) status = read_max(keeper->store, "PRAGMA schema_version", &seen.schema, err);
+    if (status != DL_OK || (seen.readings == old->readings && seen.corrections == old->corrections && seen.schema == old->schema)) return status;
+    change c = {.readings = old->readings, .corrections = old->corrections, .schema = old->schema};
     dl_arena_init(&arena, 0);
-    status = find_weeks(keeper, &arena, &weeks, err);
+    status = find_weeks(keeper, seen.schema, &arena, &weeks, err);
     c.wanted = weeks.count;
     if (status == DL_OK) status = make_weeks(keeper, &weeks, c, err);
-    if (status == DL_OK && !is_closing(keeper))
-        status = publish(keeper, &(change){.readings = readings, .corrections = corrections}, err);
+    if (status == DL_OK && !is_closing(keeper)) status = publish(keeper, &seen, err);
     dl_arena_free(&arena);
     return status;
 }

@@ -68,6 +68,7 @@ typedef struct atlas_bucket {
 typedef struct atlas {
     uint32_t holders;
     int64_t readings, corrections; /* the last of the store's log that it knows */
+    int64_t schema;                /* of the store: another one after its derived tables were made anew */
     uint64_t edition;              /* grows with every new list */
     size_t wanted;                 /* weeks that are being made anew; 0: it knows all that the store holds */
     size_t count;

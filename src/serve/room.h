@@ -19,7 +19,7 @@ enum { SERVE_MOST_READERS = 64, SERVE_TOKEN = 33 };
 struct serve {
     char *store, *data, *host, *token;
     int web;               /* folder of the page, -1: none */
-    bool review;
+    bool review, addresses;
     int64_t now;
     char nonce[SERVE_TOKEN]; /* that writes must show; the page asks for it */
     dl_monitor *monitor;   /* NULL where there is no data */

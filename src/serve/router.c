@@ -79,22 +79,28 @@ static dl_str without_port(dl_str host)
     return end && end < host.len && host.ptr[end - 1] == ':' ? dl_str_slice(host, 0, end - 1) : host;
 }
 
-/* Four numbers below 256, the first 127. */
-static bool is_loopback_address(dl_str host)
+/* Four numbers below 256; of the loopback the first is 127. */
+static bool is_address(dl_str host, bool loopback)
 {
     dl_str part;
     int parts = 0;
     for (; host.len && dl_str_next(&host, '.', &part); parts++) {
         int64_t number;
-        if (part.len > 3 || !dl_str_number(part, &number) || number > 255 || (parts == 0 && number != 127)) return false;
+        if (part.len > 3 || !dl_str_number(part, &number) || number > 255 || (loopback && parts == 0 && number != 127)) return false;
     }
     return parts == 4;
+}
+
+static bool is_bracketed(dl_str host)
+{
+    return host.len > 2 && host.ptr[0] == '[' && host.ptr[host.len - 1] == ']';
 }
 
 static bool is_our_host(const serve *server, dl_str host)
 {
     dl_str name = without_port(host);
-    if (dl_str_eq_nocase(name, DL_STR("localhost")) || dl_str_is(name, "[::1]") || is_loopback_address(name)) return true;
+    if (dl_str_eq_nocase(name, DL_STR("localhost")) || dl_str_is(name, "[::1]") || is_address(name, true)) return true;
+    if (server->addresses && (is_address(name, false) || is_bracketed(name))) return true; /* only names can be made to point elsewhere */
     dl_str known = dl_str_of(server->host);
     return known.len && (dl_str_eq_nocase(host, known) || dl_str_eq_nocase(name, known));
 }

@@ -14,6 +14,7 @@ typedef struct serve_options {
     const char *web;       /* folder of the page; NULL: none, the API alone */
     const char *data;      /* of the gazetteer and word lists; NULL: where an engine would look */
     const char *host;      /* what clients may call the server beside an address of the loopback: "name" or "name:port"; NULL: nothing else */
+    bool addresses;        /* any address of a machine (no name) may stand for the server: it listens beyond the loopback */
     dl_str token;          /* that every request must show; ptr NULL: none */
     bool review;           /* people's words may be written */
     bool at_once;          /* the atlas is made before the call is done, and by no thread (tests) */

@@ -55,6 +55,7 @@ static dl_status open_readers(serve *server, unsigned count, dl_error *err)
     for (unsigned i = 0; i < count && status == DL_OK; i++) {
         status = dl_store_open(&server->readers[i], server->store, DL_STORE_READ, err);
         if (status == DL_OK) server->reader_count = server->free_count = i + 1;
+        if (status == DL_OK) status = store_script(server->readers[i], "PRAGMA cache_size = -16384", err); /* 16 MiB each: they are several */
     }
     return status;
 }
@@ -76,6 +77,7 @@ static bool copy_options(serve *server, const serve_options *options)
     if (options->host) server->host = strdup(options->host);
     if (options->token.ptr) server->token = strndup(options->token.ptr, options->token.len);
     server->review = options->review;
+    server->addresses = options->addresses;
     server->now = options->now;
     return server->store && (server->data || !options->data) && (server->host || !options->host) && (server->token || !options->token.ptr);
 }

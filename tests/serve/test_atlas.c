@@ -183,6 +183,26 @@ static void a_correction_moves_a_happening_from_one_week_to_another_or_away(void
     atlas_keeper_close(keeper);
 }
 
+static void tables_made_anew_are_looked_at_as_a_whole(void **state)
+{
+    (void)state;
+    add_on("a", "2025-10-12", 3);
+    add_on("b", "2025-08-31", 3);
+    atlas_keeper *keeper = keeper_of();
+    const atlas *before = atlas_hold(keeper);
+    dl_store *store = open_store(DL_STORE_WRITE);
+    assert_int_equal(dl_store_rebuild(store, NULL), DL_OK);
+    dl_store_close(store);
+    atlas_refresh(keeper);
+    const atlas *after = atlas_hold(keeper);
+    assert_int_equal(after->count, 2);
+    assert_ptr_not_equal(before->buckets[1], after->buckets[1]);
+    days_are(keeper, &(atlas_filter){0}, "2025-10-12 2025-08-31 ");
+    atlas_release(keeper, before);
+    atlas_release(keeper, after);
+    atlas_keeper_close(keeper);
+}
+
 int main(void)
 {
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, new_folder, drop_folder)
@@ -192,6 +212,7 @@ int main(void)
         IN_FOLDER(a_claim_leads_to_its_happening),
         IN_FOLDER(filters_ask_of_one_claim_together),
         IN_FOLDER(pages_that_come_in_later_change_their_weeks_alone),
+        IN_FOLDER(tables_made_anew_are_looked_at_as_a_whole),
         IN_FOLDER(a_correction_moves_a_happening_from_one_week_to_another_or_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

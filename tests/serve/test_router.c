@@ -77,6 +77,11 @@ static void only_names_of_the_loopback_and_the_given_one_are_answered(void **sta
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(status_of(server, (serve_request){.target = DL_STR("/api/v1/meta"), .host = dl_str_of(bad[i])}), 421);
     serve_close(server);
+    server = server_with((serve_options){.addresses = true});
+    assert_int_equal(status_of(server, (serve_request){.target = DL_STR("/api/v1/meta"), .host = DL_STR("10.0.0.1:8470")}), 200);
+    assert_int_equal(status_of(server, (serve_request){.target = DL_STR("/api/v1/meta"), .host = DL_STR("[fe80::1]")}), 200);
+    assert_int_equal(status_of(server, (serve_request){.target = DL_STR("/api/v1/meta"), .host = DL_STR("10.0.0.1.evil.example")}), 421);
+    serve_close(server);
 }
 
 static void a_token_is_asked_of_everybody_and_taken_in_three_ways(void **state)
