@@ -104,6 +104,46 @@ static bool is_of_vehicle(const coder *c, uint32_t token)
     return is_class(c, head, c->class_vehicle) && !is_class(c, head, c->class_weapon);
 }
 
+static dl_str coded_country(const coder *c, uint32_t token)
+{
+    dl_span span = c->text->tokens[token].span;
+    uint32_t entity = DL_NONE;
+    if (!is_class(c, token, CLASS_NAME | c->class_state) && c->text->tokens[token].upos != DL_ADJ) return (dl_str){0};
+    dl_str code = dl_names_code_of(c->in->names_data, c->arena, c->text, c->in->names, token, &span, &entity);
+    return code.ptr && !dl_names_is_sector(code) ? dl_names_country_of(code) : (dl_str){0};
+}
+
+/* Whose it is, by the words of its own phrase: "Afghan posts", "Iran's airspace". */
+static dl_str country_in_phrase(const coder *c, uint32_t head)
+{
+    dl_str found = {0};
+    for (uint32_t t = clause_phrase_start(c, head); t < head && !found.len; t++) found = coded_country(c, t);
+    return found;
+}
+
+/* "The country", "his country": the one named before it, in its sentence or the one before. */
+static dl_str country_meant(const coder *c, uint32_t head)
+{
+    if (!is_word(c, head, c->word_country) || clause_phrase_start(c, head) == head || dl_str_ends(c->text->tokens[head].norm, "s")) return (dl_str){0};
+    uint32_t sentence = c->text->tokens[head].sentence, from = c->text->sentences[sentence ? sentence - 1 : 0].first;
+    if (head > from + FAR) from = head - FAR;
+    for (uint32_t t = head; t-- > from;) {
+        dl_str found = is_class(c, t, CLASS_NAME) ? coded_country(c, t) : (dl_str){0};
+        if (found.len == 3 && !dl_str_starts(found, "IGO")) return found;
+    }
+    return (dl_str){0};
+}
+
+/* What is hit and is nobody known belongs to the country where it is hit, but for ships and planes, which are abroad. */
+static bool is_of_place(const naming *n, uint32_t token, uint32_t entity)
+{
+    const coder *c = n->c;
+    if (n->d->event.type != DL_ASSAULT || is_class(c, token, c->class_weapon | c->class_vehicle | CLASS_PRONOUN)) return false;
+    if (entity == DL_NONE || entity >= c->in->names->entity_count) return is_thing(c, token);
+    dl_name_type type = c->in->names->entities[entity].type;
+    return type == DL_NAME_FAC || type == DL_NAME_GPE || type == DL_NAME_LOC || is_thing(c, token);
+}
+
 static dl_participant code_participant(const naming *n, uint32_t token, bool actor)
 {
     const coder *c = n->c;
@@ -113,7 +153,12 @@ static dl_participant code_participant(const naming *n, uint32_t token, bool act
     dl_str country = country_for(n, actor), toponym = country_of_toponym(c, token);
     if (!code.ptr && toponym.ptr) code = toponym;
     if (code.ptr && dl_names_is_sector(code) && country.ptr) code = dl_names_code_in(c->arena, code, country);
-    if (!code.ptr && !actor && country.ptr && n->d->event.type == DL_ASSAULT && is_thing(c, token)) code = country;
+    if (!code.ptr) {
+        dl_str own = country_in_phrase(c, token);
+        if (!own.len) own = country_meant(c, token);
+        if (own.len) code = own;
+    }
+    if (!code.ptr && !actor && country.ptr && is_of_place(n, token, entity)) code = country;
     if (!code.ptr && country.ptr && is_people(c, entity, actor)) code = dl_names_code_in(c->arena, DL_STR("CVL"), country);
     if (code.len == 3 && actor && is_of_vehicle(c, token)) code = dl_arena_format(c->arena, "%.*sMIL", 3, code.ptr);
     if (!code.ptr && !actor && is_class(c, token, CLASS_NUMBER | c->class_person))
@@ -127,10 +172,21 @@ static dl_participant code_participant(const naming *n, uint32_t token, bool act
 /* Pronouns that mean nobody known, and things that are no party: "dismisses the reports". */
 static bool is_idle(const naming *n, const dl_participant *p, bool actor)
 {
-    if (p->code.ptr || p->entity != DL_NONE) return false;
+    if (p->code.ptr) return false;
+    if (p->entity != DL_NONE && p->entity < n->c->in->names->entity_count) {
+        dl_name_type type = n->c->in->names->entities[p->entity].type;
+        return actor && (type == DL_NAME_WEAPON || type == DL_NAME_FAC || type == DL_NAME_LOC);
+    }
     bool people = is_class(n->c, p->head, n->c->class_person | n->c->class_armed | n->c->class_state | n->c->class_leader);
     if (is_class(n->c, p->head, CLASS_PRONOUN) || actor) return !people;
     return !people && !(n->d->event.type == DL_ASSAULT && is_thing(n->c, p->head));
+}
+
+static bool is_own_word(const coder *c, const draft *d, uint32_t token)
+{
+    for (size_t i = 0; i < d->member_count; i++)
+        if (c->triggers.items[d->members[i]].token == token) return true;
+    return false;
 }
 
 static bool is_new(const naming *n, const dl_participant *one)
@@ -156,6 +212,7 @@ static void name_tokens(naming *n, const token_list *list, bool actor)
 {
     for (size_t i = 0; i < list->count; i++) {
         if (actor && is_weapon_of_trigger(n, list->items[i])) continue;
+        if (!actor && is_own_word(n->c, n->d, list->items[i])) continue; /* "Russian attacks killed six": no victims */
         dl_participant p = code_participant(n, list->items[i], actor);
         if (!is_idle(n, &p, actor)) add_participant(n, &p);
     }
