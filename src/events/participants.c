@@ -121,15 +121,16 @@ static dl_str country_in_phrase(const coder *c, uint32_t head)
     return found;
 }
 
-/* "The country", "his country": the one named before it, in its sentence or the one before. */
-static dl_str country_meant(const coder *c, uint32_t head)
+/* "The country", "his country": the one named before it, in its sentence or the one before; nobody acts on his own. */
+static dl_str country_meant(const naming *n, uint32_t head, bool actor)
 {
+    const coder *c = n->c;
     if (!is_word(c, head, c->word_country) || clause_phrase_start(c, head) == head || dl_str_ends(c->text->tokens[head].norm, "s")) return (dl_str){0};
     uint32_t sentence = c->text->tokens[head].sentence, from = c->text->sentences[sentence ? sentence - 1 : 0].first;
     if (head > from + FAR) from = head - FAR;
     for (uint32_t t = head; t-- > from;) {
         dl_str found = is_class(c, t, CLASS_NAME) ? coded_country(c, t) : (dl_str){0};
-        if (found.len == 3 && !dl_str_starts(found, "IGO")) return found;
+        if (found.len == 3 && !dl_str_starts(found, "IGO") && (actor || !is_actors_country(n->d, found))) return found;
     }
     return (dl_str){0};
 }
@@ -152,10 +153,10 @@ static dl_participant code_participant(const naming *n, uint32_t token, bool act
     dl_str code = dl_names_code_of(c->in->names_data, c->arena, c->text, c->in->names, token, &span, &entity);
     dl_str country = country_for(n, actor), toponym = country_of_toponym(c, token);
     if (!code.ptr && toponym.ptr) code = toponym;
-    if (code.ptr && dl_names_is_sector(code) && country.ptr) code = dl_names_code_in(c->arena, code, country);
+    if (code.ptr && dl_names_is_sector(code) && country.ptr && !is_class(c, token, c->class_stranger)) code = dl_names_code_in(c->arena, code, country);
     if (!code.ptr) {
         dl_str own = country_in_phrase(c, token);
-        if (!own.len) own = country_meant(c, token);
+        if (!own.len) own = country_meant(n, token, actor);
         if (own.len) code = own;
     }
     if (!code.ptr && !actor && country.ptr && is_of_place(n, token, entity)) code = country;

@@ -79,6 +79,7 @@ static void name_kinds(coder *c)
     c->class_peaceful = kind(c, "sport") | kind(c, "market") | kind(c, "film");
     c->class_effect = kind(c, "effect"), c->class_accident = kind(c, "accident"), c->class_illness = kind(c, "illness"), c->class_after = kind(c, "after");
     c->class_duty = kind(c, "duty"), c->class_separate = kind(c, "separate");
+    c->class_stranger = kind(c, "stranger");
 }
 
 static void name_words(coder *c)
