@@ -130,13 +130,26 @@ static uint8_t by_order(const coder *c, uint32_t token)
     return NO_CUE;
 }
 
-/* "Will not lift the embargo", "refuses to release": to yield, agree or cooperate no more than that is to reject. */
+/* In somebody's report, "would" is his "will". */
+static bool is_reported(const coder *c, uint32_t token)
+{
+    for (int step = 0; step < MAX_CLIMB; step++) {
+        uint32_t head = c->text->tokens[token].head;
+        if (head == DL_NONE) return false;
+        if (is_class(c, head, c->class_report)) return true;
+        token = head;
+    }
+    return false;
+}
+
+/* "Will not lift the embargo", "refuses to release": to yield, help, agree or cooperate no more than that is to reject. */
 static bool is_refusal(const coder *c, const trigger *t)
 {
     if (t->pattern->noun || !c->text->parsed || t->realis != DL_NEGATED) return false;
-    if (t->type != DL_CONCEDE && t->type != DL_RETREAT && t->type != DL_AGREE && t->type != DL_COOPERATE && t->type != DL_CONSULT) return false;
+    if (t->type != DL_CONCEDE && t->type != DL_RETREAT && t->type != DL_AGREE && t->type != DL_COOPERATE && t->type != DL_CONSULT &&
+        t->type != DL_AID) return false;
     uint32_t aux = dl_tree_child(c->text, t->token, DL_DEP_AUX);
-    return is_word(c, aux, c->word_will);
+    return is_word(c, aux, c->word_will) || (is_word(c, aux, c->word_would) && is_reported(c, t->token));
 }
 
 /* How sure a refusal of something the lists know well is at least, measured on coded news. */

@@ -90,7 +90,7 @@ static void name_words(coder *c)
     c->word_near = word(c, "near"), c->word_into = word(c, "into"), c->word_including = word(c, "including");
     c->word_the = word(c, "the"), c->word_this = word(c, "this"), c->word_that = word(c, "that"), c->word_no = word(c, "no");
     c->word_not = word(c, "not"), c->word_over = word(c, "over"), c->word_for = word(c, "for"), c->word_will = word(c, "will");
-    c->word_country = word(c, "country");
+    c->word_would = word(c, "would"), c->word_country = word(c, "country");
 }
 
 dl_status coder_init(coder *c, const dl_events_data *data, dl_arena *arena, const dl_events_input *input, dl_error *err)
