@@ -23,6 +23,7 @@ typedef struct token_list {
 /* A word that may name an event, with what was found out about it. */
 typedef struct trigger {
     const pattern *pattern;
+    const pattern *slots; /* where its parties stand, if not where the pattern says; NULL */
     uint32_t token, first, last, sentence; /* head of the phrase, its first and last word */
     dl_span span;
     uint8_t type, realis;

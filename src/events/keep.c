@@ -121,7 +121,16 @@ static bool has_fighter(const coder *c, const draft *d)
     return false;
 }
 
-enum { SPARSE = 250 }; /* tokens for each word of war, on a page that tells of none */
+enum { SPARSE = 250, THIN = 80 }; /* tokens for each word of war, on a page that tells of none and on one that hardly does */
+
+/* On a long page that hardly speaks of war the model must be this sure of an assault: "shoot", "hit", "kill" are said of much else. */
+static const float least_in_peace = 0.9f;
+
+static bool is_doubtful_in_peace(const coder *c, const draft *d)
+{
+    bool thin = c->text->token_count > SPARSE && (size_t)c->war_total * THIN < c->text->token_count;
+    return d->event.type == DL_ASSAULT && thin && c->hints.event && !d->counted && !has_fighter(c, d) && d->probability < least_in_peace;
+}
 
 /* Where nothing near speaks of war, what only the model calls an assault is none, nor what nobody does to anybody; on a
  * long page that hardly speaks of it at all, only a fighter's is one. */
@@ -211,7 +220,7 @@ void score_events(coder *c, drafts *all)
     for (size_t i = 0; i < all->count; i++) {
         draft *d = &all->items[i];
         d->probability = d->event.confidence = probability(c, d);
-        if (is_mishap(c, d) || (!d->counted && is_figurative(c, d)) || is_alone_in_peace(c, d) || d->event.confidence < wanted(c, d)) d->dropped = true;
+        if (is_mishap(c, d) || (!d->counted && is_figurative(c, d)) || is_alone_in_peace(c, d) || is_doubtful_in_peace(c, d) || d->event.confidence < wanted(c, d)) d->dropped = true;
     }
     carry(c, all);
     for (size_t i = 0; i < all->count; i++)

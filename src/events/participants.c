@@ -117,7 +117,8 @@ static dl_str coded_country(const coder *c, uint32_t token)
 static dl_str country_in_phrase(const coder *c, uint32_t head)
 {
     dl_str found = {0};
-    for (uint32_t t = clause_phrase_start(c, head); t < head && !found.len; t++) found = coded_country(c, t);
+    for (uint32_t t = clause_phrase_start(c, head); t < head && !found.len; t++)
+        found = coded_country(c, t);
     return found;
 }
 
@@ -156,6 +157,7 @@ static dl_participant code_participant(const naming *n, uint32_t token, bool act
     if (code.ptr && dl_names_is_sector(code) && country.ptr && !is_class(c, token, c->class_stranger)) code = dl_names_code_in(c->arena, code, country);
     if (!code.ptr) {
         dl_str own = country_in_phrase(c, token);
+        if (own.len && !actor && n->d->event.type == DL_ASSAULT && is_actors_country(n->d, own)) own = (dl_str){0};
         if (!own.len) own = country_meant(n, token, actor);
         if (own.len) code = own;
     }

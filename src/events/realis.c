@@ -157,6 +157,7 @@ static const float probability_of_refusal = 0.6f;
 
 static void turn_to_reject(const coder *c, trigger *t)
 {
+    if (t->pattern->recipient_count) t->slots = t->pattern; /* who is not given something is who would be given it */
     t->pattern = &c->data->general[DL_REJECT][0];
     t->type = DL_REJECT;
     t->realis = DL_ACTUAL;

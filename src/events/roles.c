@@ -238,7 +238,7 @@ static void weigh(const coder *c, const trigger *t, hint_role role, token_list *
 /* Slots of an actor add up, those of a recipient are tried one after the other. */
 void find_roles(coder *c, trigger *t)
 {
-    const pattern *p = t->pattern;
+    const pattern *p = t->slots ? t->slots : t->pattern;
     if (t->duty) return;
     for (size_t i = 0; i < p->actor_count; i++) fill_slot(c, t, p->actors[i], true, &t->actors);
     t->joint = p->recipient_count == 0 && p->actor_count > 1;
