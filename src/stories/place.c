@@ -215,7 +215,8 @@ static bool listed(const int64_t *items, size_t count, int64_t item)
     return false;
 }
 
-/* A page that belongs to two stories shows that they are one: so it matters less which pages came first. */
+/* A page that belongs to two stories shows that they are one: so it matters less which pages came first. For a page that was alone it
+ * takes no more than to have come later. */
 static dl_status find_joined(placer *p, int64_t story, story_placement *out)
 {
     int64_t *joined = DL_NEW_ARRAY(p->arena, int64_t, p->count + 1);
@@ -223,7 +224,7 @@ static dl_status find_joined(placer *p, int64_t story, story_placement *out)
     for (size_t i = 0; i < p->count && story; i++) {
         const story_candidate *c = &p->candidates[i];
         if (c->story == story || c->pages > MOST_JOINED || listed(joined, out->joined_count, c->story)) continue;
-        if (odds_with(p, c->story) > p->stories->join) joined[out->joined_count++] = c->story;
+        if (odds_with(p, c->story) > (c->pages == 1 ? p->stories->threshold : p->stories->join)) joined[out->joined_count++] = c->story;
     }
     out->joined = joined;
     return DL_OK;

@@ -71,7 +71,7 @@ def group(later, earlier, odds, count, threshold, missing, best_share, join):
             chosen = page
         else:
             for s, value in values.items():
-                if s != chosen and value > join and len(pages[s]) <= MOST_JOINED:
+                if s != chosen and value > (threshold if len(pages[s]) == 1 else join) and len(pages[s]) <= MOST_JOINED:
                     for other in pages[s]:
                         story[other] = chosen
                     pages[chosen] += pages.pop(s)
