@@ -109,6 +109,19 @@ static bool is_planned(const dl_time_patterns *patterns, const dl_text *text, si
     return dl_time_patterns_word(patterns, text->tokens[token->head].norm, DL_TC_PLAN, &value);
 }
 
+/* "would dare travel": the modal stands shortly before, whatever verb the tree gives it to. */
+static bool behind_modal(const dl_time_patterns *patterns, const dl_text *text, size_t verb)
+{
+    size_t first = text->sentences[text->tokens[verb].sentence].first;
+    int32_t value;
+    for (size_t i = verb, step = 0; i > first && step < 3; step++) {
+        const dl_token *before = &text->tokens[--i];
+        if (!is_verb(before) && before->upos != DL_ADV && before->upos != DL_PART) return false;
+        if (before->upos == DL_AUX && dl_time_patterns_word(patterns, before->norm, DL_TC_FUTURE, &value)) return true;
+    }
+    return false;
+}
+
 static dl_tense of_verb(const dl_time_patterns *patterns, const dl_text *text, size_t verb)
 {
     const dl_token *token = &text->tokens[verb];
@@ -117,6 +130,7 @@ static dl_tense of_verb(const dl_time_patterns *patterns, const dl_text *text, s
     bool plans = token->upos == DL_VERB && dl_time_patterns_word(patterns, token->norm, DL_TC_FUTURE, &value);
     if (told == DL_TENSE_FUTURE || plans) return DL_TENSE_FUTURE; /* what is planned for a day lies ahead */
     if (told != DL_TENSE_PAST && (is_to(text, verb) || is_planned(patterns, text, verb))) return DL_TENSE_FUTURE;
+    if (told == DL_TENSE_UNKNOWN && has_feat(token, "VerbForm=Inf") && behind_modal(patterns, text, verb)) return DL_TENSE_FUTURE;
     if (told == DL_TENSE_PAST || told == DL_TENSE_PRESENT) return told; /* "is held", whatever the participle */
     if (has_feat(token, "Tense=Past") || (!token->feats.ptr && past_form(token->norm))) return DL_TENSE_PAST;
     return has_feat(token, "Tense=Pres") && has_feat(token, "VerbForm=Fin") ? DL_TENSE_PRESENT : DL_TENSE_UNKNOWN;
