@@ -197,10 +197,26 @@ static bool is_set_apart(const coder *c, const draft *d)
     return false;
 }
 
-/* A headline act that the next sentences tell in detail: the same parties, and nothing of its own that would set it apart. */
-static bool is_told_in_detail(const draft *earlier, const draft *later, uint32_t gap)
+static bool is_in_heading(const coder *c, const draft *d)
 {
-    return gap <= 2 && is_bare(earlier) && participants_agree(&earlier->event, &later->event) && !modes_differ(&earlier->event, &later->event);
+    uint32_t block = c->text->sentences[d->event.sentence].block;
+    return block < c->in->story->block_count && c->in->story->blocks[block].kind == DL_BLOCK_HEADING;
+}
+
+/* A headline act that the next sentences tell in detail: the same parties, or none yet in a heading, and nothing of its own that would set it apart. */
+static bool is_told_in_detail(const coder *c, const draft *earlier, const draft *later, uint32_t gap)
+{
+    bool parties = participants_agree(&earlier->event, &later->event) || (!earlier->event.actor_count && !earlier->event.recipient_count && is_in_heading(c, earlier));
+    return gap <= 2 && is_bare(earlier) && parties && !modes_differ(&earlier->event, &later->event);
+}
+
+/* "Abducted two nurses, the third kidnapping this year": a noun of the same kind sums up what its sentence told. */
+static bool is_summed_up(const coder *c, const draft *earlier, const draft *later)
+{
+    const dl_event *x = &earlier->event, *y = &later->event;
+    bool kind = x->mode.ptr && y->mode.ptr && dl_str_eq(x->mode, y->mode) && !dl_str_is(y->mode, "other") && !dl_str_is(y->mode, "aerial");
+    return y->type == DL_ASSAULT && kind && c->triggers.items[later->lead].pattern->noun && is_bare(later) && can_be_same(c, earlier, later) &&
+           participants_agree(x, y);
 }
 
 static bool within(const dl_participant *items, size_t count, const dl_participant *all, size_t all_count)
@@ -232,12 +248,13 @@ static bool is_in_one_breath(const coder *c, const draft *earlier, const draft *
 static const char *retelling(const coder *c, const draft *earlier, const draft *later)
 {
     uint32_t gap = later->event.sentence - earlier->event.sentence;
+    if (gap == 0 && is_summed_up(c, earlier, later)) return "summed up by a noun";
     if (gap == 0) return !is_set_apart(c, later) && is_in_one_breath(c, earlier, later) ? "in one breath" : NULL;
     if (harms_same_victims(c, earlier, later, gap)) return "same victims";
     if (is_meant_by_article(c, earlier, later, gap) && !is_set_apart(c, later)) return "told again with its article";
     if (is_set_apart(c, later) || !can_be_same(c, earlier, later)) return NULL;
     if (is_of_same_talks(earlier, later, gap)) return "talks of the same parties";
-    if (later->event.type == DL_ASSAULT && is_told_in_detail(earlier, later, gap)) return "told in detail";
+    if (later->event.type == DL_ASSAULT && is_told_in_detail(c, earlier, later, gap)) return "told in detail";
     const trigger *lead = &c->triggers.items[later->lead];
     bool assault = later->event.type == DL_ASSAULT;
     if (lead->anaphor && gap <= NEAR_SENTENCES && !later->place_own) return "told again with its article";
