@@ -60,6 +60,12 @@ export function quote(row) {
     return h("span", { class: "quote" }, text.slice(0, from).join(""), h("mark", {}, text.slice(from, to).join("")), text.slice(to).join(""));
 }
 
+/** The first `few` of many, the others (up to a hundred) behind a line that tells how many there are. */
+export function folded(rows, few, draw, word) {
+    const rest = rows.slice(few);
+    return [rows.slice(0, few).map(draw), rest.length ? h("li", {}, h("details", { class: "more-of" }, h("summary", {}, `${rest.length} more ${word}`), h("ul", {}, rest.slice(0, 100).map(draw), rest.length > 100 ? h("li", { class: "quiet" }, "the others: under fewer days") : null))) : null];
+}
+
 /* ---- states ---- */
 
 export const loading = (lines = 9) => h("div", { class: "skeleton", "aria-label": "Loading", role: "status" }, Array.from({ length: lines }, () => h("span")));

@@ -2,21 +2,30 @@
 import { h } from "../dom.js";
 import { ask } from "../api.js";
 import { get, here, link } from "../state.js";
-import { empty, head, rangeFigure, readAt, titleOf, whatOf, whereOf } from "../components.js";
-import { count, day, days, daysBetween, plural, range, sideName } from "../format.js";
+import { empty, failed, head, loading, rangeFigure, readAt, titleOf, whatOf, whereOf } from "../components.js";
+import { addDays, count, day, days, daysBetween, plural, range, sideName } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { files } from "../files.js";
 import { addStrip } from "../strip.js";
 
 export async function draw(root, signal) {
     const filters = apiFilters();
-    const [overview, latest, disputed, talks, pages] = await Promise.all([
+    const later = { talks: slot("Talks"), pages: slot("Latest pages") };
+    const [overview, latest, disputed] = await Promise.all([
         ask("overview", period(), signal), ask("happenings", { ...filters, counted: 1, actual: 1, limit: 40 }, signal), ask("happenings", { ...filters, contested: 1, actual: 1, sort: "killed", limit: 8 }, signal),
-        ask("talks", { since: get("since"), until: get("until"), party: get("side") }, signal), ask("pages", { since: get("since"), until: get("until"), source: get("source"), limit: 6 }, signal),
     ]);
     root.append(head(`${overview.since === overview.until ? "" : "The days "}${days(overview.since, overview.until)}`, lede(overview), h("a", { class: "button", href: here({ since: overview.since, until: overview.until }) }, "These days in all views"), files()));
     addStrip(root, signal);
-    root.append(h("div", { class: "front" }, h("div", { class: "lead" }, tolls(latest), alarms(overview)), h("div", { class: "second" }, dispute(disputed), standing(talks), fresh(pages))));
+    root.append(h("div", { class: "front" }, h("div", { class: "lead" }, tolls(latest), alarms(overview)), h("div", { class: "second" }, dispute(disputed), later.talks, later.pages)));
+    // what takes longer in a large store comes when it comes; talks of the last half year unless days are chosen
+    fill(later.talks, ask("talks", { since: get("since") || addDays(overview.until, -182), until: get("until"), party: get("side") }, signal), standing);
+    fill(later.pages, ask("pages", { since: get("since"), until: get("until"), source: get("source"), limit: 6 }, signal), fresh);
+}
+
+const slot = (name) => h("section", { class: "front-part" }, h("h2", {}, name), loading(3));
+
+async function fill(place, answer, draw_) {
+    try { place.replaceWith(draw_(await answer)); } catch (error) { if (error.name !== "AbortError") place.replaceChildren(failed(error)); }
 }
 
 /* The days that are chosen, else the last month that pages tell of. */

@@ -2,7 +2,7 @@
 import { h } from "../dom.js";
 import { ask, url } from "../api.js";
 import { get } from "../state.js";
-import { empty, head, menu, quote, readAt } from "../components.js";
+import { empty, folded, head, menu, quote, readAt } from "../components.js";
 import { day, days, plural, sideName } from "../format.js";
 import { csv } from "../save.js";
 
@@ -50,7 +50,7 @@ function round(one) {
     return h("li", { class: "talk-round", dataset: { row: "" } }, h("h3", {}, one.round ? `Round ${one.round}` : "Talks"), h("p", { class: "round-where" }, where(one)),
         one.mediators?.length ? h("p", { class: "small quiet" }, `mediated by ${one.mediators.map(sideName).join(", ")}`) : null, one.delegates?.length ? h("p", { class: "small quiet" }, `delegates: ${one.delegates.join(", ")}`) : null,
         one.outcome ? h("p", { class: "small" }, "outcome: ", h("b", {}, one.outcome)) : null,
-        h("ul", {}, told.map((row) => h("li", {}, h("a", { class: "bare", href: readAt(ref(row)) }, quote(row)), h("span", { class: "small quiet" }, ` ${[row.outlet, row.published ? day(row.published) : null].filter(Boolean).join(", ")}`)))));
+        h("ul", {}, folded(told, 2, (row) => h("li", {}, h("a", { class: "bare", href: readAt(ref(row)) }, quote(row)), h("span", { class: "small quiet" }, ` ${[row.outlet, row.published ? day(row.published) : null].filter(Boolean).join(", ")}`)), "pages that tell of it")));
 }
 
 const STATUS = { agreed: "●", open: "○", rejected: "✕", proposed: "◐" };
@@ -59,8 +59,17 @@ function issues(one) {
     if (!one.issues.length) return h("p", { class: "quiet" }, "No page names an issue of these talks.");
     return h("table", { class: "rows issues stack" }, h("caption", { class: "unseen" }, "Issues and how their state moved"), h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Issue"), h("th", { scope: "col" }, "Stands now"), h("th", { scope: "col" }, "Every word on it"))),
         h("tbody", {}, one.issues.map((issue) => h("tr", { dataset: { row: "" } }, h("td", {}, h("b", {}, issue.topic)), h("td", { class: `status ${issue.status}` }, `${STATUS[issue.status] ?? "·"} ${issue.status}`),
-            h("td", {}, h("ol", { class: "moves" }, issue.moves.map((move) => h("li", {}, h("a", { class: "fig", href: readAt(ref(move)), title: move.text }, move.before && move.moved ? `${move.before} → ${move.status}` : move.status), h("span", { class: "small quiet" }, ` ${[move.date ? day(move.date) : null, move.speaker, move.outlet].filter(Boolean).join(", ")}`)))))))));
+            h("td", {}, h("ol", { class: "moves" }, folded(inOrder(issue.moves), 12, moveItem, "words")))))));
 }
+
+function moveItem(move) {
+    const words = move.before && move.moved ? `${move.before} → ${move.status}` : move.status;
+    const from = [move.date ? day(move.date) : null, move.speaker, move.outlet].filter(Boolean).join(", ");
+    return h("li", {}, h("a", { class: "fig", href: readAt(ref(move)), title: move.text }, words), h("span", { class: "small quiet" }, ` ${from}`));
+}
+
+/* Few words stand as told; of many, those that moved the issue lead, the last first. */
+const inOrder = (moves) => (moves.length <= 12 ? moves : [...moves.filter((move) => move.moved).reverse(), ...moves.filter((move) => !move.moved).reverse()]);
 
 const saveIssues = (boards) => csv("talks-issues.csv", [["parties", (r) => r.b.parties.join(" ")], ["topic", (r) => r.i.topic], ["day", (r) => r.m.date], ["status", (r) => r.m.status], ["before", (r) => r.m.before], ["moved", (r) => (r.m.moved ? 1 : 0)], ["source", (r) => r.m.speaker], ["page", (r) => r.m.document], ["item", (r) => r.m.talk], ["start", (r) => r.m.span?.[0]], ["end", (r) => r.m.span?.[1]], ["sentence", (r) => r.m.text], ["outlet", (r) => r.m.outlet], ["url", (r) => r.m.url]], boards.flatMap((b) => b.issues.flatMap((i) => i.moves.map((m) => ({ b, i, m })))));
 const saveRounds = (boards) => csv("talks-rounds.csv", [["parties", (r) => r.b.parties.join(" ")], ["round", (r) => r.r.round], ["day", (r) => r.r.date], ["day_to", (r) => r.r.date_to], ["place", (r) => r.r.place], ["mediators", (r) => r.r.mediators?.join(" ")], ["outcome", (r) => r.r.outcome], ["page", (r) => r.r.told_by?.[0]?.document], ["sentence", (r) => r.r.told_by?.[0]?.text]], boards.flatMap((b) => b.rounds.map((r) => ({ b, r }))));
