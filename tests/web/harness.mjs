@@ -25,7 +25,10 @@ export const store = path.join(folder, "news.store");
 /** What the command prints, each line of NDJSON as an object; `ok` codes beside 0 are no failure. */
 export function dateline(...args) {
     try {
-        return execFileSync(DATELINE, args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).split("\n").filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
+        return execFileSync(DATELINE, args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] })
+            .split("\n")
+            .filter((line) => line.startsWith("{"))
+            .map((line) => JSON.parse(line));
     } catch (error) {
         if (error.status === 1) return []; // nothing found
         throw error;
@@ -33,17 +36,23 @@ export function dateline(...args) {
 }
 
 /** A page of the test's own: its title is markup that must stay text. */
-export const HOSTILE = "<script>window.broken = 1</script><img src=x onerror=window.broken=2> & \"quotes\"";
+export const HOSTILE = '<script>window.broken = 1</script><img src=x onerror=window.broken=2> & "quotes"';
 
 export function makeStore() {
     const page = path.join(folder, "hostile.ndjson");
-    writeFileSync(page, `${JSON.stringify({ id: "hostile", title: HOSTILE, published: "2025-08-14", url: "javascript:alert(1)", text: "Gunmen killed three <b>guards</b> in Port Sudan on Thursday, <script>window.broken = 3</script> the governor said." })}\n`);
+    writeFileSync(
+        page,
+        `${JSON.stringify({ id: "hostile", title: HOSTILE, published: "2025-08-14", url: "javascript:alert(1)", text: "Gunmen killed three <b>guards</b> in Port Sudan on Thursday, <script>window.broken = 3</script> the governor said." })}\n`,
+    );
     dateline("add", "--store", store, "--now", "2025-12-01T00:00:00Z", "examples/", "tests/monitor/pages/", page);
 }
 
 /** Starts a server; {base, stop}. */
 export function serve(...options) {
-    const child = spawn(DATELINE, ["serve", "--store", store, "--listen", "127.0.0.1:0", ...options], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(DATELINE, ["serve", "--store", store, "--listen", "127.0.0.1:0", ...options], {
+        cwd: root,
+        stdio: ["ignore", "pipe", "inherit"],
+    });
     return new Promise((done, fail) => {
         child.stdout.once("data", (line) => done({ base: String(line).trim().split("\n")[0], stop: () => child.kill("SIGTERM") }));
         child.once("exit", (code) => fail(new Error(`dateline serve ended with ${code}`)));
@@ -56,17 +65,31 @@ export const launch = () => chromium.launch({ executablePath: browserPath, args:
 
 /** A page that counts clicks, and keeps what it asks of other origins and what goes wrong in it. */
 export async function open(browser, base, options = {}) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", timezoneId: "Europe/Warsaw", acceptDownloads: true, ...options });
+    const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        locale: "en-GB",
+        timezoneId: "Europe/Warsaw",
+        acceptDownloads: true,
+        ...options,
+    });
     const page = await context.newPage();
     const seen = { strange: [], errors: [], clicks: 0 };
-    page.on("request", (request) => { if (!request.url().startsWith(base) && !/^(blob|data):/.test(request.url())) seen.strange.push(request.url()); });
+    page.on("request", (request) => {
+        if (!request.url().startsWith(base) && !/^(blob|data):/.test(request.url())) seen.strange.push(request.url());
+    });
     page.on("pageerror", (error) => seen.errors.push(error.message));
-    page.on("console", (message) => { if (message.type() === "error") seen.errors.push(message.text()); });
+    page.on("console", (message) => {
+        if (message.type() === "error") seen.errors.push(message.text());
+    });
     const go = async (hash) => {
         await page.goto(`${base}#/${hash}`);
         await settled(page);
     };
-    const click = async (locator) => { seen.clicks++; await locator.click(); await settled(page); };
+    const click = async (locator) => {
+        seen.clicks++;
+        await locator.click();
+        await settled(page);
+    };
     return { page, context, seen, go, click };
 }
 

@@ -13,8 +13,7 @@ const BASE = "/api/v1";
 
 export function url(path, params = {}) {
     const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(params))
-        if (value !== null && value !== undefined && value !== "") query.set(name, value);
+    for (const [name, value] of Object.entries(params)) if (value !== null && value !== undefined && value !== "") query.set(name, value);
     const text = query.toString();
     return `${BASE}/${path}${text ? `?${text}` : ""}`;
 }
@@ -22,7 +21,11 @@ export function url(path, params = {}) {
 async function answer(response) {
     if (response.ok) return response.status === 204 ? null : response.json();
     let problem = {};
-    try { problem = await response.json(); } catch { /* no JSON: the status says enough */ }
+    try {
+        problem = await response.json();
+    } catch {
+        /* no JSON: the status says enough */
+    }
     throw new Problem(response.status, problem.title ?? `The server answered ${response.status}`, problem.detail ?? "");
 }
 
@@ -39,7 +42,11 @@ export const ask = async (path, params, signal) => answer(await reach(url(path, 
 
 /** Writes; only a server that was started with --review takes it. */
 export async function tell(path, body, token) {
-    return answer(await reach(url(path), {
-        method: "POST", headers: { "Content-Type": "application/json", "X-Dateline-Token": token }, body: JSON.stringify(body),
-    }));
+    return answer(
+        await reach(url(path), {
+            method: "POST",
+            headers: { "Content-Type": "application/json", "X-Dateline-Token": token },
+            body: JSON.stringify(body),
+        }),
+    );
 }

@@ -6,27 +6,52 @@ import { range, rangeWords, claimCount, claimCountWords, sideName, what, country
 /* ---- figures ---- */
 
 /** Opens the reader at an item of a page: {document, event}. */
-export const readAt = (ref, field) => here({ page: ref.document, at: [ref.event ?? ref.item ?? ref.talk, field].filter(Boolean).join("."), span: ref.span && !(ref.event ?? ref.item ?? ref.talk) ? ref.span.join("-") : null });
+export const readAt = (ref, field) =>
+    here({
+        page: ref.document,
+        at: [ref.event ?? ref.item ?? ref.talk, field].filter(Boolean).join("."),
+        span: ref.span && !(ref.event ?? ref.item ?? ref.talk) ? ref.span.join("-") : null,
+    });
 
-const isHere = (ref) => state.params.get("page") === ref.document && (state.params.get("at") ?? "").split(".")[0] === (ref.event ?? ref.item ?? ref.talk);
+const isHere = (ref) =>
+    state.params.get("page") === ref.document && (state.params.get("at") ?? "").split(".")[0] === (ref.event ?? ref.item ?? ref.talk);
 
 export function figure(text, ref, words, field, classes) {
     if (!ref) return h("span", { class: classes, title: words }, text);
     // what is heard begins with what is seen (WCAG 2.5.3): "24+, at least 24 killed"
     const heard = !words || words.includes(text) ? words : `${text}, ${words}`;
-    return h("a", { class: ["fig", classes], href: readAt(ref, field), title: words, "aria-label": heard, "aria-current": isHere(ref) ? "true" : null, dataset: { page: ref.document, item: ref.event ?? ref.item ?? "" } }, text);
+    return h(
+        "a",
+        {
+            class: ["fig", classes],
+            href: readAt(ref, field),
+            title: words,
+            "aria-label": heard,
+            "aria-current": isHere(ref) ? "true" : null,
+            dataset: { page: ref.document, item: ref.event ?? ref.item ?? "" },
+        },
+        text,
+    );
 }
 
 /** A happening's range: "8–11", each end a link to the claim that says it, and the best beside it. */
 export function rangeFigure(estimate, harm) {
     if (!estimate) return h("span", { class: "none", "aria-label": `no count of ${harm}` }, "–");
     const words = rangeWords(estimate, harm);
-    if (estimate.low === estimate.high)
-        return figure(`${range(estimate)}`, estimate.best_from ?? estimate.low_from, words, harm);
-    return h("span", { class: "range-fig", title: words },
-        figure(String(estimate.low), estimate.low_from, `lowest claim: ${estimate.low} ${harm}`, harm), "–",
-        figure(`${estimate.high}${estimate.open ? "+" : ""}`, estimate.high_from, `highest claim: ${estimate.open ? "at least " : ""}${estimate.high} ${harm}`, harm),
-        h("span", { class: "best" }, " best ", figure(String(estimate.best), estimate.best_from, `most sources say ${estimate.best} ${harm}`, harm)));
+    if (estimate.low === estimate.high) return figure(`${range(estimate)}`, estimate.best_from ?? estimate.low_from, words, harm);
+    return h(
+        "span",
+        { class: "range-fig", title: words },
+        figure(String(estimate.low), estimate.low_from, `lowest claim: ${estimate.low} ${harm}`, harm),
+        "–",
+        figure(
+            `${estimate.high}${estimate.open ? "+" : ""}`,
+            estimate.high_from,
+            `highest claim: ${estimate.open ? "at least " : ""}${estimate.high} ${harm}`,
+            harm,
+        ),
+        h("span", { class: "best" }, " best ", figure(String(estimate.best), estimate.best_from, `most sources say ${estimate.best} ${harm}`, harm)),
+    );
 }
 
 export function claimFigure(claim, harm) {
@@ -63,40 +88,100 @@ export function quote(row) {
 /** The first `few` of many, the others (up to a hundred) behind a line that tells how many there are. */
 export function folded(rows, few, draw, word) {
     const rest = rows.slice(few);
-    return [rows.slice(0, few).map(draw), rest.length ? h("li", {}, h("details", { class: "more-of" }, h("summary", {}, `${rest.length} more ${word}`), h("ul", {}, rest.slice(0, 100).map(draw), rest.length > 100 ? h("li", { class: "quiet" }, "the others: under fewer days") : null))) : null];
+    return [
+        rows.slice(0, few).map(draw),
+        rest.length
+            ? h(
+                  "li",
+                  {},
+                  h(
+                      "details",
+                      { class: "more-of" },
+                      h("summary", {}, `${rest.length} more ${word}`),
+                      h(
+                          "ul",
+                          {},
+                          rest.slice(0, 100).map(draw),
+                          rest.length > 100 ? h("li", { class: "quiet" }, "the others: under fewer days") : null,
+                      ),
+                  ),
+              )
+            : null,
+    ];
 }
 
 /* ---- states ---- */
 
-export const loading = (lines = 9) => h("div", { class: "skeleton", "aria-label": "Loading", role: "status" }, Array.from({ length: lines }, () => h("span")));
+export const loading = (lines = 9) =>
+    h(
+        "div",
+        { class: "skeleton", "aria-label": "Loading", role: "status" },
+        Array.from({ length: lines }, () => h("span")),
+    );
 
 export const empty = (title, ...words) => h("div", { class: "state" }, h("h2", {}, title), h("p", {}, words));
 
 export function failed(error, retry) {
-    return h("div", { class: "state error", role: "alert" }, h("h2", {}, error.title ?? "Something went wrong on this page"), h("p", {}, error.detail ?? error.message),
-        retry ? h("button", { class: "button", type: "button", onclick: retry }, "Try again") : null);
+    return h(
+        "div",
+        { class: "state error", role: "alert" },
+        h("h2", {}, error.title ?? "Something went wrong on this page"),
+        h("p", {}, error.detail ?? error.message),
+        retry ? h("button", { class: "button", type: "button", onclick: retry }, "Try again") : null,
+    );
 }
 
 /* ---- heads, menus, notices ---- */
 
 /** The view's head: title, a sentence on what is shown, and its tools. */
 export function head(title, lede, ...tools) {
-    return h("header", { class: "view-head" }, h("div", {}, h("h1", { tabindex: "-1" }, title), lede ? h("p", { class: "lede" }, lede) : null), h("div", { class: "view-tools noprint" }, tools));
+    return h(
+        "header",
+        { class: "view-head" },
+        h("div", {}, h("h1", { tabindex: "-1" }, title), lede ? h("p", { class: "lede" }, lede) : null),
+        h("div", { class: "view-tools noprint" }, tools),
+    );
 }
 
 export function menu(label, items) {
     const box = h("details", { class: "menu" }, h("summary", { class: "button" }, label), h("div", {}, items));
     box.addEventListener("keydown", (event) => {
-        if (event.key === "Escape" && box.open) { box.open = false; box.firstChild.focus(); event.stopPropagation(); }
+        if (event.key === "Escape" && box.open) {
+            box.open = false;
+            box.firstChild.focus();
+            event.stopPropagation();
+        }
     });
-    box.addEventListener("click", (event) => { if (event.target.closest("div > *")) box.open = false; });
-    box.addEventListener("focusout", (event) => { if (!box.contains(event.relatedTarget)) box.open = false; });
+    box.addEventListener("click", (event) => {
+        if (event.target.closest("div > *")) box.open = false;
+    });
+    box.addEventListener("focusout", (event) => {
+        if (!box.contains(event.relatedTarget)) box.open = false;
+    });
     return box;
 }
 
 export function toast(sentence, action) {
     byId("toast")?.remove();
-    const box = h("div", { class: "toast", id: "toast", role: "status" }, h("span", {}, sentence), action ? h("button", { class: "plain", type: "button", onclick: () => { box.remove(); action.run(); } }, action.label) : null);
+    const box = h(
+        "div",
+        { class: "toast", id: "toast", role: "status" },
+        h("span", {}, sentence),
+        action
+            ? h(
+                  "button",
+                  {
+                      class: "plain",
+                      type: "button",
+                      onclick: () => {
+                          box.remove();
+                          action.run();
+                      },
+                  },
+                  action.label,
+              )
+            : null,
+    );
     document.body.append(box);
     setTimeout(() => box.remove(), 8000);
 }

@@ -10,7 +10,8 @@ function put(element, name, value) {
     else if (name === "class") element.setAttribute("class", [value].flat().filter(Boolean).join(" "));
     else if (name === "dataset") Object.assign(element.dataset, value);
     else if (name === "value") element.value = value;
-    else if (URLS.has(name) && !/^(https?:|#|\/|blob:|data:image\/)/i.test(value)) return; // no javascript:
+    else if (URLS.has(name) && !/^(https?:|#|\/|blob:|data:image\/)/i.test(value))
+        return; // no javascript:
     else element.setAttribute(name, value === true ? "" : String(value));
 }
 
@@ -32,7 +33,9 @@ export const byId = (id) => document.getElementById(id);
 export function announce(sentence) {
     const live = byId("live");
     live.textContent = "";
-    requestAnimationFrame(() => { live.textContent = sentence; });
+    requestAnimationFrame(() => {
+        live.textContent = sentence;
+    });
 }
 
 /** Puts focus where a new part of the page begins, without a jump of the window. */

@@ -4,10 +4,21 @@ import { get, go, here, state, FILTERS } from "./state.js";
 import { ask } from "./api.js";
 import { countryName, day, days, sideName, typeNames } from "./format.js";
 
-const REALIS = [["", "Any way"], ["actual,ongoing", "Said to have happened"], ["planned,possible,threatened", "Planned, feared, threatened"], ["negated,denied", "Denied"]];
-const CONFIDENCE = [["", "Any"], ["0.5", "50 % up"], ["0.7", "70 % up"], ["0.9", "90 % up"]];
+const REALIS = [
+    ["", "Any way"],
+    ["actual,ongoing", "Said to have happened"],
+    ["planned,possible,threatened", "Planned, feared, threatened"],
+    ["negated,denied", "Denied"],
+];
+const CONFIDENCE = [
+    ["", "Any"],
+    ["0.5", "50 % up"],
+    ["0.7", "70 % up"],
+    ["0.9", "90 % up"],
+];
 
-const set = (name, value) => go(here({ [name]: value.trim(), page: null, at: null, span: null, ...(name === "place" ? { near: null, km: null, bbox: null } : {}) }));
+const set = (name, value) =>
+    go(here({ [name]: value.trim(), page: null, at: null, span: null, ...(name === "place" ? { near: null, km: null, bbox: null } : {}) }));
 
 function field(name, label, control) {
     control.name = name;
@@ -16,10 +27,17 @@ function field(name, label, control) {
 }
 
 const text = (list, placeholder) => h("input", { type: "text", list, placeholder, autocomplete: "off", spellcheck: "false" });
-const choice = (options) => h("select", {}, options.map(([value, label]) => h("option", { value }, label)));
+const choice = (options) =>
+    h(
+        "select",
+        {},
+        options.map(([value, label]) => h("option", { value }, label)),
+    );
 
 export function buildFilters(root) {
-    const form = h("form", { onsubmit: (event) => event.preventDefault() },
+    const form = h(
+        "form",
+        { onsubmit: (event) => event.preventDefault() },
         field("since", "From", h("input", { type: "date" })),
         field("until", "To", h("input", { type: "date" })),
         field("place", "Place", text("places", "any place")),
@@ -28,9 +46,30 @@ export function buildFilters(root) {
         field("source", "Who says so", text("sources", "any source")),
         field("realis", "Told as", choice(REALIS)),
         field("confidence", "Machine is sure", choice(CONFIDENCE)),
-        h("button", { class: "button", type: "button", id: "clear", onclick: () => go(here(Object.fromEntries([...FILTERS, "page", "at", "span"].map((name) => [name, null])))) }, "Clear"),
-        h("datalist", { id: "places" }), h("datalist", { id: "sides" }), h("datalist", { id: "sources" }));
-    root.replaceChildren(h("button", { class: "words", type: "button", id: "filter-words", "aria-expanded": "false", onclick: () => openFilters(!root.classList.contains("open")) }), form);
+        h(
+            "button",
+            {
+                class: "button",
+                type: "button",
+                id: "clear",
+                onclick: () => go(here(Object.fromEntries([...FILTERS, "page", "at", "span"].map((name) => [name, null])))),
+            },
+            "Clear",
+        ),
+        h("datalist", { id: "places" }),
+        h("datalist", { id: "sides" }),
+        h("datalist", { id: "sources" }),
+    );
+    root.replaceChildren(
+        h("button", {
+            class: "words",
+            type: "button",
+            id: "filter-words",
+            "aria-expanded": "false",
+            onclick: () => openFilters(!root.classList.contains("open")),
+        }),
+        form,
+    );
     suggest(form, "place", "places", "places");
     suggest(form, "side", "actors", "sides");
     suggest(form, "source", "outlets", "sources");
@@ -55,21 +94,38 @@ export async function offer(what, list, q) {
     if (!q) return;
     try {
         const { items } = await ask("suggestions", { what, q });
-        byId(list).replaceChildren(...items.map((row) => h("option", { value: what === "actors" ? row.code ?? row.name : row.name }, [row.name, row.code ? sideName(row.code) : row.country ? countryName(row.country) : null].filter(Boolean).join(", "))));
-    } catch { /* one can type without it */ }
+        byId(list).replaceChildren(
+            ...items.map((row) =>
+                h(
+                    "option",
+                    { value: what === "actors" ? (row.code ?? row.name) : row.name },
+                    [row.name, row.code ? sideName(row.code) : row.country ? countryName(row.country) : null].filter(Boolean).join(", "),
+                ),
+            ),
+        );
+    } catch {
+        /* one can type without it */
+    }
 }
 
 /** "4–7 Sept 2025 · Omdurman · attacks" */
 export function filterWords() {
     const parts = [];
-    const since = get("since"), until = get("until");
+    const since = get("since"),
+        until = get("until");
     if (since && until) parts.push(days(since, until));
     else if (since) parts.push(`from ${day(since)}`);
     else if (until) parts.push(`to ${day(until)}`);
     for (const name of ["place", "side", "source", "q"]) if (get(name)) parts.push(name === "source" ? `said by ${get(name)}` : get(name));
     if (get("near")) parts.push(`within ${get("km") || 25} km of ${get("near")}`);
     if (get("bbox")) parts.push("in the map's frame");
-    if (get("type")) parts.push(get("type").split(",").map((type) => typeNames[type] ?? type).join(", "));
+    if (get("type"))
+        parts.push(
+            get("type")
+                .split(",")
+                .map((type) => typeNames[type] ?? type)
+                .join(", "),
+        );
     if (get("realis")) parts.push(REALIS.find(([value]) => value === get("realis"))?.[1] ?? get("realis"));
     if (get("confidence")) parts.push(`sure to ${Math.round(get("confidence") * 100)} %`);
     return parts.join(" · ");
@@ -81,7 +137,8 @@ export function showFilters() {
         const name = label.dataset.filter;
         const control = label.querySelector("input, select");
         const value = get(name);
-        if (control.tagName === "SELECT" && value && ![...control.options].some((option) => option.value === value)) control.append(h("option", { value }, value));
+        if (control.tagName === "SELECT" && value && ![...control.options].some((option) => option.value === value))
+            control.append(h("option", { value }, value));
         if (document.activeElement !== control || control.value !== value) control.value = value;
         label.classList.toggle("set", value !== "");
     }

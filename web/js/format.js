@@ -87,18 +87,54 @@ export function claimCountWords(pair, harm, standing) {
 /* ---- names ---- */
 
 const TYPES = {
-    AGREE: "Agreement", CONSULT: "Meeting", SUPPORT: "Support", CONCEDE: "Concession", COOPERATE: "Cooperation", AID: "Aid",
-    RETREAT: "Retreat", REQUEST: "Demand", ACCUSE: "Accusation", REJECT: "Rejection", THREATEN: "Threat", PROTEST: "Protest",
-    SANCTION: "Sanction", MOBILIZE: "Mobilisation", COERCE: "Coercion", ASSAULT: "Attack",
+    AGREE: "Agreement",
+    CONSULT: "Meeting",
+    SUPPORT: "Support",
+    CONCEDE: "Concession",
+    COOPERATE: "Cooperation",
+    AID: "Aid",
+    RETREAT: "Retreat",
+    REQUEST: "Demand",
+    ACCUSE: "Accusation",
+    REJECT: "Rejection",
+    THREATEN: "Threat",
+    PROTEST: "Protest",
+    SANCTION: "Sanction",
+    MOBILIZE: "Mobilisation",
+    COERCE: "Coercion",
+    ASSAULT: "Attack",
 };
 export const typeNames = TYPES;
 
 const MODES = {
-    aerial: "Air or drone strike", heavy: "Shelling or missiles", explosive: "Explosion", suicide: "Suicide attack", clash: "Clash",
-    abduct: "Abduction", beat: "Beating", firearms: "Shooting", torture: "Torture", sexual: "Sexual violence", cleansing: "Ethnic cleansing",
-    primitive: "Attack by hand", chemical: "Chemical attack", destroy: "Destruction", crowd: "Crowd control", assassinate: "Assassination",
-    arrest: "Arrest", demo: "Demonstration", riot: "Riot", strike: "Strike (work)", hunger: "Hunger strike", seize: "Seizure",
-    expel: "Expulsion", deport: "Deportation", curfew: "Curfew", ban: "Ban", restrict: "Restriction", embargo: "Embargo",
+    aerial: "Air or drone strike",
+    heavy: "Shelling or missiles",
+    explosive: "Explosion",
+    suicide: "Suicide attack",
+    clash: "Clash",
+    abduct: "Abduction",
+    beat: "Beating",
+    firearms: "Shooting",
+    torture: "Torture",
+    sexual: "Sexual violence",
+    cleansing: "Ethnic cleansing",
+    primitive: "Attack by hand",
+    chemical: "Chemical attack",
+    destroy: "Destruction",
+    crowd: "Crowd control",
+    assassinate: "Assassination",
+    arrest: "Arrest",
+    demo: "Demonstration",
+    riot: "Riot",
+    strike: "Strike (work)",
+    hunger: "Hunger strike",
+    seize: "Seizure",
+    expel: "Expulsion",
+    deport: "Deportation",
+    curfew: "Curfew",
+    ban: "Ban",
+    restrict: "Restriction",
+    embargo: "Embargo",
 };
 
 /** "ASSAULT", "heavy" → "Shelling or missiles". */
@@ -110,12 +146,42 @@ export function what(type, mode) {
 export const placeName = (place) => (typeof place === "string" ? place : place?.name) ?? "place not told";
 
 const SECTORS = {
-    GOV: "government", MIL: "army", COP: "police", REB: "armed group", CVL: "civilians", OPP: "opposition", SPY: "intelligence", JUD: "courts",
-    LEG: "parliament", MED: "media", BUS: "business", NGO: "aid groups", IGO: "international body", CRM: "criminals", EDU: "education",
-    HLH: "health", LAB: "labour", REF: "refugees", UAF: "armed men", SET: "settlers", PTY: "party", ELI: "elites", REL: "religious", IMG: "foreign",
+    GOV: "government",
+    MIL: "army",
+    COP: "police",
+    REB: "armed group",
+    CVL: "civilians",
+    OPP: "opposition",
+    SPY: "intelligence",
+    JUD: "courts",
+    LEG: "parliament",
+    MED: "media",
+    BUS: "business",
+    NGO: "aid groups",
+    IGO: "international body",
+    CRM: "criminals",
+    EDU: "education",
+    HLH: "health",
+    LAB: "labour",
+    REF: "refugees",
+    UAF: "armed men",
+    SET: "settlers",
+    PTY: "party",
+    ELI: "elites",
+    REL: "religious",
+    IMG: "foreign",
 };
 const BY_ALPHA2 = new Map(Object.values(COUNTRIES));
-const BODIES = { IGOUNO: "United Nations", IGOEUR: "European Union", IGONAT: "NATO", IGOAFU: "African Union", IGOARL: "Arab League", IGOGCC: "Gulf Cooperation Council", IGOOIC: "Organisation of Islamic Cooperation", IGOG07: "G7" };
+const BODIES = {
+    IGOUNO: "United Nations",
+    IGOEUR: "European Union",
+    IGONAT: "NATO",
+    IGOAFU: "African Union",
+    IGOARL: "Arab League",
+    IGOGCC: "Gulf Cooperation Council",
+    IGOOIC: "Organisation of Islamic Cooperation",
+    IGOG07: "G7",
+};
 
 /** "SDNREB" → "Sudan: armed group"; codes that are not known stay codes. */
 export function sideName(code) {
@@ -124,18 +190,30 @@ export function sideName(code) {
     const country = COUNTRIES[code.slice(0, 3)]?.[1] ?? (code.slice(0, 3) === "IGO" ? "international body" : null);
     const sector = SECTORS[code.slice(3, 6)];
     if (country && sector) return `${country}: ${sector}`;
-    return country ?? (SECTORS[code.slice(0, 3)] ?? code);
+    return country ?? SECTORS[code.slice(0, 3)] ?? code;
 }
 
 export const countryName = (alpha2) => BY_ALPHA2.get(alpha2) ?? null;
 
-const names = (parties) => (parties ?? []).map((party) => party.name).filter(Boolean).join(", ");
+const names = (parties) =>
+    (parties ?? [])
+        .map((party) => party.name)
+        .filter(Boolean)
+        .join(", ");
 export const whoToWhom = (claim) => [names(claim.actor), names(claim.recipient)];
 
 export const STANCE = {
-    reports: "reports", affirms: "says it happened", claims: "says its side did it", accuses: "says the other did it", denies: "denies it", expects: "expects it",
+    reports: "reports",
+    affirms: "says it happened",
+    claims: "says its side did it",
+    accuses: "says the other did it",
+    denies: "denies it",
+    expects: "expects it",
 };
 export const STANDING = {
-    replaced: "replaced by a later word of the same source", repeated: "repeats its own count", reprint: "the same words on another page",
-    background: "a total, or what went before", "not actual": "not said to have happened",
+    replaced: "replaced by a later word of the same source",
+    repeated: "repeats its own count",
+    reprint: "the same words on another page",
+    background: "a total, or what went before",
+    "not actual": "not said to have happened",
 };

@@ -20,9 +20,32 @@ const KEYS = [
 
 export function showHelp() {
     byId("help")?.remove();
-    const dialog = h("dialog", { id: "help", "aria-labelledby": "help-title" },
-        h("header", {}, h("h2", { id: "help-title" }, "Keys"), h("button", { class: "plain", type: "button", onclick: () => dialog.close() }, "Close")),
-        h("div", { class: "shortcuts" }, KEYS.map(([keys, words]) => h("div", {}, h("span", {}, words), h("span", {}, keys.split("  ").map((key) => [h("kbd", {}, key), " "]))))));
+    const dialog = h(
+        "dialog",
+        { id: "help", "aria-labelledby": "help-title" },
+        h(
+            "header",
+            {},
+            h("h2", { id: "help-title" }, "Keys"),
+            h("button", { class: "plain", type: "button", onclick: () => dialog.close() }, "Close"),
+        ),
+        h(
+            "div",
+            { class: "shortcuts" },
+            KEYS.map(([keys, words]) =>
+                h(
+                    "div",
+                    {},
+                    h("span", {}, words),
+                    h(
+                        "span",
+                        {},
+                        keys.split("  ").map((key) => [h("kbd", {}, key), " "]),
+                    ),
+                ),
+            ),
+        ),
+    );
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);
     dialog.showModal();
@@ -34,7 +57,7 @@ function walk(step) {
     if (!rows.length) return;
     const now = rows.findIndex((row) => row.contains(document.activeElement));
     const next = rows[Math.max(0, Math.min(rows.length - 1, now < 0 ? 0 : now + step))];
-    const target = next.matches("a, button, [tabindex]") ? next : next.querySelector("a, button, summary") ?? next;
+    const target = next.matches("a, button, [tabindex]") ? next : (next.querySelector("a, button, summary") ?? next);
     if (target === next && !next.matches("a, button")) next.setAttribute("tabindex", "-1");
     target.focus();
     next.scrollIntoView({ block: "nearest" });
@@ -52,12 +75,30 @@ export function listen({ turnLights }) {
         }
         if (typing || document.querySelector("dialog[open]")) return;
         const own = new CustomEvent("key", { detail: event.key, cancelable: true });
-        if (!dispatchEvent(own)) { event.preventDefault(); return; }
+        if (!dispatchEvent(own)) {
+            event.preventDefault();
+            return;
+        }
         const acts = {
-            "?": showHelp, t: turnLights, j: () => walk(1), k: () => walk(-1),
-            f: () => { openFilters(true); document.querySelector("[data-filter=place] input").focus(); },
-            "/": () => { if (state.view === "search") byId("q")?.focus(); else go(link("search")); },
-            e: () => { const menu = document.querySelector(".view-tools .menu"); if (menu) { menu.open = true; menu.querySelector("div > *")?.focus(); } },
+            "?": showHelp,
+            t: turnLights,
+            j: () => walk(1),
+            k: () => walk(-1),
+            f: () => {
+                openFilters(true);
+                document.querySelector("[data-filter=place] input").focus();
+            },
+            "/": () => {
+                if (state.view === "search") byId("q")?.focus();
+                else go(link("search"));
+            },
+            e: () => {
+                const menu = document.querySelector(".view-tools .menu");
+                if (menu) {
+                    menu.open = true;
+                    menu.querySelector("div > *")?.focus();
+                }
+            },
         };
         const act = /^[1-9]$/.test(event.key) ? () => go(link(VIEWS[event.key - 1])) : acts[event.key];
         if (!act) return;

@@ -8,7 +8,17 @@ import { showReader } from "./reader.js";
 import { listen, showHelp } from "./keyboard.js";
 import { instant, plural } from "./format.js";
 
-const TITLES = { overview: "Overview", map: "Map", timeline: "Timeline", ledger: "Ledger", talks: "Talks", ceasefire: "Ceasefire", sites: "Sites", search: "Search", review: "Review" };
+const TITLES = {
+    overview: "Overview",
+    map: "Map",
+    timeline: "Timeline",
+    ledger: "Ledger",
+    talks: "Talks",
+    ceasefire: "Ceasefire",
+    sites: "Sites",
+    search: "Search",
+    review: "Review",
+};
 
 /** What the server says of itself; views may look at it. */
 export const meta = { value: null };
@@ -21,14 +31,17 @@ function buildNav() {
     byId("nav").replaceChildren(...VIEWS.map((view) => h("li", {}, h("a", { href: link(view), dataset: { view } }, TITLES[view]))));
     byId("tools").replaceChildren(
         h("button", { type: "button", onclick: turnLights, id: "lights" }, "Light / dark"),
-        h("button", { type: "button", onclick: showHelp, "aria-haspopup": "dialog" }, "Keys ", h("kbd", {}, "?")));
+        h("button", { type: "button", onclick: showHelp, "aria-haspopup": "dialog" }, "Keys ", h("kbd", {}, "?")),
+    );
 }
 
 function showNav() {
     for (const anchor of byId("nav").querySelectorAll("a")) {
         anchor.href = link(anchor.dataset.view);
-        if (anchor.dataset.view === state.view) { anchor.setAttribute("aria-current", "page"); anchor.scrollIntoView({ inline: "center", block: "nearest" }); }
-        else anchor.removeAttribute("aria-current");
+        if (anchor.dataset.view === state.view) {
+            anchor.setAttribute("aria-current", "page");
+            anchor.scrollIntoView({ inline: "center", block: "nearest" });
+        } else anchor.removeAttribute("aria-current");
     }
 }
 
@@ -41,9 +54,15 @@ function lights(theme) {
 }
 
 export function turnLights() {
-    const dark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    const dark = document.documentElement.dataset.theme
+        ? document.documentElement.dataset.theme === "dark"
+        : matchMedia("(prefers-color-scheme: dark)").matches;
     const theme = dark ? "light" : "dark";
-    try { localStorage.setItem("theme", theme); } catch { /* not kept, that is all */ }
+    try {
+        localStorage.setItem("theme", theme);
+    } catch {
+        /* not kept, that is all */
+    }
     lights(theme);
     announce(`${theme} colours`);
 }
@@ -60,7 +79,12 @@ async function showView(force) {
     const { signal } = running;
     const main = byId("main");
     const root = h("div", { class: ["view", `view-${state.view}`] });
-    const wait = setTimeout(() => { if (!signal.aborted) main.replaceChildren(h("h1", { tabindex: "-1" }, TITLES[state.view]), loading()); }, sameView ? 250 : 60);
+    const wait = setTimeout(
+        () => {
+            if (!signal.aborted) main.replaceChildren(h("h1", { tabindex: "-1" }, TITLES[state.view]), loading());
+        },
+        sameView ? 250 : 60,
+    );
     try {
         const view = await import(`./views/${state.view}.js`);
         await view.draw(root, signal, () => showView(true));
@@ -75,7 +99,10 @@ async function showView(force) {
         clearTimeout(wait);
         if (signal.aborted || error.name === "AbortError") return;
         console.error(error);
-        main.replaceChildren(h("h1", { tabindex: "-1" }, TITLES[state.view]), failed(error, () => showView(true)));
+        main.replaceChildren(
+            h("h1", { tabindex: "-1" }, TITLES[state.view]),
+            failed(error, () => showView(true)),
+        );
     }
 }
 
@@ -83,7 +110,10 @@ function update() {
     showNav();
     showFilters();
     showView(false);
-    if (panelKey() !== panel) { panel = panelKey(); showReader(); }
+    if (panelKey() !== panel) {
+        panel = panelKey();
+        showReader();
+    }
 }
 
 async function showFoot() {
@@ -92,16 +122,29 @@ async function showFoot() {
         meta.value = about;
         const counts = about.counts ?? about.store ?? {};
         const words = [];
-        if (counts.pages !== undefined) words.push(plural(counts.pages, "page"), plural(counts.happenings, "happening"), plural(counts.claims, "claim"), plural(counts.corrections ?? 0, "correction"));
-        byId("foot").replaceChildren(h("span", {}, words.join(" · ")), about.last_seen ? h("span", {}, "last page seen ", h("time", { datetime: about.last_seen }, instant(about.last_seen))) : null,
-            h("span", {}, ["dateline", about.version, about.engines?.at(-1)?.model].filter(Boolean).join(" ")));
+        if (counts.pages !== undefined)
+            words.push(
+                plural(counts.pages, "page"),
+                plural(counts.happenings, "happening"),
+                plural(counts.claims, "claim"),
+                plural(counts.corrections ?? 0, "correction"),
+            );
+        byId("foot").replaceChildren(
+            h("span", {}, words.join(" · ")),
+            about.last_seen ? h("span", {}, "last page seen ", h("time", { datetime: about.last_seen }, instant(about.last_seen))) : null,
+            h("span", {}, ["dateline", about.version, about.engines?.at(-1)?.model].filter(Boolean).join(" ")),
+        );
     } catch (error) {
         byId("foot").textContent = error.detail ?? error.message;
     }
 }
 
 function start() {
-    try { lights(localStorage.getItem("theme")); } catch { /* the system's colours */ }
+    try {
+        lights(localStorage.getItem("theme"));
+    } catch {
+        /* the system's colours */
+    }
     buildNav();
     buildFilters(byId("filters"));
     byId("skip").addEventListener("click", () => byId("main").focus());

@@ -3,31 +3,57 @@
 
 let loaded = null;
 
-const fetchJson = async (address) => { const answer = await fetch(address); if (!answer.ok) throw new Error(`${address}: ${answer.status}`); return answer.json(); };
+const fetchJson = async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    return answer.json();
+};
 
 /** {L, land, coast, borders, contested, labels, note}; null where the packages of web/ are not installed. */
 export function loadBase() {
-    loaded ??= load().catch((error) => { loaded = null; throw error; });
+    loaded ??= load().catch((error) => {
+        loaded = null;
+        throw error;
+    });
     return loaded;
 }
 
 async function load() {
     const [leaflet, feature, mesh, topology, disputed] = await Promise.all([
-        import("/vendor/leaflet.js"), import("/vendor/topojson/feature.js"), import("/vendor/topojson/mesh.js"), fetchJson("/vendor/countries-50m.json"), fetchJson("/data/contested.json"), style("/vendor/leaflet.css"),
+        import("/vendor/leaflet.js"),
+        import("/vendor/topojson/feature.js"),
+        import("/vendor/topojson/mesh.js"),
+        fetchJson("/vendor/countries-50m.json"),
+        fetchJson("/data/contested.json"),
+        style("/vendor/leaflet.css"),
     ]);
     const countries = topology.objects.countries;
-    const features = feature.default(topology, countries).features.filter((one) => one.properties.name !== "Antarctica").map((one) => ({ ...one, geometry: unrolled(one.geometry) }));
+    const features = feature
+        .default(topology, countries)
+        .features.filter((one) => one.properties.name !== "Antarctica")
+        .map((one) => ({ ...one, geometry: unrolled(one.geometry) }));
     const between = (a, b, [x, y]) => (is(a, x) && is(b, y)) || (is(a, y) && is(b, x));
     const lines = (choose) => unrolled(mesh.default(topology, countries, (a, b) => a !== b && choose(a, b))).coordinates;
     const borders = lines((a, b) => !disputed.borders.some((border) => between(a, b, border.between)));
     const contested = [];
     for (const border of disputed.borders) {
-        const { inside, outside } = split(lines((a, b) => between(a, b, border.between)), border.box);
+        const { inside, outside } = split(
+            lines((a, b) => between(a, b, border.between)),
+            border.box,
+        );
         contested.push(...inside);
         borders.push(...outside);
     }
     const coast = unrolled(mesh.default(topology, countries, (a, b) => a === b && a.properties.name !== "Antarctica"));
-    return { coast, L: leaflet.default?.map ? leaflet.default : leaflet, land: features, borders: { type: "MultiLineString", coordinates: borders }, contested: { type: "MultiLineString", coordinates: contested }, labels: features.map(labelOf).filter(Boolean), note: disputed.note };
+    return {
+        coast,
+        L: leaflet.default?.map ? leaflet.default : leaflet,
+        land: features,
+        borders: { type: "MultiLineString", coordinates: borders },
+        contested: { type: "MultiLineString", coordinates: contested },
+        labels: features.map(labelOf).filter(Boolean),
+        note: disputed.note,
+    };
 }
 
 /* A line that steps over the 180th meridian goes on beyond it instead of back across the whole map. */
@@ -51,12 +77,16 @@ function split(lines, box) {
     if (!box) return { inside: lines, outside: [] };
     const [west, south, east, north] = box;
     const held = ([lon, lat]) => lon >= west && lon <= east && lat >= south && lat <= north;
-    const inside = [], outside = [];
+    const inside = [],
+        outside = [];
     for (const line of lines) {
         let run = [line[0]];
         for (let i = 1; i < line.length; i++) {
             run.push(line[i]);
-            if (held(line[i]) !== held(line[i - 1]) || i === line.length - 1) { (held(line[i - 1]) ? inside : outside).push(run); run = [line[i]]; }
+            if (held(line[i]) !== held(line[i - 1]) || i === line.length - 1) {
+                (held(line[i - 1]) ? inside : outside).push(run);
+                run = [line[i]];
+            }
         }
     }
     return { inside, outside };
@@ -71,10 +101,22 @@ function labelOf(one) {
     return { name: one.properties.name, lat, lon, area: sized.area };
 }
 
-const area = (ring) => ring.reduce((sum, [x, y], i) => { const [u, v] = ring[(i + 1) % ring.length]; return sum + x * v - u * y; }, 0) / 2;
+const area = (ring) =>
+    ring.reduce((sum, [x, y], i) => {
+        const [u, v] = ring[(i + 1) % ring.length];
+        return sum + x * v - u * y;
+    }, 0) / 2;
 function centroid(ring) {
-    let x = 0, y = 0, twice = 0;
-    ring.forEach(([a, b], i) => { const [c, d] = ring[(i + 1) % ring.length]; const cross = a * d - c * b; twice += cross; x += (a + c) * cross; y += (b + d) * cross; });
+    let x = 0,
+        y = 0,
+        twice = 0;
+    ring.forEach(([a, b], i) => {
+        const [c, d] = ring[(i + 1) % ring.length];
+        const cross = a * d - c * b;
+        twice += cross;
+        x += (a + c) * cross;
+        y += (b + d) * cross;
+    });
     return twice ? [x / (3 * twice), y / (3 * twice)] : ring[0];
 }
 

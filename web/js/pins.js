@@ -14,16 +14,28 @@ function ringPiece(radius, from, to) {
 export function pin({ high, sources, oneSided, lane = "violence" }) {
     const r = pinRadius(high);
     const pieces = Math.max(1, Math.min(8, sources || 1));
-    const group = s("g", { class: ["pin", lane] }, s("circle", { class: "ground", r: r + 4 }), s("circle", { class: oneSided ? "core hollow" : "core", r: oneSided ? r - 1 : r }));
+    const group = s(
+        "g",
+        { class: ["pin", lane] },
+        s("circle", { class: "ground", r: r + 4 }),
+        s("circle", { class: oneSided ? "core hollow" : "core", r: oneSided ? r - 1 : r }),
+    );
     if (pieces === 1) group.append(s("path", { class: "ring", d: ringPiece(r + 3, 0, 0.999) }));
-    else for (let i = 0; i < pieces; i++) group.append(s("path", { class: "ring", d: ringPiece(r + 3, i / pieces + 0.025, (i + 1) / pieces - 0.025) }));
+    else
+        for (let i = 0; i < pieces; i++)
+            group.append(s("path", { class: "ring", d: ringPiece(r + 3, i / pieces + 0.025, (i + 1) / pieces - 0.025) }));
     return group;
 }
 
 /** Many happenings near each other: how many. */
 export function cluster({ count, lane = "mixed" }) {
     const r = Math.min(26, 11 + 2.4 * Math.log2(count));
-    return s("g", { class: ["pin", "cluster", lane] }, s("circle", { class: "core", r }), s("text", { "text-anchor": "middle", dy: "0.35em" }, count > 999 ? `${Math.round(count / 100) / 10}k` : String(count)));
+    return s(
+        "g",
+        { class: ["pin", "cluster", lane] },
+        s("circle", { class: "core", r }),
+        s("text", { "text-anchor": "middle", dy: "0.35em" }, count > 999 ? `${Math.round(count / 100) / 10}k` : String(count)),
+    );
 }
 
 export function icon(drawing, r) {

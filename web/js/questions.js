@@ -5,7 +5,6 @@ const NAMES = { side: "actor" }; // the API's "side" is that of who speaks; the 
 
 export function apiFilters({ without = [] } = {}) {
     const out = {};
-    for (const [name, value] of Object.entries(filters()))
-        if (!without.includes(name)) out[NAMES[name] ?? name] = value;
+    for (const [name, value] of Object.entries(filters())) if (!without.includes(name)) out[NAMES[name] ?? name] = value;
     return out;
 }

@@ -29,7 +29,17 @@ export async function showReader() {
         announce(`Page opened: ${page.title ?? id}`);
     } catch (error) {
         if (error.name === "AbortError") return;
-        root.replaceChildren(h("div", { class: "reader-inner" }, closer(), failed(error, () => { shown = null; showReader(); })));
+        root.replaceChildren(
+            h(
+                "div",
+                { class: "reader-inner" },
+                closer(),
+                failed(error, () => {
+                    shown = null;
+                    showReader();
+                }),
+            ),
+        );
     }
 }
 
@@ -46,10 +56,14 @@ function close(root) {
     opener = null;
 }
 
-export const closeReader = () => { if (get("page")) go(here({ page: null, at: null, span: null })); };
+export const closeReader = () => {
+    if (get("page")) go(here({ page: null, at: null, span: null }));
+};
 
 /** The page has to be read again: somebody corrected it. */
-export const forgetPage = () => { shown = null; };
+export const forgetPage = () => {
+    shown = null;
+};
 
 function closer() {
     return h("button", { class: "plain close", type: "button", onclick: closeReader, title: "Close (Escape)" }, "Close");
@@ -57,16 +71,44 @@ function closer() {
 
 function draw({ page, items, fields }) {
     const record = page.record;
-    return h("article", { class: "reader-inner", lang: record.language ?? null },
-        h("div", { class: "reader-bar noprint" }, closer(), page.url ? h("a", { href: page.url, rel: "noreferrer noopener external", target: "_blank" }, "Original page ↗") : null),
+    return h(
+        "article",
+        { class: "reader-inner", lang: record.language ?? null },
+        h(
+            "div",
+            { class: "reader-bar noprint" },
+            closer(),
+            page.url ? h("a", { href: page.url, rel: "noreferrer noopener external", target: "_blank" }, "Original page ↗") : null,
+        ),
         h("h2", { class: "headline", tabindex: "-1" }, page.title ?? "Untitled page"),
-        h("p", { class: "byline" }, [page.outlet, record.authors?.join(", "), record.published_time || page.published ? instant(record.published_time ?? page.published) : "undated"].filter(Boolean).join(" · ")),
-        cutOff(record), key(fields), story(record, fields), itemList(record, items), others(page));
+        h(
+            "p",
+            { class: "byline" },
+            [
+                page.outlet,
+                record.authors?.join(", "),
+                record.published_time || page.published ? instant(record.published_time ?? page.published) : "undated",
+            ]
+                .filter(Boolean)
+                .join(" · "),
+        ),
+        cutOff(record),
+        key(fields),
+        story(record, fields),
+        itemList(record, items),
+        others(page),
+    );
 }
 
 function cutOff(record) {
     if (!record.access || record.access === "full" || record.access === "unknown") return null;
-    return h("p", { class: "note", role: "note" }, h("b", {}, record.access === "blocked" ? "The story is not on this page. " : "This page was cut off. "), "What follows is all that it shows; figures may be missing.", record.notice ? h("q", { class: "serif" }, record.notice) : null);
+    return h(
+        "p",
+        { class: "note", role: "note" },
+        h("b", {}, record.access === "blocked" ? "The story is not on this page. " : "This page was cut off. "),
+        "What follows is all that it shows; figures may be missing.",
+        record.notice ? h("q", { class: "serif" }, record.notice) : null,
+    );
 }
 
 /* ---- the key: kinds of field, each to be shown or not ---- */
@@ -74,8 +116,23 @@ function cutOff(record) {
 function key(fields) {
     const there = KINDS.filter(([kind]) => fields.some((field) => field.kind === kind));
     if (!there.length) return h("p", { class: "quiet small" }, "No field was read off this page.");
-    return h("fieldset", { class: "key noprint" }, h("legend", { class: "unseen" }, "Fields marked in the story"),
-        there.map(([kind, label]) => h("label", { class: `k-${kind}` }, h("input", { type: "checkbox", checked: true, onchange: (event) => byId("reader").classList.toggle(`hide-${kind}`, !event.target.checked) }), h("span", {}, label))));
+    return h(
+        "fieldset",
+        { class: "key noprint" },
+        h("legend", { class: "unseen" }, "Fields marked in the story"),
+        there.map(([kind, label]) =>
+            h(
+                "label",
+                { class: `k-${kind}` },
+                h("input", {
+                    type: "checkbox",
+                    checked: true,
+                    onchange: (event) => byId("reader").classList.toggle(`hide-${kind}`, !event.target.checked),
+                }),
+                h("span", {}, label),
+            ),
+        ),
+    );
 }
 
 /* ---- the story ---- */
@@ -87,7 +144,9 @@ function pieces(points, fields, from, to) {
     const at = [...cuts].sort((a, b) => a - b);
     return at.slice(0, -1).map((start, i) => ({
         text: points.slice(start, at[i + 1]).join(""),
-        fields: inside.filter(({ span: [a, b] }) => a <= start && b >= at[i + 1]).sort((x, y) => x.span[1] - x.span[0] - (y.span[1] - y.span[0]) || x.number - y.number),
+        fields: inside
+            .filter(({ span: [a, b] }) => a <= start && b >= at[i + 1])
+            .sort((x, y) => x.span[1] - x.span[0] - (y.span[1] - y.span[0]) || x.number - y.number),
     }));
 }
 
@@ -95,7 +154,16 @@ function piece({ text, fields }) {
     if (!fields.length) return text;
     const top = fields[0];
     const said = fields.some((field) => field.kind === "said");
-    return h("span", { class: ["piece", `k-${top.kind}`, said && "k-said"], dataset: { kind: top.kind, fields: fields.map((field) => field.number).join(" ") }, title: [...new Set(fields.slice(0, 4).map(label))].join("\n"), onclick: () => choosing(top) }, text);
+    return h(
+        "span",
+        {
+            class: ["piece", `k-${top.kind}`, said && "k-said"],
+            dataset: { kind: top.kind, fields: fields.map((field) => field.number).join(" ") },
+            title: [...new Set(fields.slice(0, 4).map(label))].join("\n"),
+            onclick: () => choosing(top),
+        },
+        text,
+    );
 }
 
 function choosing(field) {
@@ -117,32 +185,113 @@ function story(record, all) {
         if (i > start) blocks.push([start, i]);
         start = i + 2;
     }
-    return h("div", { class: "story", id: "story" }, blocks.map(([a, b]) => h("p", { class: kinds.get(a) && kinds.get(a) !== "paragraph" ? `block-${kinds.get(a)}` : null }, pieces(points, fields, a, b).map(piece))));
+    return h(
+        "div",
+        { class: "story", id: "story" },
+        blocks.map(([a, b]) =>
+            h("p", { class: kinds.get(a) && kinds.get(a) !== "paragraph" ? `block-${kinds.get(a)}` : null }, pieces(points, fields, a, b).map(piece)),
+        ),
+    );
 }
 
 /* ---- the list of what was read off the page ---- */
 
 function itemList(record, items) {
     if (!items.length) return null;
-    const parts = [["event", "Events"], ["talks", "Talks"], ["statement", "Who says what"]];
-    return h("section", { class: "items" }, parts.map(([layer, name]) => {
-        const mine = items.filter((item) => item.layer === layer);
-        return mine.length ? [h("h3", {}, name), mine.map((item) => itemBox(record, item))] : null;
-    }));
+    const parts = [
+        ["event", "Events"],
+        ["talks", "Talks"],
+        ["statement", "Who says what"],
+    ];
+    return h(
+        "section",
+        { class: "items" },
+        parts.map(([layer, name]) => {
+            const mine = items.filter((item) => item.layer === layer);
+            return mine.length ? [h("h3", {}, name), mine.map((item) => itemBox(record, item))] : null;
+        }),
+    );
 }
 
 function itemBox(record, item) {
-    return h("details", { class: "item", dataset: { item: item.id }, open: item.layer === "event" }, h("summary", {}, h("b", {}, item.title), " ", h("span", { class: "code" }, item.id), item.tags.map((tag) => h("span", { class: "tag" }, tag)), item.corrections.some((one) => one.verdict === "reject") ? h("span", { class: "tag warn" }, "rejected by a person") : null),
-        h("dl", {}, item.fields.map((field) => h("div", { class: `k-${field.kind}` }, h("dt", {}, field.label), h("dd", {}, field.span ? h("button", { class: "plain", type: "button", dataset: { number: String(field.number) }, onclick: () => choosing(field) }, words(record, field.span)) : null, field.value && field.part !== "content" && !(field.span && field.value.toLowerCase() === words(record, field.span).toLowerCase()) ? h("span", { class: "quiet" }, `${field.span ? " " : ""}${field.value}`) : null)))),
-        item.corrections.map((one) => h("p", { class: "small correction" }, h("b", {}, one.author), ` ${({ accept: "accepted this", reject: "rejected this", correct: "corrected" })[one.verdict] ?? one.verdict} `, one.field ? h("code", {}, `${one.field} = ${JSON.stringify(one.value)}`) : null, one.note ? h("q", {}, one.note) : null, h("span", { class: "quiet" }, ` ${instant(one.seen)}`))));
+    return h(
+        "details",
+        { class: "item", dataset: { item: item.id }, open: item.layer === "event" },
+        h(
+            "summary",
+            {},
+            h("b", {}, item.title),
+            " ",
+            h("span", { class: "code" }, item.id),
+            item.tags.map((tag) => h("span", { class: "tag" }, tag)),
+            item.corrections.some((one) => one.verdict === "reject") ? h("span", { class: "tag warn" }, "rejected by a person") : null,
+        ),
+        h(
+            "dl",
+            {},
+            item.fields.map((field) =>
+                h(
+                    "div",
+                    { class: `k-${field.kind}` },
+                    h("dt", {}, field.label),
+                    h(
+                        "dd",
+                        {},
+                        field.span
+                            ? h(
+                                  "button",
+                                  { class: "plain", type: "button", dataset: { number: String(field.number) }, onclick: () => choosing(field) },
+                                  words(record, field.span),
+                              )
+                            : null,
+                        field.value &&
+                            field.part !== "content" &&
+                            !(field.span && field.value.toLowerCase() === words(record, field.span).toLowerCase())
+                            ? h("span", { class: "quiet" }, `${field.span ? " " : ""}${field.value}`)
+                            : null,
+                    ),
+                ),
+            ),
+        ),
+        item.corrections.map((one) =>
+            h(
+                "p",
+                { class: "small correction" },
+                h("b", {}, one.author),
+                ` ${{ accept: "accepted this", reject: "rejected this", correct: "corrected" }[one.verdict] ?? one.verdict} `,
+                one.field ? h("code", {}, `${one.field} = ${JSON.stringify(one.value)}`) : null,
+                one.note ? h("q", {}, one.note) : null,
+                h("span", { class: "quiet" }, ` ${instant(one.seen)}`),
+            ),
+        ),
+    );
 }
 
-const words = (record, [a, b]) => { const text = [...record.text].slice(a, b).join(""); return text.length > 90 ? `${text.slice(0, 88)}…` : text; };
+const words = (record, [a, b]) => {
+    const text = [...record.text].slice(a, b).join("");
+    return text.length > 90 ? `${text.slice(0, 88)}…` : text;
+};
 
 function others(page) {
     const rows = page.same_story ?? [];
     if (!rows.length) return null;
-    return h("section", { class: "items" }, h("h3", {}, "Other pages of this story"), h("ul", { class: "brief" }, rows.map((one) => h("li", {}, h("a", { class: "bare serif", href: here({ page: one.document, at: null, span: null }) }, one.title ?? one.document), h("div", { class: "small quiet" }, [one.outlet, one.published ? day(one.published) : null].filter(Boolean).join(" · "))))));
+    return h(
+        "section",
+        { class: "items" },
+        h("h3", {}, "Other pages of this story"),
+        h(
+            "ul",
+            { class: "brief" },
+            rows.map((one) =>
+                h(
+                    "li",
+                    {},
+                    h("a", { class: "bare serif", href: here({ page: one.document, at: null, span: null }) }, one.title ?? one.document),
+                    h("div", { class: "small quiet" }, [one.outlet, one.published ? day(one.published) : null].filter(Boolean).join(" · ")),
+                ),
+            ),
+        ),
+    );
 }
 
 /* ---- what is chosen ---- */
@@ -154,7 +303,10 @@ function choose(root) {
     const [item, name] = get("at").split(".");
     const part = HARMS.has(name) ? "toll" : name;
     const span = get("span") ? get("span").split("-").map(Number) : null;
-    for (const element of root.querySelectorAll(".on, .near")) { element.classList.remove("on", "near"); if (element.dataset.kind) recolour(element, element.dataset.kind); }
+    for (const element of root.querySelectorAll(".on, .near")) {
+        element.classList.remove("on", "near");
+        if (element.dataset.kind) recolour(element, element.dataset.kind);
+    }
     const mine = fields.filter((field) => field.item === item && field.span);
     let pick = mine.filter((field) => field.part === part);
     if (part === "toll" && pick.some((field) => field.value.includes(name))) pick = pick.filter((field) => field.value.includes(name));
@@ -162,17 +314,26 @@ function choose(root) {
     let first = null;
     for (const element of root.querySelectorAll(".piece")) {
         const numbers = element.dataset.fields.split(" ").map(Number);
-        if (pick.some((field) => numbers.includes(field.number))) { element.classList.add("on"); recolour(element, pick[0].kind); first ??= element; }
-        else if (mine.some((field) => numbers.includes(field.number) && field.kind !== "said")) element.classList.add("near");
+        if (pick.some((field) => numbers.includes(field.number))) {
+            element.classList.add("on");
+            recolour(element, pick[0].kind);
+            first ??= element;
+        } else if (mine.some((field) => numbers.includes(field.number) && field.kind !== "said")) element.classList.add("near");
     }
     root.classList.toggle("chosen", pick.length > 0);
     for (const button of root.querySelectorAll("[data-number]"))
-        if (pick.some((field) => field.number === Number(button.dataset.number))) { button.classList.add("on"); button.closest("details").open = true; }
+        if (pick.some((field) => field.number === Number(button.dataset.number))) {
+            button.classList.add("on");
+            button.closest("details").open = true;
+        }
     globalThis.CSS.highlights?.delete("hit");
     if (span) first = markSpan(root, page.record, span) ?? first;
     if (first) first.scrollIntoView({ block: "center" });
     else root.scrollTop = 0;
-    if (!root.contains(document.activeElement)) { opener = document.activeElement; focusStart(root.querySelector(".headline")); }
+    if (!root.contains(document.activeElement)) {
+        opener = document.activeElement;
+        focusStart(root.querySelector(".headline"));
+    }
     markFigures(item);
 }
 
@@ -195,15 +356,30 @@ function markSpan(root, record, [from, to]) {
     const range = new Range();
     const points = [...record.text];
     // paragraphs as drawn lack the two line breaks between them
-    const drawn = (position) => { let lost = 0; for (let i = 0; i + 1 < position; i++) if (points[i] === "\n" && points[i + 1] === "\n") { lost += 2; i++; } return position - lost; };
+    const drawn = (position) => {
+        let lost = 0;
+        for (let i = 0; i + 1 < position; i++)
+            if (points[i] === "\n" && points[i + 1] === "\n") {
+                lost += 2;
+                i++;
+            }
+        return position - lost;
+    };
     const [a, b] = [drawn(from), drawn(to)];
-    let at = 0, first = null;
+    let at = 0,
+        first = null;
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const letters = [...node.data];
         const end = at + letters.length;
         const unit = (n) => letters.slice(0, n).join("").length;
-        if (a >= at && a < end) { range.setStart(node, unit(a - at)); first = node.parentElement; }
-        if (b > at && b <= end) { range.setEnd(node, unit(b - at)); break; }
+        if (a >= at && a < end) {
+            range.setStart(node, unit(a - at));
+            first = node.parentElement;
+        }
+        if (b > at && b <= end) {
+            range.setEnd(node, unit(b - at));
+            break;
+        }
         at = end;
     }
     if (first && globalThis.Highlight) CSS.highlights.set("hit", new Highlight(range));

@@ -23,7 +23,21 @@ export function csv(name, columns, rows) {
     download(name, "text/csv;charset=utf-8", `${lines.join("\r\n")}\r\n`);
 }
 
-const LOOK = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "font-family", "font-size", "font-weight", "font-style", "text-anchor", "paint-order"];
+const LOOK = [
+    "fill",
+    "fill-opacity",
+    "stroke",
+    "stroke-width",
+    "stroke-dasharray",
+    "stroke-opacity",
+    "opacity",
+    "font-family",
+    "font-size",
+    "font-weight",
+    "font-style",
+    "text-anchor",
+    "paint-order",
+];
 
 /** A drawing on the page as a file of its own: the look that style sheets give it is written into it. */
 export function svg(name, drawing, title) {
@@ -40,7 +54,8 @@ export function svg(name, drawing, title) {
     copy.setAttribute("height", Math.round(box.height));
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    for (const [key, value] of Object.entries({ width: "100%", height: "100%", fill: getComputedStyle(document.body).backgroundColor || "#fff" })) ground.setAttribute(key, value);
+    for (const [key, value] of Object.entries({ width: "100%", height: "100%", fill: getComputedStyle(document.body).backgroundColor || "#fff" }))
+        ground.setAttribute(key, value);
     ground.setAttribute("fill", getComputedStyle(document.documentElement).backgroundColor);
     const heading = document.createElementNS("http://www.w3.org/2000/svg", "title");
     heading.textContent = title;

@@ -33,15 +33,16 @@ function changed(params, changes) {
 /** The address of a view under the present filters; its own settings and the panel are left behind unless given. */
 export function link(view, changes = {}) {
     const params = new URLSearchParams();
-    for (const name of FILTERS)
-        if (state.params.get(name)) params.set(name, state.params.get(name));
+    for (const name of FILTERS) if (state.params.get(name)) params.set(name, state.params.get(name));
     return address(view, changed(params, changes));
 }
 
 /** The present address with some parameters changed; null takes one away. */
 export const here = (changes) => address(state.view, changed(new URLSearchParams(state.params), changes));
 
-export const go = (hash) => { location.hash = hash; };
+export const go = (hash) => {
+    location.hash = hash;
+};
 const listeners = new Set();
 export const onChange = (listener) => listeners.add(listener);
 

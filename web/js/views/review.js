@@ -10,40 +10,163 @@ import { csv } from "../save.js";
 import { forgetPage, showReader } from "../reader.js";
 import { valueOf } from "../values.js";
 
-const FIELDS = [["killed", "killed: 14, or 12- for at least"], ["wounded", "wounded: 30"], ["date", "day: 2025-09-04"], ["actor", "who did it: words of the sentence, several parted by ;  empty: nobody named"], ["recipient", "to whom: words of the sentence"], ["realis", "told as: actual, planned, denied …"], ["type", "what: ASSAULT, PROTEST …"], ["background", "background: true or false"]];
+const FIELDS = [
+    ["killed", "killed: 14, or 12- for at least"],
+    ["wounded", "wounded: 30"],
+    ["date", "day: 2025-09-04"],
+    ["actor", "who did it: words of the sentence, several parted by ;  empty: nobody named"],
+    ["recipient", "to whom: words of the sentence"],
+    ["realis", "told as: actual, planned, denied …"],
+    ["type", "what: ASSAULT, PROTEST …"],
+    ["background", "background: true or false"],
+];
 
-let rows = [], at = 0, session = null;
+let rows = [],
+    at = 0,
+    session = null;
 const words = []; // said since the page was opened, the last in front
 
 export async function draw(root, signal, again) {
-    const [answer, who] = await Promise.all([ask("review", { ...apiFilters(), limit: 50 }, signal), ask("session", {}, signal).catch((error) => { if (error.name === "AbortError") throw error; return { review: false }; })]);
+    const [answer, who] = await Promise.all([
+        ask("review", { ...apiFilters(), limit: 50 }, signal),
+        ask("session", {}, signal).catch((error) => {
+            if (error.name === "AbortError") throw error;
+            return { review: false };
+        }),
+    ]);
     rows = answer.items;
     session = who;
-    at = Math.max(0, Math.min(rows.length - 1, rows.findIndex((row) => itemOf(row) === get("item"))));
+    at = Math.max(
+        0,
+        Math.min(
+            rows.length - 1,
+            rows.findIndex((row) => itemOf(row) === get("item")),
+        ),
+    );
     const writes = session.review;
-    root.append(head("Review", "The events that the machine doubts most, weighed by the lives that hang on them. A person’s word wins in every view; the machine’s stays in the history.",
-        writes ? h("label", { class: "field name" }, h("span", {}, "Your name"), h("input", { id: "author", type: "text", value: storedName(), placeholder: "A. Ruiz", autocomplete: "name", onchange: (event) => keepName(event.target.value) })) : null,
-        rows.length ? menu("Export", [h("button", { type: "button", onclick: save }, "Queue as CSV"), h("button", { type: "button", onclick: () => print() }, "Print")]) : null));
-    if (!writes) root.append(h("p", { class: "note" }, "This server only reads. Start it with ", h("code", {}, "dateline serve --review"), " to accept, correct and reject here."));
+    root.append(
+        head(
+            "Review",
+            "The events that the machine doubts most, weighed by the lives that hang on them. A person’s word wins in every view; the machine’s stays in the history.",
+            writes
+                ? h(
+                      "label",
+                      { class: "field name" },
+                      h("span", {}, "Your name"),
+                      h("input", {
+                          id: "author",
+                          type: "text",
+                          value: storedName(),
+                          placeholder: "A. Ruiz",
+                          autocomplete: "name",
+                          onchange: (event) => keepName(event.target.value),
+                      }),
+                  )
+                : null,
+            rows.length
+                ? menu("Export", [
+                      h("button", { type: "button", onclick: save }, "Queue as CSV"),
+                      h("button", { type: "button", onclick: () => print() }, "Print"),
+                  ])
+                : null,
+        ),
+    );
+    if (!writes)
+        root.append(
+            h(
+                "p",
+                { class: "note" },
+                "This server only reads. Start it with ",
+                h("code", {}, "dateline serve --review"),
+                " to accept, correct and reject here.",
+            ),
+        );
     if (!rows.length) return root.append(empty("Nothing to review", "Under these filters no event waits for a person."), said() ?? "");
-    root.append(h("ol", { class: "queue", id: "queue" }, rows.map((row, i) => entry(row, i, writes, again))), said() ?? "");
+    root.append(
+        h(
+            "ol",
+            { class: "queue", id: "queue" },
+            rows.map((row, i) => entry(row, i, writes, again)),
+        ),
+        said() ?? "",
+    );
     addEventListener("key", (event) => keys(event, again), { signal });
 }
 
-export const drawn = (root) => { if (rows.length) { mark(false); root.querySelector(".queue li[aria-current]")?.focus({ preventScroll: true }); } };
+export const drawn = (root) => {
+    if (rows.length) {
+        mark(false);
+        root.querySelector(".queue li[aria-current]")?.focus({ preventScroll: true });
+    }
+};
 
 const itemOf = (row) => row.item ?? `${row.claim.document}:${row.claim.event}`;
-const storedName = () => { try { return localStorage.getItem("reviewer") ?? ""; } catch { return ""; } };
-const keepName = (name) => { try { localStorage.setItem("reviewer", name.trim()); } catch { /* asked again next time */ } };
+const storedName = () => {
+    try {
+        return localStorage.getItem("reviewer") ?? "";
+    } catch {
+        return "";
+    }
+};
+const keepName = (name) => {
+    try {
+        localStorage.setItem("reviewer", name.trim());
+    } catch {
+        /* asked again next time */
+    }
+};
 
 function entry(row, i, writes, again) {
     const claim = row.claim;
     const [who, whom] = whoToWhom(claim);
-    return h("li", { tabindex: "-1", dataset: { row: "", item: itemOf(row) }, onclick: () => { at = i; mark(false); } },
-        h("div", { class: "doubt", title: `urgency ${row.urgency}` }, h("meter", { min: 0, max: 1, value: row.doubt, "aria-label": `doubt ${Math.round(row.doubt * 100)} %` }), h("span", { class: "small quiet" }, `${Math.round(row.doubt * 100)} % doubt`)),
-        h("div", { class: "entry" }, h("p", { class: "group" }, h("b", {}, what(claim.type, claim.mode)), h("span", {}, [row.place ? whereOf(row.place) : null, row.date ? day(row.date) : null].filter(Boolean).join(", ")), ["killed", "wounded", "captured", "missing"].filter((harm) => claim[harm]).map((harm) => h("span", {}, claimFigure(claim, harm), ` ${harm}`)), claim.realis !== "actual" ? h("span", { class: "tag" }, claim.realis) : null),
-            h("a", { class: "bare", href: readAt(claim) }, quote(claim)), h("p", { class: "small quiet" }, [`${who || "nobody named"} → ${whom || "nobody named"}`, claim.source, claim.outlet !== claim.source ? claim.outlet : null].filter(Boolean).join(" · "))),
-        writes ? h("div", { class: "acts noprint" }, h("button", { class: "button", type: "button", onclick: () => act(i, "accept", again) }, "Accept ", h("kbd", {}, "a")), h("button", { class: "button", type: "button", onclick: () => correct(i, again) }, "Correct ", h("kbd", {}, "c")), h("button", { class: "button", type: "button", onclick: () => act(i, "reject", again) }, "Reject ", h("kbd", {}, "r"))) : null);
+    return h(
+        "li",
+        {
+            tabindex: "-1",
+            dataset: { row: "", item: itemOf(row) },
+            onclick: () => {
+                at = i;
+                mark(false);
+            },
+        },
+        h(
+            "div",
+            { class: "doubt", title: `urgency ${row.urgency}` },
+            h("meter", { min: 0, max: 1, value: row.doubt, "aria-label": `doubt ${Math.round(row.doubt * 100)} %` }),
+            h("span", { class: "small quiet" }, `${Math.round(row.doubt * 100)} % doubt`),
+        ),
+        h(
+            "div",
+            { class: "entry" },
+            h(
+                "p",
+                { class: "group" },
+                h("b", {}, what(claim.type, claim.mode)),
+                h("span", {}, [row.place ? whereOf(row.place) : null, row.date ? day(row.date) : null].filter(Boolean).join(", ")),
+                ["killed", "wounded", "captured", "missing"]
+                    .filter((harm) => claim[harm])
+                    .map((harm) => h("span", {}, claimFigure(claim, harm), ` ${harm}`)),
+                claim.realis !== "actual" ? h("span", { class: "tag" }, claim.realis) : null,
+            ),
+            h("a", { class: "bare", href: readAt(claim) }, quote(claim)),
+            h(
+                "p",
+                { class: "small quiet" },
+                [`${who || "nobody named"} → ${whom || "nobody named"}`, claim.source, claim.outlet !== claim.source ? claim.outlet : null]
+                    .filter(Boolean)
+                    .join(" · "),
+            ),
+        ),
+        writes
+            ? h(
+                  "div",
+                  { class: "acts noprint" },
+                  h("button", { class: "button", type: "button", onclick: () => act(i, "accept", again) }, "Accept ", h("kbd", {}, "a")),
+                  h("button", { class: "button", type: "button", onclick: () => correct(i, again) }, "Correct ", h("kbd", {}, "c")),
+                  h("button", { class: "button", type: "button", onclick: () => act(i, "reject", again) }, "Reject ", h("kbd", {}, "r")),
+              )
+            : null,
+    );
 }
 
 function mark(read = true) {
@@ -55,7 +178,17 @@ function mark(read = true) {
 
 function keys(event, again) {
     const move = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }[event.detail];
-    const acts = { a: () => act(at, "accept", again), r: () => act(at, "reject", again), c: () => correct(at, again), u: () => undo(again), Enter: () => { if (document.activeElement?.closest("a, button, summary")) return false; go(readAt(rows[at].claim)); return true; } };
+    const acts = {
+        a: () => act(at, "accept", again),
+        r: () => act(at, "reject", again),
+        c: () => correct(at, again),
+        u: () => undo(again),
+        Enter: () => {
+            if (document.activeElement?.closest("a, button, summary")) return false;
+            go(readAt(rows[at].claim));
+            return true;
+        },
+    };
     if (move !== undefined) {
         at = Math.max(0, Math.min(rows.length - 1, at + move));
         mark();
@@ -70,7 +203,10 @@ function keys(event, again) {
 function author() {
     const field = byId("author");
     const name = field?.value.trim();
-    if (!name) { field?.focus(); toast("Your name first: it stands beside every word of yours."); }
+    if (!name) {
+        field?.focus();
+        toast("Your name first: it stands beside every word of yours.");
+    }
     return name;
 }
 
@@ -90,13 +226,18 @@ async function act(i, verdict, again, more = {}) {
         history.replaceState(null, "", here({ item: next && next !== row ? itemOf(next) : null }));
         dispatchEvent(new HashChangeEvent("hashchange"));
         await again();
-    } catch (error) { toast(`${error.title ?? "Not kept"}: ${error.detail ?? error.message}`); }
+    } catch (error) {
+        toast(`${error.title ?? "Not kept"}: ${error.detail ?? error.message}`);
+    }
 }
 
 async function undo(again) {
     const name = author();
     const last = words.find((word) => !word.undone);
-    if (!name || !last) { if (name) toast("Nothing of yours to undo since this page was opened."); return; }
+    if (!name || !last) {
+        if (name) toast("Nothing of yours to undo since this page was opened.");
+        return;
+    }
     try {
         await tell("review/undo", { correction: last.correction, author: name }, session.token);
         last.undone = true;
@@ -105,27 +246,75 @@ async function undo(again) {
         announce("Undone");
         toast("Undone: what stood before stands again.");
         await again();
-    } catch (error) { toast(`${error.title ?? "Not undone"}: ${error.detail ?? error.message}`); }
+    } catch (error) {
+        toast(`${error.title ?? "Not undone"}: ${error.detail ?? error.message}`);
+    }
 }
 
 function correct(i, again) {
     if (!author()) return;
     const row = rows[i];
     const fault = h("p", { class: "small", role: "alert" });
-    const dialog = h("dialog", { "aria-labelledby": "correct-title" }, h("form", { method: "dialog", onsubmit: (event) => {
-        event.preventDefault();
-        const data = new FormData(event.target);
-        try {
-            const value = valueOf(data.get("field"), data.get("value"), row.claim);
-            dialog.close();
-            act(i, "correct", again, { field: data.get("field"), value, note: data.get("note") || undefined });
-        } catch (error) { fault.textContent = `That is not what this field takes: ${error.message}.`; }
-    } }, h("header", {}, h("h2", { id: "correct-title" }, "Correct"), h("button", { class: "plain", type: "button", onclick: () => dialog.close() }, "Close")), h("p", { class: "quoted" }, quote(row.claim)),
-    h("div", { class: "ask" }, h("label", { class: "field" }, h("span", {}, "Field"), h("select", { name: "field" }, FIELDS.map(([name]) => h("option", { value: name }, name)))), h("label", { class: "field wide" }, h("span", { id: "field-help" }, FIELDS[0][1]), h("input", { name: "value", type: "text", autocomplete: "off" })), h("label", { class: "field wide" }, h("span", {}, "Why"), h("input", { name: "note", type: "text", autocomplete: "off" }))), fault, h("button", { class: "button main", type: "submit" }, "Keep the correction")));
-    dialog.addEventListener("close", () => { dialog.remove(); mark(); });
+    const dialog = h(
+        "dialog",
+        { "aria-labelledby": "correct-title" },
+        h(
+            "form",
+            {
+                method: "dialog",
+                onsubmit: (event) => {
+                    event.preventDefault();
+                    const data = new FormData(event.target);
+                    try {
+                        const value = valueOf(data.get("field"), data.get("value"), row.claim);
+                        dialog.close();
+                        act(i, "correct", again, { field: data.get("field"), value, note: data.get("note") || undefined });
+                    } catch (error) {
+                        fault.textContent = `That is not what this field takes: ${error.message}.`;
+                    }
+                },
+            },
+            h(
+                "header",
+                {},
+                h("h2", { id: "correct-title" }, "Correct"),
+                h("button", { class: "plain", type: "button", onclick: () => dialog.close() }, "Close"),
+            ),
+            h("p", { class: "quoted" }, quote(row.claim)),
+            h(
+                "div",
+                { class: "ask" },
+                h(
+                    "label",
+                    { class: "field" },
+                    h("span", {}, "Field"),
+                    h(
+                        "select",
+                        { name: "field" },
+                        FIELDS.map(([name]) => h("option", { value: name }, name)),
+                    ),
+                ),
+                h(
+                    "label",
+                    { class: "field wide" },
+                    h("span", { id: "field-help" }, FIELDS[0][1]),
+                    h("input", { name: "value", type: "text", autocomplete: "off" }),
+                ),
+                h("label", { class: "field wide" }, h("span", {}, "Why"), h("input", { name: "note", type: "text", autocomplete: "off" })),
+            ),
+            fault,
+            h("button", { class: "button main", type: "submit" }, "Keep the correction"),
+        ),
+    );
+    dialog.addEventListener("close", () => {
+        dialog.remove();
+        mark();
+    });
     document.body.append(dialog);
     const select = dialog.querySelector("select");
-    select.addEventListener("change", () => { byId("field-help").textContent = FIELDS.find(([name]) => name === select.value)[1]; });
+    select.addEventListener("change", () => {
+        byId("field-help").textContent = FIELDS.find(([name]) => name === select.value)[1];
+    });
     dialog.showModal();
     select.focus();
 }
@@ -134,7 +323,48 @@ function correct(i, again) {
 
 function said() {
     if (!words.length) return null;
-    return h("section", {}, h("h2", { class: "part" }, "Said just now"), h("ol", { class: "history" }, words.map((word) => h("li", { class: word.undone ? "undone" : null, dataset: { row: "" } }, h("b", {}, word.author), ` ${{ accept: "accepted", reject: "rejected", correct: "corrected" }[word.verdict]} `, h("a", { class: "fig", href: readAt(word.row.claim) }, word.row.claim.text), word.field ? [" ", h("code", {}, `${word.field} = ${JSON.stringify(word.value)}`), h("span", { class: "quiet" }, ` before: ${JSON.stringify(word.before ?? null)}`)] : null, word.undone ? h("span", { class: "tag" }, "undone") : null))));
+    return h(
+        "section",
+        {},
+        h("h2", { class: "part" }, "Said just now"),
+        h(
+            "ol",
+            { class: "history" },
+            words.map((word) =>
+                h(
+                    "li",
+                    { class: word.undone ? "undone" : null, dataset: { row: "" } },
+                    h("b", {}, word.author),
+                    ` ${{ accept: "accepted", reject: "rejected", correct: "corrected" }[word.verdict]} `,
+                    h("a", { class: "fig", href: readAt(word.row.claim) }, word.row.claim.text),
+                    word.field
+                        ? [
+                              " ",
+                              h("code", {}, `${word.field} = ${JSON.stringify(word.value)}`),
+                              h("span", { class: "quiet" }, ` before: ${JSON.stringify(word.before ?? null)}`),
+                          ]
+                        : null,
+                    word.undone ? h("span", { class: "tag" }, "undone") : null,
+                ),
+            ),
+        ),
+    );
 }
 
-const save = () => csv("review.csv", [["urgency", (r) => r.urgency], ["doubt", (r) => r.doubt], ["type", (r) => r.claim.type], ["day", (r) => r.date], ["killed_min", (r) => r.claim.killed?.[0]], ["wounded_min", (r) => r.claim.wounded?.[0]], ["source", (r) => r.claim.source], ["page", (r) => r.claim.document], ["item", (r) => r.claim.event], ["sentence", (r) => r.claim.text]], rows);
+const save = () =>
+    csv(
+        "review.csv",
+        [
+            ["urgency", (r) => r.urgency],
+            ["doubt", (r) => r.doubt],
+            ["type", (r) => r.claim.type],
+            ["day", (r) => r.date],
+            ["killed_min", (r) => r.claim.killed?.[0]],
+            ["wounded_min", (r) => r.claim.wounded?.[0]],
+            ["source", (r) => r.claim.source],
+            ["page", (r) => r.claim.document],
+            ["item", (r) => r.claim.event],
+            ["sentence", (r) => r.claim.text],
+        ],
+        rows,
+    );

@@ -9,10 +9,28 @@ import { csv } from "../save.js";
 export async function draw(root, signal) {
     const answer = await ask("talks", { since: get("since"), until: get("until"), party: get("side"), topic: get("topic") }, signal);
     const boards = answer.items;
-    root.append(head("Talks", boards.length ? `${plural(boards.length, "process", "processes")}. Rounds from the first to the last, then each issue with every word on its state. What no page tells stays open.` : null,
-        menu("Export", [h("button", { type: "button", onclick: () => saveIssues(boards) }, "Issues as CSV"), h("button", { type: "button", onclick: () => saveRounds(boards) }, "Rounds as CSV"),
-            ...parties(boards).map((code) => h("a", { href: url("talks/brief", { party: code, since: get("since"), until: get("until") }), download: `brief-${code}.md` }, `Brief to ${code} (Markdown)`)), h("button", { type: "button", onclick: () => print() }, "Print")])));
-    if (!boards.length) return root.append(empty("No page tells of talks", "Under these days and this side no page in the store tells of a round of talks."));
+    root.append(
+        head(
+            "Talks",
+            boards.length
+                ? `${plural(boards.length, "process", "processes")}. Rounds from the first to the last, then each issue with every word on its state. What no page tells stays open.`
+                : null,
+            menu("Export", [
+                h("button", { type: "button", onclick: () => saveIssues(boards) }, "Issues as CSV"),
+                h("button", { type: "button", onclick: () => saveRounds(boards) }, "Rounds as CSV"),
+                ...parties(boards).map((code) =>
+                    h(
+                        "a",
+                        { href: url("talks/brief", { party: code, since: get("since"), until: get("until") }), download: `brief-${code}.md` },
+                        `Brief to ${code} (Markdown)`,
+                    ),
+                ),
+                h("button", { type: "button", onclick: () => print() }, "Print"),
+            ]),
+        ),
+    );
+    if (!boards.length)
+        return root.append(empty("No page tells of talks", "Under these days and this side no page in the store tells of a round of talks."));
     const last = (board) => board.rounds.at(-1)?.date ?? "";
     root.append(...boards.sort((a, b) => last(b).localeCompare(last(a))).map(board));
 }
@@ -21,9 +39,14 @@ const parties = (boards) => [...new Set(boards.flatMap((board_) => board_.partie
 
 function board(one) {
     const last = one.rounds.at(-1);
-    return h("section", { class: "board" }, h("h2", {}, one.parties.map(sideName).join(" and ") || "Parties not named", h("span", { class: "code" }, ` ${one.parties.join(" ")}`)),
+    return h(
+        "section",
+        { class: "board" },
+        h("h2", {}, one.parties.map(sideName).join(" and ") || "Parties not named", h("span", { class: "code" }, ` ${one.parties.join(" ")}`)),
         h("dl", { class: "standing" }, fact("Last round", last ? where(last) : "none told"), fact("Next", next(one)), fact("Open", openIssues(one))),
-        h("ol", { class: "rounds", tabindex: one.rounds.length > 3 ? "0" : null, "aria-label": "Rounds" }, one.rounds.map(round)), issues(one));
+        h("ol", { class: "rounds", tabindex: one.rounds.length > 3 ? "0" : null, "aria-label": "Rounds" }, one.rounds.map(round)),
+        issues(one),
+    );
 }
 
 const fact = (label, words) => h("div", {}, h("dt", {}, label), h("dd", {}, words));
@@ -42,24 +65,69 @@ const ref = (row) => ({ document: row.document, item: row.talk ?? row.item, span
 function openIssues(one) {
     const open = one.issues.filter((issue) => issue.status !== "agreed");
     if (!open.length) return h("span", { class: "quiet" }, "no page tells of open points");
-    return open.map((issue, i) => [i ? ", " : "", h("a", { class: "fig", href: readAt(ref(issue.moves.at(-1))) }, issue.topic), ` (${issue.status})`]);
+    return open.map((issue, i) => [
+        i ? ", " : "",
+        h("a", { class: "fig", href: readAt(ref(issue.moves.at(-1))) }, issue.topic),
+        ` (${issue.status})`,
+    ]);
 }
 
 function round(one) {
     const told = one.told_by ?? [];
-    return h("li", { class: "talk-round", dataset: { row: "" } }, h("h3", {}, one.round ? `Round ${one.round}` : "Talks"), h("p", { class: "round-where" }, where(one)),
-        one.mediators?.length ? h("p", { class: "small quiet" }, `mediated by ${one.mediators.map(sideName).join(", ")}`) : null, one.delegates?.length ? h("p", { class: "small quiet" }, `delegates: ${one.delegates.join(", ")}`) : null,
+    return h(
+        "li",
+        { class: "talk-round", dataset: { row: "" } },
+        h("h3", {}, one.round ? `Round ${one.round}` : "Talks"),
+        h("p", { class: "round-where" }, where(one)),
+        one.mediators?.length ? h("p", { class: "small quiet" }, `mediated by ${one.mediators.map(sideName).join(", ")}`) : null,
+        one.delegates?.length ? h("p", { class: "small quiet" }, `delegates: ${one.delegates.join(", ")}`) : null,
         one.outcome ? h("p", { class: "small" }, "outcome: ", h("b", {}, one.outcome)) : null,
-        h("ul", {}, folded(told, 2, (row) => h("li", {}, h("a", { class: "bare", href: readAt(ref(row)) }, quote(row)), h("span", { class: "small quiet" }, ` ${[row.outlet, row.published ? day(row.published) : null].filter(Boolean).join(", ")}`)), "pages that tell of it")));
+        h(
+            "ul",
+            {},
+            folded(
+                told,
+                2,
+                (row) =>
+                    h(
+                        "li",
+                        {},
+                        h("a", { class: "bare", href: readAt(ref(row)) }, quote(row)),
+                        h("span", { class: "small quiet" }, ` ${[row.outlet, row.published ? day(row.published) : null].filter(Boolean).join(", ")}`),
+                    ),
+                "pages that tell of it",
+            ),
+        ),
+    );
 }
 
 const STATUS = { agreed: "●", open: "○", rejected: "✕", proposed: "◐" };
 
 function issues(one) {
     if (!one.issues.length) return h("p", { class: "quiet" }, "No page names an issue of these talks.");
-    return h("table", { class: "rows issues stack" }, h("caption", { class: "unseen" }, "Issues and how their state moved"), h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Issue"), h("th", { scope: "col" }, "Stands now"), h("th", { scope: "col" }, "Every word on it"))),
-        h("tbody", {}, one.issues.map((issue) => h("tr", { dataset: { row: "" } }, h("td", {}, h("b", {}, issue.topic)), h("td", { class: `status ${issue.status}` }, `${STATUS[issue.status] ?? "·"} ${issue.status}`),
-            h("td", {}, h("ol", { class: "moves" }, folded(inOrder(issue.moves), 12, moveItem, "words")))))));
+    return h(
+        "table",
+        { class: "rows issues stack" },
+        h("caption", { class: "unseen" }, "Issues and how their state moved"),
+        h(
+            "thead",
+            {},
+            h("tr", {}, h("th", { scope: "col" }, "Issue"), h("th", { scope: "col" }, "Stands now"), h("th", { scope: "col" }, "Every word on it")),
+        ),
+        h(
+            "tbody",
+            {},
+            one.issues.map((issue) =>
+                h(
+                    "tr",
+                    { dataset: { row: "" } },
+                    h("td", {}, h("b", {}, issue.topic)),
+                    h("td", { class: `status ${issue.status}` }, `${STATUS[issue.status] ?? "·"} ${issue.status}`),
+                    h("td", {}, h("ol", { class: "moves" }, folded(inOrder(issue.moves), 12, moveItem, "words"))),
+                ),
+            ),
+        ),
+    );
 }
 
 function moveItem(move) {
@@ -69,7 +137,43 @@ function moveItem(move) {
 }
 
 /* Few words stand as told; of many, those that moved the issue lead, the last first. */
-const inOrder = (moves) => (moves.length <= 12 ? moves : [...moves.filter((move) => move.moved).reverse(), ...moves.filter((move) => !move.moved).reverse()]);
+const inOrder = (moves) =>
+    moves.length <= 12 ? moves : [...moves.filter((move) => move.moved).reverse(), ...moves.filter((move) => !move.moved).reverse()];
 
-const saveIssues = (boards) => csv("talks-issues.csv", [["parties", (r) => r.b.parties.join(" ")], ["topic", (r) => r.i.topic], ["day", (r) => r.m.date], ["status", (r) => r.m.status], ["before", (r) => r.m.before], ["moved", (r) => (r.m.moved ? 1 : 0)], ["source", (r) => r.m.speaker], ["page", (r) => r.m.document], ["item", (r) => r.m.talk], ["start", (r) => r.m.span?.[0]], ["end", (r) => r.m.span?.[1]], ["sentence", (r) => r.m.text], ["outlet", (r) => r.m.outlet], ["url", (r) => r.m.url]], boards.flatMap((b) => b.issues.flatMap((i) => i.moves.map((m) => ({ b, i, m })))));
-const saveRounds = (boards) => csv("talks-rounds.csv", [["parties", (r) => r.b.parties.join(" ")], ["round", (r) => r.r.round], ["day", (r) => r.r.date], ["day_to", (r) => r.r.date_to], ["place", (r) => r.r.place], ["mediators", (r) => r.r.mediators?.join(" ")], ["outcome", (r) => r.r.outcome], ["page", (r) => r.r.told_by?.[0]?.document], ["sentence", (r) => r.r.told_by?.[0]?.text]], boards.flatMap((b) => b.rounds.map((r) => ({ b, r }))));
+const saveIssues = (boards) =>
+    csv(
+        "talks-issues.csv",
+        [
+            ["parties", (r) => r.b.parties.join(" ")],
+            ["topic", (r) => r.i.topic],
+            ["day", (r) => r.m.date],
+            ["status", (r) => r.m.status],
+            ["before", (r) => r.m.before],
+            ["moved", (r) => (r.m.moved ? 1 : 0)],
+            ["source", (r) => r.m.speaker],
+            ["page", (r) => r.m.document],
+            ["item", (r) => r.m.talk],
+            ["start", (r) => r.m.span?.[0]],
+            ["end", (r) => r.m.span?.[1]],
+            ["sentence", (r) => r.m.text],
+            ["outlet", (r) => r.m.outlet],
+            ["url", (r) => r.m.url],
+        ],
+        boards.flatMap((b) => b.issues.flatMap((i) => i.moves.map((m) => ({ b, i, m })))),
+    );
+const saveRounds = (boards) =>
+    csv(
+        "talks-rounds.csv",
+        [
+            ["parties", (r) => r.b.parties.join(" ")],
+            ["round", (r) => r.r.round],
+            ["day", (r) => r.r.date],
+            ["day_to", (r) => r.r.date_to],
+            ["place", (r) => r.r.place],
+            ["mediators", (r) => r.r.mediators?.join(" ")],
+            ["outcome", (r) => r.r.outcome],
+            ["page", (r) => r.r.told_by?.[0]?.document],
+            ["sentence", (r) => r.r.told_by?.[0]?.text],
+        ],
+        boards.flatMap((b) => b.rounds.map((r) => ({ b, r }))),
+    );

@@ -18,13 +18,38 @@ export async function draw(root, signal) {
     const [times, list] = await Promise.all([ask("timeline", filters, signal), ask("happenings", { ...apiFilters(), limit: 120 }, signal)]);
     answer = times;
     const range = frame(answer);
-    root.append(head("Timeline", range ? `A bar is a ${BIN_WORD[answer.bin] ?? "day"}. Drag over the bars to choose days; the choice holds in every view. From the keyboard: the From and To fields above.` : null,
-        get("since") || get("until") ? h("a", { class: "button", href: here({ since: null, until: null }) }, "All days") : null,
-        files(h("button", { type: "button", onclick: () => svg("timeline.svg", document.querySelector(".view-timeline .lanes"), "Timeline of happenings") }, "Timeline as SVG"), h("button", { type: "button", onclick: saveBins }, "Counts as CSV"))));
+    root.append(
+        head(
+            "Timeline",
+            range
+                ? `A bar is a ${BIN_WORD[answer.bin] ?? "day"}. Drag over the bars to choose days; the choice holds in every view. From the keyboard: the From and To fields above.`
+                : null,
+            get("since") || get("until") ? h("a", { class: "button", href: here({ since: null, until: null }) }, "All days") : null,
+            files(
+                h(
+                    "button",
+                    { type: "button", onclick: () => svg("timeline.svg", document.querySelector(".view-timeline .lanes"), "Timeline of happenings") },
+                    "Timeline as SVG",
+                ),
+                h("button", { type: "button", onclick: saveBins }, "Counts as CSV"),
+            ),
+        ),
+    );
     if (!range) return root.append(empty("No day to show", "No page tells of anything like that. Take a filter away."));
     const box = h("div", { class: "lanes-box" });
     root.append(box, legend(), h("h2", { class: "part" }, chosen(list)), listOf(list.items));
-    const render = () => box.replaceChildren(lanes({ lanes: answer.lanes, ...range, binDays: BIN_DAYS[answer.bin], width: Math.max(300, box.clientWidth || 900), since: get("since"), until: get("until"), onbrush: brushed }));
+    const render = () =>
+        box.replaceChildren(
+            lanes({
+                lanes: answer.lanes,
+                ...range,
+                binDays: BIN_DAYS[answer.bin],
+                width: Math.max(300, box.clientWidth || 900),
+                since: get("since"),
+                until: get("until"),
+                onbrush: brushed,
+            }),
+        );
     requestAnimationFrame(render);
     const watch = new ResizeObserver(render);
     watch.observe(box);
@@ -32,16 +57,66 @@ export async function draw(root, signal) {
 }
 
 function chosen(list) {
-    const period = get("since") || get("until") ? `, ${get("since") && get("until") ? days(get("since"), get("until")) : get("since") ? `from ${day(get("since"))}` : `to ${day(get("until"))}`}` : "";
+    const period =
+        get("since") || get("until")
+            ? `, ${get("since") && get("until") ? days(get("since"), get("until")) : get("since") ? `from ${day(get("since"))}` : `to ${day(get("until"))}`}`
+            : "";
     return `${plural(list.total ?? list.items.length, "happening")}${period}`;
 }
 
 function listOf(items) {
     const byDay = new Map();
     for (const one of items) byDay.set(one.date ?? "", [...(byDay.get(one.date ?? "") ?? []), one]);
-    return h("div", { class: "days" }, [...byDay].map(([date, rows]) => h("section", { class: "day" }, h("h3", {}, date ? h("time", { datetime: date }, day(date)) : "No day told", date.length === 10 ? h("span", { class: "quiet" }, ` ${weekdayOf(date)}`) : null),
-        h("ul", {}, rows.map((one) => h("li", { class: `lane-${lane(one)}`, dataset: { row: "" } }, h("a", { class: "what", href: link("ledger", { h: one.id }) }, whatOf(one)), " ", h("span", { class: "quiet" }, whereOf(one.place)), " ",
-            ["killed", "wounded"].filter((harm) => one[harm]).map((harm) => h("span", { class: "pop-fig" }, rangeFigure(one[harm], harm), ` ${harm} `)), one.lead ? h("a", { class: "fig small", href: readAt(one.lead), dataset: { page: one.lead.document, item: one.lead.event } }, one.lead.source || one.lead.outlet || "source") : null))))));
+    return h(
+        "div",
+        { class: "days" },
+        [...byDay].map(([date, rows]) =>
+            h(
+                "section",
+                { class: "day" },
+                h(
+                    "h3",
+                    {},
+                    date ? h("time", { datetime: date }, day(date)) : "No day told",
+                    date.length === 10 ? h("span", { class: "quiet" }, ` ${weekdayOf(date)}`) : null,
+                ),
+                h(
+                    "ul",
+                    {},
+                    rows.map((one) =>
+                        h(
+                            "li",
+                            { class: `lane-${lane(one)}`, dataset: { row: "" } },
+                            h("a", { class: "what", href: link("ledger", { h: one.id }) }, whatOf(one)),
+                            " ",
+                            h("span", { class: "quiet" }, whereOf(one.place)),
+                            " ",
+                            ["killed", "wounded"]
+                                .filter((harm) => one[harm])
+                                .map((harm) => h("span", { class: "pop-fig" }, rangeFigure(one[harm], harm), ` ${harm} `)),
+                            one.lead
+                                ? h(
+                                      "a",
+                                      { class: "fig small", href: readAt(one.lead), dataset: { page: one.lead.document, item: one.lead.event } },
+                                      one.lead.source || one.lead.outlet || "source",
+                                  )
+                                : null,
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    );
 }
 
-const saveBins = () => csv("timeline.csv", [["lane", (row) => row.lane], ["from", (row) => row.date], ["bin", () => answer.bin], ["happenings", (row) => row.count]], LANES.flatMap(([name]) => (answer.lanes[name] ?? []).map((bin) => ({ lane: name, ...bin }))));
+const saveBins = () =>
+    csv(
+        "timeline.csv",
+        [
+            ["lane", (row) => row.lane],
+            ["from", (row) => row.date],
+            ["bin", () => answer.bin],
+            ["happenings", (row) => row.count],
+        ],
+        LANES.flatMap(([name]) => (answer.lanes[name] ?? []).map((bin) => ({ lane: name, ...bin }))),
+    );
