@@ -93,8 +93,8 @@ export async function open(browser, base, options = {}) {
     return { page, context, seen, go, click };
 }
 
-/** The view is drawn: nothing is loading and no request is on its way. */
+/** The view that the address asks for is drawn, and nothing in it is loading. */
 export async function settled(page) {
+    await page.waitForFunction(() => document.querySelector("main").dataset.address === location.hash && !document.querySelector(".skeleton"));
     await page.waitForLoadState("networkidle");
-    await page.waitForFunction(() => !document.querySelector(".skeleton") && document.querySelector("main h1"));
 }

@@ -69,9 +69,16 @@ export function turnLights() {
 
 /* ---- the view ---- */
 
+/* The view is what the address says: for those who listen, and for tests. */
+function finished() {
+    byId("main").setAttribute("aria-busy", "false");
+    byId("main").dataset.address = location.hash;
+}
+
 async function showView(force) {
     const key = viewKey();
     if (key === drawn && !force) return;
+    byId("main").setAttribute("aria-busy", "true");
     const sameView = drawn?.split("?")[0] === key.split("?")[0];
     drawn = key;
     running?.abort();
@@ -92,6 +99,7 @@ async function showView(force) {
         clearTimeout(wait);
         main.replaceChildren(root);
         view.drawn?.(root, signal);
+        finished();
         document.title = `${TITLES[state.view]}${filterWords() ? `: ${filterWords()}` : ""} · dateline`;
         if (!sameView && !get("page")) focusStart(main.querySelector("h1"));
         if (!sameView) announce(TITLES[state.view]);
@@ -99,6 +107,7 @@ async function showView(force) {
         clearTimeout(wait);
         if (signal.aborted || error.name === "AbortError") return;
         console.error(error);
+        finished();
         main.replaceChildren(
             h("h1", { tabindex: "-1" }, TITLES[state.view]),
             failed(error, () => showView(true)),
@@ -109,6 +118,7 @@ async function showView(force) {
 function update() {
     showNav();
     showFilters();
+    if (viewKey() === drawn && byId("main").getAttribute("aria-busy") === "false") finished();
     showView(false);
     if (panelKey() !== panel) {
         panel = panelKey();
