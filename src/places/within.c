@@ -1,7 +1,8 @@
 /* within.c - names that no gazetteer holds, placed in what the text says they lie in: "Kafr Rimal, Marsh Province, Oland".
  *
  * The place named right behind such a name, parted from it by a comma or "in" or "of" and a few words of kind at most ("district, ",
- * " region of "), holds it; a name between that is not known either is passed over. The point is that of the place that holds it, and so is the precision. */
+ * " region of "), holds it; a name between that is not known either ("in Somewhere District, ") is passed over. The point is that of the place that holds it, and so is the
+ * precision. Of seas, lakes and mountains, whose point is known but not their country, only the country is taken. */
 #include "places/internal.h"
 
 enum { MOST_GAP = 40, MOST_WORDS = 4, MOST_STEPS = 4 };
@@ -15,6 +16,12 @@ static bool is_small_word(dl_str word)
 {
     return is_link(word) || dl_str_is(word, "the") || dl_str_is(word, "area") || dl_str_is(word, "northern") || dl_str_is(word, "southern") ||
            dl_str_is(word, "eastern") || dl_str_is(word, "western") || dl_str_is(word, "central");
+}
+
+/* "Middle Ardan", behind "in" or a comma and before a comma. */
+static bool is_name(dl_str word)
+{
+    return (word.ptr[0] >= 'A' && word.ptr[0] <= 'Z') || (unsigned char)word.ptr[0] >= 0x80;
 }
 
 static bool is_kind(const place_page *page, dl_str word)
@@ -32,15 +39,19 @@ static bool says_within(const place_page *page, uint32_t from, uint32_t to)
     if (to <= from || to - from > MOST_GAP) return false;
     dl_str gap = dl_str_slice(page->words.text, from, to), word;
     size_t words = 0;
-    bool linked = false;
+    bool linked = false, named = false; /* a name is open: a comma must follow */
     while (dl_str_next(&gap, ' ', &word)) {
         bool comma = word.len && word.ptr[word.len - 1] == ',';
         if (comma) word.len--;
+        if (word.len && (++words > MOST_WORDS || word.ptr[word.len - 1] == '.')) return false;
+        if (word.len && !is_small_word(word) && !is_kind(page, word)) {
+            if (!linked || !is_name(word)) return false;
+            named = true;
+        }
+        if (comma) named = false;
         linked = linked || comma || is_link(word);
-        if (!word.len) continue;
-        if (++words > MOST_WORDS || (!is_small_word(word) && !is_kind(page, word))) return false;
     }
-    return linked;
+    return linked && !named;
 }
 
 static bool is_known(const dl_place *place)
@@ -66,11 +77,13 @@ void places_put_within(const place_page *page, dl_places *places)
 {
     for (size_t i = 0; i < places->count; i++) {
         dl_place *place = &places->items[i];
-        if (place->geonameid || place->gazetteer_id.len || (place->resolved && !place->nearby)) continue;
+        bool known = place->resolved && !place->nearby;
+        if (known ? place->country.len || place->precision != DL_PRECISION_REGION : place->geonameid || place->gazetteer_id.len) continue;
         for (size_t k = i + 1; k < places->count && k <= i + MOST_STEPS; k++) {
             const dl_place *before = &places->items[k - 1], *holder = &places->items[k];
             if (!says_within(page, before->span.end, holder->span.start)) break;
-            if (may_hold(holder)) put_within(place, holder);
+            if (may_hold(holder) && known) place->country = holder->country;
+            else if (may_hold(holder)) put_within(place, holder);
             if (is_known(holder)) break;
         }
     }

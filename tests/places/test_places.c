@@ -94,13 +94,13 @@ static void a_name_that_no_gazetteer_knows_lies_in_what_the_text_says_holds_it(v
     room *it = *state;
     dl_str text = DL_STR("A mine killed two herders in Zurmokhel, Qavestan District, Balochistan, Pakistan. Talks were held in the Zurmokhan region of Somalia. "
                          "In Zurmobad the army spoke of Yemen.");
-    dl_span given[6];
-    static const char *const words[] = {"Zurmokhel", "Qavestan", "Balochistan", "Zurmokhan", "Somalia", "Zurmobad"};
-    for (size_t i = 0; i < 6; i++) {
+    dl_span given[5];
+    static const char *const words[] = {"Zurmokhel", "Balochistan", "Zurmokhan", "Somalia", "Zurmobad"};
+    for (size_t i = 0; i < 5; i++) {
         uint32_t start = (uint32_t)dl_str_find_nocase(text, dl_str_of(words[i]), 0);
         given[i] = (dl_span){start, start + (uint32_t)strlen(words[i])};
     }
-    dl_places found = find_places(it, text, given, 6, false);
+    dl_places found = find_places(it, text, given, 5, false);
     const dl_place *town = place_named(&found, text, "Zurmokhel"), *unit = place_named(&found, text, "Balochistan");
     assert_true(town && unit && town->nearby && !town->geonameid);
     assert_true(dl_str_is(town->country, "PK") && dl_str_eq(town->admin1, unit->admin1));
