@@ -3,7 +3,7 @@
  * A quotation goes on with the statement before it when it follows in the same paragraph ("..." said X.
  * "..."), when the paragraph before left its quotation open, or when a cue before it ends in a colon. A
  * paragraph that is one quotation is the last speaker's. Short quotations inside a sentence are somebody's
- * words only where a cue says so. */
+ * words only where a cue says so, or what fragment.c asks for. */
 #include "base/error.h"
 #include "statements/speaker.h"
 #include "statements/work.h"
@@ -124,7 +124,7 @@ static bool place_quote(statements_work *work, uint32_t index, uint32_t last)
     if (q->continues && index > 0 && work->quotes.items[index - 1].statement != DL_NONE &&
         continue_last(work, index, work->quotes.items[index - 1].statement))
         return true;
-    if (!is_saying(work, q) && !after_colon(work, q)) return true;
+    if (!is_saying(work, q) && !after_colon(work, q)) return statements_take_fragment(work, index);
     bool near = last != DL_NONE && work->drafts.items[last].said &&
                 draft_end(&work->drafts.items[last]) < q->first &&
                 statements_block_of(text, draft_end(&work->drafts.items[last])) ==

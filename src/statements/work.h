@@ -88,6 +88,8 @@ dl_status statements_quotes_find(statements_work *work, dl_error *err);
 dl_status statements_verbs_find(statements_work *work, dl_error *err);
 dl_status statements_sources_find(statements_work *work, dl_error *err); /* "according to", nouns */
 dl_status statements_flat_find(statements_work *work, dl_error *err);    /* where there is no tree */
+/* Makes a statement of quoted words inside a sentence where they are somebody's; false when memory runs out. */
+bool statements_take_fragment(statements_work *work, uint32_t index);
 dl_status statements_loose_find(statements_work *work,
                                 dl_error *err); /* quotes without a cue of their own, interviews */
 dl_status statements_meet(statements_work *work, dl_error *err); /* of rules and model */
