@@ -133,42 +133,68 @@ static float weigh(const evidence *e)
 /* ---- scrambled text ---- */
 
 /* Some pages serve the rest of a story with its letters changed, for a script to put right. Readable prose keeps saying
- * the same small words, in any language that parts words; words with changed letters are hardly ever met before. */
+ * the same small words, in any language that parts words; words with changed letters are hardly ever met before, and
+ * words with their letters in another order (shuffled, or written backwards) only as such. */
 enum { KNOWN_WORDS = 4096, SHORTEST_PROSE = 60 };
 
 typedef struct vocabulary {
     uint32_t slots[KNOWN_WORDS];
-    uint32_t count, words, known; /* in the table; of the block at hand: all, and those met before */
+    uint32_t count; /* in the table */
+    uint32_t words, known, turned; /* of the block at hand: all, those met before, and those met in another order of letters */
 } vocabulary;
 
-static void meet_word(vocabulary *v, uint32_t hash, bool learn)
+/* Whether a hash was met before; learns it if asked to and there is room. */
+static bool meet(vocabulary *v, uint32_t hash, bool learn)
 {
     uint32_t at = hash % KNOWN_WORDS;
-    v->words++;
     while (v->slots[at] && v->slots[at] != hash) at = (at + 1) % KNOWN_WORDS;
-    v->known += v->slots[at] != 0;
-    if (!learn || v->slots[at] || v->count >= KNOWN_WORDS / 2) return;
+    bool known = v->slots[at] != 0;
+    if (!learn || known || v->count >= KNOWN_WORDS / 2) return known;
     v->slots[at] = hash;
     v->count++;
+    return false;
+}
+
+/* A word by its hash, and by the sum of its letters, which is the same in any order of them. */
+static void meet_word(vocabulary *v, uint32_t hash, uint32_t letters, bool learn)
+{
+    bool known = meet(v, hash, learn), turned = meet(v, letters * 0x9E3779B1u ^ 0x5BD1E995u, learn);
+    v->words++;
+    v->known += known;
+    v->turned += turned && !known;
+}
+
+static uint32_t letter_value(unsigned char c)
+{
+    uint32_t h = dl_ascii_lower(c) * 0x85EBCA77u;
+    return (h ^ h >> 15) * 0xC2B2AE3Du;
 }
 
 static void meet_block(vocabulary *v, const dl_reading *r, const dl_page_block *b, bool learn)
 {
-    v->words = v->known = 0;
+    v->words = v->known = v->turned = 0;
     for (uint32_t node = b->first; node < b->end; node++) {
         const dl_node *n = &r->tree.nodes[node];
         if (n->kind != DL_NODE_TEXT || (n->flags & DL_NODE_HIDDEN)) continue;
-        uint32_t hash = 0, from = n->start;
+        uint32_t hash = 0, letters = 0, from = n->start;
         for (uint32_t at = n->start; at <= n->end; at++) {
             unsigned char c = at < n->end ? (unsigned char)r->markup.text.ptr[at] : ' ';
             if (dl_ascii_alpha(c) || c >= 0x80) {
                 hash = (hash ^ dl_ascii_lower(c)) * 16777619u + 1;
+                letters += letter_value(c);
                 continue;
             }
-            if (at - from > 1) meet_word(v, hash, learn); /* a word of one letter reads the same any way */
-            hash = 0, from = at + 1;
+            if (at - from > 1) meet_word(v, hash, letters, learn); /* a word of one letter reads the same any way */
+            hash = letters = 0, from = at + 1;
         }
     }
+}
+
+/* Of readable prose a quarter and more of the words were met before. */
+static bool reads_scrambled(const vocabulary *v)
+{
+    if (v->words < 25) return false;
+    return v->known * 25 < v->words || (v->turned > v->known && v->turned * 8 > v->words);
 }
 
 /* Takes a scrambled end off the story, if a readable beginning of some length shows what its words are. */
@@ -180,7 +206,7 @@ static bool drop_scrambled(dl_reading *r)
         const dl_page_block *b = &r->blocks.list.items[i];
         if (!b->kept || b->letters < SHORTEST_PROSE || b->words * 12 < b->letters) continue;
         meet_block(&v, r, b, false);
-        if (readable >= 80 && v.words >= 25 && v.known * 25 < v.words) {
+        if (readable >= 80 && reads_scrambled(&v)) {
             if (first == DL_NONE) first = i;
             scrambled++;
         } else if (v.words >= 15) { /* what was strange before was just another matter */

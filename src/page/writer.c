@@ -138,9 +138,16 @@ static point_kind kind_of(uint32_t point)
     return invisible && !joiner ? POINT_DROPPED : POINT_SHOWN;
 }
 
+/* A joiner behind a Latin letter spells nothing: some pages strew them into words against copying. */
+static bool is_strewn(uint32_t point, char before)
+{
+    return (point == 0x200C || point == 0x200D) && (unsigned char)before < 0x80;
+}
+
 static void put_points(dl_writer *w, const dl_markup *markup, uint32_t start, uint32_t end, const uint32_t points[2])
 {
     point_kind kind = kind_of(points[0]);
+    if (is_strewn(points[0], w->text.count ? w->text.items[w->text.count - 1] : ' ')) kind = POINT_DROPPED;
     dl_span page = dl_markup_page(markup, start, end);
     if (kind == POINT_SPACE) wait_space(w, markup, start, end);
     if (kind != POINT_SHOWN) return;
@@ -187,7 +194,7 @@ static piece read_piece(dl_str text, size_t at, bool references, size_t *next, u
         while (*next < text.len && *next - at < STRAY_TOGETHER && is_stray(text, *next)) ++*next;
         return PIECE_STRAY;
     }
-    point_kind kind = kind_of(point);
+    point_kind kind = is_strewn(point, at ? text.ptr[at - 1] : ' ') ? POINT_DROPPED : kind_of(point);
     return kind == POINT_SPACE ? PIECE_SPACE : kind == POINT_DROPPED ? PIECE_DROPPED : PIECE_COPIED;
 }
 

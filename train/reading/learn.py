@@ -1,14 +1,15 @@
 """Learns data/page/weights.tsv: two models of boosted trees that choose a page's story blocks.
 
-    learn.py --dump DUMP --lexicon LEXICON --out WEIGHTS.tsv SET ...
+    learn.py --dump DUMP --boost BOOST.so --lexicon LEXICON --out WEIGHTS.tsv SET ...
 
-DUMP is train/reading/dump_features.c, built; each SET is a path without its ending: SET.pages.ndjson.gz ({"id","url","html"}) and
+DUMP is train/reading/dump_features.c, built, BOOST.so train/reading/boost.c, built; each SET is a path without its ending: SET.pages.ndjson.gz ({"id","url","html"}) and
 SET.gold.ndjson ({"id", "text"} or {"id","with","without"}); SET=0.5 lets its pages count by half. Prints how well blocks are told
 apart on sites not learned from. The second model is learned from scores that the first gave to pages of sites it had not seen.
 
 Sets do not agree on what a story's text is (standfirsts, comments, lists of links). Of each set in --marked the models are told
 which blocks are its own; what is written is the models as they would answer for a page of the set --like."""
 import argparse
+import ctypes
 import gzip
 import hashlib
 import json
@@ -18,8 +19,6 @@ import tempfile
 import urllib.parse
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.metrics import average_precision_score
 
 import labels
 
@@ -108,27 +107,88 @@ class Blocks:
         self.site[index] = int(key[:8], 16)
 
 
-def fit(blocks, rows, trees, columns):
-    model = HistGradientBoostingClassifier(max_iter=trees, learning_rate=0.1, max_leaf_nodes=16, min_samples_leaf=30, max_features=0.3,
-                                           l2_regularization=8.0, max_bins=64, early_stopping=False, random_state=0)
-    return model.fit(blocks.x[rows][:, columns], blocks.y[rows], sample_weight=blocks.weight[rows])
+BINS = 64
 
 
-def unseen(blocks, trees, columns):
-    """Scores of every candidate by a model that saw no page of its site."""
-    scores = np.zeros(len(blocks.rows))
-    for fold in range(blocks.args.folds):
-        model = fit(blocks, blocks.used & (blocks.fold != fold), trees, columns)
-        test = blocks.candidate & (blocks.fold == fold)
-        scores[test] = model.predict_proba(blocks.x[test][:, columns])[:, 1]
-    return scores
+class Settings(ctypes.Structure):
+    """boost_settings of boost.c."""
+    _fields_ = [(n, ctypes.c_uint32) for n in ("trees", "leaves", "least")] + \
+               [(n, ctypes.c_float) for n in ("rate", "shrink", "columns", "groups")] + [("always", ctypes.c_uint32), ("seed", ctypes.c_uint64)]
+
+
+NODE = np.dtype([("column", np.int32), ("limit", np.int32), ("low", np.int32), ("high", np.int32), ("value", np.float32)])
+
+
+def address(array):
+    return array.ctypes.data_as(ctypes.c_void_p)
+
+
+class Binned:
+    """The candidates' columns in bins, for boost.c: x <= limits[k] where bin <= k."""
+
+    def __init__(self, blocks, columns):
+        self.blocks, self.columns, self.rows = blocks, columns, np.where(blocks.candidate)[0]
+        self.limits, self.bins = [], np.zeros((len(columns), len(self.rows)), np.uint8)
+        for i, column in enumerate(columns):
+            values = blocks.x[self.rows, column]
+            distinct = np.unique(values)
+            if len(distinct) > BINS:
+                distinct = np.unique(np.quantile(values, np.linspace(0, 1, BINS), method="nearest"))
+            self.limits.append((distinct[1:] + distinct[:-1]) / 2 if len(distinct) > 1 else np.zeros(1, np.float32))
+            self.bins[i] = np.searchsorted(self.limits[i], values, side="left")
+        self.group = np.ascontiguousarray(blocks.site[self.rows])
+        self.label = np.ascontiguousarray(blocks.y[self.rows].astype(np.uint8))
+        self.weight = np.where(blocks.used, blocks.weight, 0)[self.rows].astype(np.float32)
+
+    def learn(self, wanted, trees, salt):
+        """Trees learned from the wanted rows (a mask over blocks), and what they say of every candidate."""
+        args = self.blocks.args
+        settings = Settings(trees, args.leaves, args.least, args.rate, args.shrink, args.columns, args.groups, len(args.marked), args.seed + salt)
+        nodes, scores = np.zeros((trees, 2 * args.leaves), NODE), np.zeros(len(self.rows), np.float32)
+        weight = np.where(wanted[self.rows], self.weight, 0).astype(np.float32)
+        args.library.boost_learn.restype = ctypes.c_float
+        bias = args.library.boost_learn(address(self.bins), len(self.rows), len(self.columns), address(self.group), address(self.label),
+                                        address(weight), ctypes.byref(settings), address(nodes), address(scores))
+        return nodes, bias, scores
+
+    def score(self, nodes, bias, like):
+        """What trees say of every candidate if it were of the set `like`."""
+        bins, scores = self.bins.copy(), np.zeros(len(self.rows), np.float32)
+        for i, mark in enumerate(self.blocks.args.marked):
+            bins[len(self.columns) - len(self.blocks.args.marked) + i] = mark == like
+        self.blocks.args.library.boost_score(address(bins), len(self.rows), address(nodes), len(nodes), nodes.shape[1] // 2,
+                                             ctypes.c_float(bias), address(scores))
+        return scores
+
+
+def share(scores):
+    return 1 / (1 + np.exp(-scores.astype(float)))
+
+
+def unseen(blocks, binned, trees):
+    """Scores of every candidate by trees that saw no page of its site: as one of its own set, and as one of the set --like."""
+    own, like = np.zeros(len(blocks.rows)), np.zeros(len(blocks.rows))
+    fold = blocks.fold[binned.rows]
+    for number in range(blocks.args.folds):
+        test = fold == number
+        nodes, bias, scores = binned.learn(blocks.fold != number, trees, number + 1)
+        own[binned.rows[test]] = share(scores)[test]
+        like[binned.rows[test]] = share(binned.score(nodes, bias, blocks.args.like))[test]
+    return own, like
+
+
+def precision_of(right, scores, weights):
+    """Average precision: the area under precision over recall."""
+    order = np.argsort(-scores, kind="stable")
+    right, weights = right[order] * weights[order], weights[order]
+    return float((np.cumsum(right) / np.cumsum(weights) * right).sum() / right.sum())
 
 
 def tell(name, blocks, scores):
     used = blocks.used
-    precision = average_precision_score(blocks.y[used], scores[used], sample_weight=blocks.weight[used])
+    precision = precision_of(blocks.y[used], scores[used], blocks.weight[used])
     right = np.average((scores[used] > 0.5) == blocks.y[used], weights=blocks.weight[used])
-    print(f"{name}: average precision {precision:.4f}, right {right:.4f}, on unseen sites; {used.sum()} blocks")
+    print(f"{name}: average precision {precision:.4f}, right {right:.4f}, on unseen sites; {used.sum()} blocks", flush=True)
 
 
 def decimal(value):
@@ -136,23 +196,23 @@ def decimal(value):
     return text.rstrip("0").rstrip(".")
 
 
-def rows_of(name, model, names, columns, answers):
+def rows_of(name, model, names, binned, answers):
     """Rows of one model; a test of a column in `answers` (column: value) is left out, as its answer is known."""
-    yield f"{name}\tbias\tleaf\t{decimal(float(model._baseline_prediction.ravel()[0]))}"
-    for number, (tree,) in enumerate(model._predictors):
+    trees, bias, _ = model
+    yield f"{name}\tbias\tleaf\t{decimal(float(bias))}"
+    for number, tree in enumerate(trees):
         rows = []
 
         def walk(i):
-            node = tree.nodes[i]
-            while not node["is_leaf"] and columns[node["feature_idx"]] in answers:
-                low = answers[columns[node["feature_idx"]]] <= node["num_threshold"]
-                node = tree.nodes[node["left" if low else "right"]]
-            place = len(rows)
-            rows.append(f"{name}\t{number}\tleaf\t{decimal(node['value'])}")
-            if not node["is_leaf"]:
-                feature, limit = names[columns[node["feature_idx"]]], decimal(node["num_threshold"])
-                low = walk(node["left"])
-                rows[place] = f"{name}\t{number}\t{feature}\t{limit}\t{low}\t{walk(node['right'])}"
+            while tree[i]["column"] >= 0 and binned.columns[tree[i]["column"]] in answers:
+                column, limit = tree[i]["column"], tree[i]["limit"]
+                i = tree[i]["low" if answers[binned.columns[column]] <= binned.limits[column][limit] else "high"]
+            place, node = len(rows), tree[i]
+            rows.append(f"{name}\t{number}\tleaf\t{decimal(float(node['value']))}")
+            if node["column"] >= 0:
+                feature, limit = names[binned.columns[node["column"]]], decimal(float(binned.limits[node["column"]][node["limit"]]))
+                low = walk(node["low"])
+                rows[place] = f"{name}\t{number}\t{feature}\t{limit}\t{low}\t{walk(node['high'])}"
             return place
         walk(0)
         yield from rows
@@ -173,33 +233,61 @@ HEAD = """# What makes a block part of the story: boosted trees, learned by trai
 model\ttree\tfeature\tlimit\tlow\thigh"""
 
 
-def main():
+def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dump", required=True)
+    parser.add_argument("--boost", required=True)
     parser.add_argument("--lexicon", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--trees", type=int, nargs=2, default=(70, 100), metavar=("FIRST", "SECOND"))
+    parser.add_argument("--leaves", type=int, default=16)
+    parser.add_argument("--least", type=int, default=30, help="rows of a leaf")
+    parser.add_argument("--rate", type=float, default=0.1)
+    parser.add_argument("--shrink", type=float, default=8.0, help="L2 on values of leaves")
+    parser.add_argument("--columns", type=float, default=0.3, help="share that a tree sees")
+    parser.add_argument("--groups", type=float, default=1.0, help="share of the sites that a tree sees")
+    parser.add_argument("--least-sites", type=int, default=6, help="that use a class word or a phrase, for it to be looked at")
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--marked", nargs="*", default=("zyte", "fundus"), metavar="SET")
     parser.add_argument("--like", default="zyte", metavar="SET")
     parser.add_argument("sets", nargs="+")
-    args = parser.parse_args()
-    blocks = Blocks(args)
+    return parser
+
+
+def columns_of(blocks):
+    """Columns of the first and of the second model; the marks come last."""
     begin = blocks.names.index(SECOND_ONLY)
     end = next(i for i, n in enumerate(blocks.names) if n.startswith("near."))
-    common = list(common_columns(blocks, end))
-    both = np.array(sorted(set(common) | set(range(begin, end))))
-    first_columns = np.array([c for c in both if not begin <= c < end])
-    scores = unseen(blocks, args.trees[0], first_columns)
+    common = list(common_columns(blocks, end, least_sites=blocks.args.least_sites))
+    marks = list(range(len(blocks.names), blocks.x.shape[1]))
+    plain = sorted((set(common) | set(range(begin, end))) - set(marks))
+    return [c for c in plain if not begin <= c < end] + marks, plain + marks
+
+
+def learn(blocks):
+    """Both models, with what they are over, and the scores of every block by models that had not seen its site."""
+    first_columns, both_columns = columns_of(blocks)
+    first_binned = Binned(blocks, first_columns)
+    scores, first_like = unseen(blocks, first_binned, blocks.args.trees[0])
     tell("first", blocks, scores)
-    first = fit(blocks, blocks.used, args.trees[0], first_columns)
+    first = first_binned.learn(blocks.used, blocks.args.trees[0], 0)
     blocks.features(scores)
-    tell("second", blocks, unseen(blocks, args.trees[1], both))
-    second = fit(blocks, blocks.used, args.trees[1], both)
+    binned = Binned(blocks, both_columns)
+    own, like = unseen(blocks, binned, blocks.args.trees[1])
+    tell("second", blocks, own)
+    second = binned.learn(blocks.used, blocks.args.trees[1], 0)
+    return (first, first_binned), (second, binned), 0.3 * first_like + 0.7 * like
+
+
+def main():
+    args = arguments().parse_args()
+    args.library = ctypes.CDLL(os.path.abspath(args.boost))
+    blocks = Blocks(args)
+    (first, first_binned), (second, binned), _ = learn(blocks)
     answers = {len(blocks.names) + i: float(name == args.like) for i, name in enumerate(args.marked)}
     with open(args.out, "w", encoding="utf-8") as out:
-        lines = [HEAD, *rows_of("first", first, blocks.names, first_columns, answers),
-                 *rows_of("second", second, blocks.names, both, answers)]
+        lines = [HEAD, *rows_of("first", first, blocks.names, first_binned, answers), *rows_of("second", second, blocks.names, binned, answers)]
         out.write("\n".join(lines) + "\n")
 
 
