@@ -448,6 +448,23 @@ static bool is_plain_piece(const dl_tree *tree, uint32_t node)
     return true;
 }
 
+/* A card in the midst of a line: a picture, then nothing but links, two or more. It opens over the name before it. */
+static bool is_card(const cutter *c, uint32_t node)
+{
+    enum { MOST_NODES = 96 };
+    const dl_node *nodes = c->tree->nodes;
+    uint32_t link_end = 0;
+    int pictures = 0, links = 0;
+    if (!c->has_text || nodes[node].next - node < 6 || nodes[node].next - node > MOST_NODES) return false;
+    for (uint32_t i = node + 1; i < nodes[node].next; i++) {
+        pictures += nodes[i].tag == DL_TAG_IMG;
+        if (nodes[i].tag == DL_TAG_A && i >= link_end) links++, link_end = nodes[i].next;
+        bool bare = nodes[i].kind == DL_NODE_TEXT && !(nodes[i].flags & DL_NODE_BLANK) && (i >= link_end || !pictures);
+        if (bare || (nodes[i].kind == DL_NODE_ELEMENT && is_block_tag((dl_tag)nodes[i].tag))) return false;
+    }
+    return pictures && links >= 2;
+}
+
 /* Whether an element inside a line is hidden, for screen readers alone, or a box that opens; then its texts are marked. */
 static bool veil(cutter *c, uint32_t node)
 {
@@ -462,7 +479,7 @@ static bool veil(cutter *c, uint32_t node)
         else if (dl_str_eq_nocase(name, DL_STR("style"))) found = style_hides(value);
         else found = dl_str_eq_nocase(name, DL_STR("hidden"));
     }
-    if (!found || !is_plain_piece(c->tree, node)) return false;
+    if (found ? !is_plain_piece(c->tree, node) : !is_card(c, node)) return false;
     for (uint32_t i = node + 1; i < n->next; i++) c->tree->nodes[i].flags |= DL_NODE_HIDDEN;
     return true;
 }
