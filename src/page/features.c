@@ -20,13 +20,14 @@ static const char *const PLAIN[DL_FEATURE_PLAIN_COUNT] = {
     "page_blocks", "is_article", "first_other", "last_digit", "last_other", "climb", "meets_headline",
     "first_bracket", "last_bracket", "capital_words", "bold", "italic", "kin_blocks", "kin_share", "kin_linked",
     "prev_kin", "next_kin", "images_before", "images_after", "like_alt", "signs", "link_first", "link_last", "by_people",
-    "people_lead", "in_comments", "more_before",
+    "people_lead", "in_comments", "more_before", "word_letters", "sentence_letters", "holder_before", "holder_after", "kin_before",
+    "kin_after",
     "first", "prev_first", "prev2_first", "prev3_first", "next_first", "next2_first", "next3_first",
     "holder_first", "holder_mass", "mass_before", "mass_after", "core_before", "core_after",
     "outer_first", "outer_mass", "far_first", "far_mass",
     "kin_first", "kin_others", "kin_mass", "in_core", "core_climb", "branch_first", "branch_mass", "branch_others"};
 
-enum { SECOND = 84 }; /* features from here on are the second model's own */
+enum { SECOND = 90 }; /* features from here on are the second model's own */
 
 static const char *const WHERE[DL_FEATURE_WHERE_COUNT] = {
     "link", "nav", "header", "footer", "aside", "article", "main", "form", "figure", "table", "list", "quote", "hidden",
@@ -260,13 +261,15 @@ static bool fill_kins(dl_page_survey *s, dl_arena *arena)
     uint32_t *slots = DL_NEW_ARRAY(arena, uint32_t, size);
     s->kins = DL_NEW_ARRAY(arena, uint32_t, count + 1);
     s->kin_stats = DL_NEW_ARRAY(arena, dl_holder, count + 1);
-    if (!slots || !s->kins || !s->kin_stats) return false;
+    s->kin_rank = DL_NEW_ARRAY(arena, uint32_t, count + 1);
+    if (!slots || !s->kins || !s->kin_stats || !s->kin_rank) return false;
     const dl_page_block *list = s->blocks->list.items;
     for (uint32_t i = 0; i < count; i++) {
         size_t at = list[i].kin * 0x9E3779B1u >> 7 & (size - 1);
         while (slots[at] && list[slots[at] - 1].kin != list[i].kin) at = (at + 1) & (size - 1);
         if (!slots[at]) slots[at] = i + 1;
         s->kins[i] = slots[at] - 1;
+        s->kin_rank[i] = s->kin_stats[s->kins[i]].blocks;
         join(&s->kin_stats[s->kins[i]], &list[i]);
     }
     return true;
@@ -277,7 +280,8 @@ static bool fill_holders(dl_page_survey *s, dl_arena *arena)
     size_t count = s->blocks->list.count;
     s->holders = DL_NEW_ARRAY(arena, uint32_t, s->blocks->tree->count + 1);
     s->stats = DL_NEW_ARRAY(arena, dl_holder, count + 1);
-    if (!s->holders || !s->stats) return false;
+    s->holder_rank = DL_NEW_ARRAY(arena, uint32_t, count + 1);
+    if (!s->holders || !s->stats || !s->holder_rank) return false;
     uint32_t used = 0;
     for (size_t i = 0; i < count; i++) {
         const dl_page_block *b = &s->blocks->list.items[i];
@@ -285,6 +289,7 @@ static bool fill_holders(dl_page_survey *s, dl_arena *arena)
         if (!*slot) *slot = ++used;
         dl_holder *h = &s->stats[*slot];
         h->node = b->holder;
+        s->holder_rank[i] = h->blocks;
         join(h, b);
         if (is_prose(b)) s->prose += b->letters;
     }
@@ -397,6 +402,9 @@ static float *look_features(const dl_page_survey *s, uint32_t i, float *f)
     *f++ = b->link_first, *f++ = b->link_last;
     *f++ = s->by_people ? s->by_people[i] : 0, *f++ = s->people_lead ? s->people_lead[i] : 0;
     *f++ = s->comments != DL_NONE && i >= s->comments, *f++ = lg(s->more_before[i]);
+    *f++ = share(b->letters, b->words), *f++ = b->stops ? share(b->letters, b->stops) : -1;
+    *f++ = lg(s->holder_rank[i]), *f++ = lg(s->stats[s->holders[b->holder]].blocks - 1 - s->holder_rank[i]);
+    *f++ = lg(s->kin_rank[i]), *f++ = lg(kin->blocks - 1 - s->kin_rank[i]);
     return f;
 }
 

@@ -9,7 +9,7 @@
 #include "page/shingles.h"
 
 enum {
-    DL_FEATURE_PLAIN_COUNT = 109,
+    DL_FEATURE_PLAIN_COUNT = 115,
     DL_FEATURE_WHERE_COUNT = 21,
     DL_FEATURE_NEAR = DL_FEATURE_PLAIN_COUNT,
     DL_FEATURE_FAR = DL_FEATURE_NEAR + DL_CUE_COUNT,
@@ -43,6 +43,7 @@ typedef struct dl_page_survey {
     float *in_body, *in_summary; /* block -> share of its shingles, for candidates; NULL where there is none */
     uint32_t *kins;            /* block -> slot in kin_stats */
     struct dl_holder *kin_stats;
+    uint32_t *holder_rank, *kin_rank; /* block -> how many of its holder, of its kin, stand before it */
     bool *titled;              /* block -> whether it reads as the title */
     float *by_people, *people_lead; /* block -> share of its words, and of its first four, in the authors' names; or NULL */
     uint32_t comments;         /* the first block that begins what readers wrote, DL_NONE */
