@@ -54,6 +54,7 @@ static uint32_t letters_from(const dl_reading *r, uint32_t from)
 static bool is_notice(const dl_page_block *b)
 {
     const dl_cue_set others = (dl_cue_set)1 << DL_CUE_COMMENT | (dl_cue_set)1 << DL_CUE_FOOTER | (dl_cue_set)1 << DL_CUE_CONSENT;
+    if (has(b, DL_PHRASE_AD) && b->letters < 120) return false; /* "Advertisement. Scroll to continue reading." */
     return has(b, DL_PHRASE_NOTICE) && !(b->where & (DL_IN_NAV | DL_IN_FOOTER | DL_IN_HEADER)) && !(b->near & others);
 }
 

@@ -143,13 +143,19 @@ class Binned:
     def learn(self, wanted, trees, salt):
         """Trees learned from the wanted rows (a mask over blocks), and what they say of every candidate."""
         args = self.blocks.args
-        settings = Settings(trees, args.leaves, args.least, args.rate, args.shrink, args.columns, args.groups, len(args.marked), args.seed + salt)
-        nodes, scores = np.zeros((trees, 2 * args.leaves), NODE), np.zeros(len(self.rows), np.float32)
         weight = np.where(wanted[self.rows], self.weight, 0).astype(np.float32)
         args.library.boost_learn.restype = ctypes.c_float
-        bias = args.library.boost_learn(address(self.bins), len(self.rows), len(self.columns), address(self.group), address(self.label),
-                                        address(weight), ctypes.byref(settings), address(nodes), address(scores))
-        return nodes, bias, scores
+        parts, scores, bias = [], np.zeros(len(self.rows), np.float32), 0.0
+        for bag in range(args.bags):  # the mean of models that chance made differ
+            settings = Settings(trees, args.leaves, args.least, args.rate, args.shrink, args.columns, args.groups, 0,
+                                args.seed + 100 * bag + salt)
+            nodes, said = np.zeros((trees, 2 * args.leaves), NODE), np.zeros(len(self.rows), np.float32)
+            bias += args.library.boost_learn(address(self.bins), len(self.rows), len(self.columns), address(self.group), address(self.label),
+                                             address(weight), ctypes.byref(settings), address(nodes), address(said)) / args.bags
+            nodes["value"] /= args.bags
+            parts.append(nodes)
+            scores += said / args.bags
+        return np.concatenate(parts), bias, scores
 
     def score(self, nodes, bias, like):
         """What trees say of every candidate if it were of the set `like`."""
@@ -239,14 +245,16 @@ def arguments():
     parser.add_argument("--boost", required=True)
     parser.add_argument("--lexicon", required=True)
     parser.add_argument("--out", required=True)
+    parser.add_argument("--check", action="store_true", help="tell how well the second model does on sites not learned from, too")
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--trees", type=int, nargs=2, default=(70, 100), metavar=("FIRST", "SECOND"))
+    parser.add_argument("--trees", type=int, nargs=2, default=(110, 160), metavar=("FIRST", "SECOND"))
+    parser.add_argument("--bags", type=int, default=1, help="models whose mean is taken, of so many trees each")
     parser.add_argument("--leaves", type=int, default=16)
     parser.add_argument("--least", type=int, default=30, help="rows of a leaf")
-    parser.add_argument("--rate", type=float, default=0.1)
+    parser.add_argument("--rate", type=float, default=0.06)
     parser.add_argument("--shrink", type=float, default=8.0, help="L2 on values of leaves")
     parser.add_argument("--columns", type=float, default=0.3, help="share that a tree sees")
-    parser.add_argument("--groups", type=float, default=1.0, help="share of the sites that a tree sees")
+    parser.add_argument("--groups", type=float, default=0.7, help="share of the sites that a tree sees")
     parser.add_argument("--least-sites", type=int, default=6, help="that use a class word or a phrase, for it to be looked at")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--marked", nargs="*", default=("zyte", "fundus"), metavar="SET")
@@ -274,9 +282,10 @@ def learn(blocks):
     first = first_binned.learn(blocks.used, blocks.args.trees[0], 0)
     blocks.features(scores)
     binned = Binned(blocks, both_columns)
+    second = binned.learn(blocks.used, blocks.args.trees[1], 0)
+    if not blocks.args.check: return (first, first_binned), (second, binned), None
     own, like = unseen(blocks, binned, blocks.args.trees[1])
     tell("second", blocks, own)
-    second = binned.learn(blocks.used, blocks.args.trees[1], 0)
     return (first, first_binned), (second, binned), 0.3 * first_like + 0.7 * like
 
 
