@@ -85,7 +85,7 @@ set_tests_properties(engine/engine PROPERTIES LABELS slow)
 add_test(NAME monitor/views COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/monitor/test_views.py $<TARGET_FILE:dateline_command>)
 set_tests_properties(monitor/views PROPERTIES TIMEOUT 300 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
 add_test(NAME monitor/pages COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/monitor/test_views.py $<TARGET_FILE:dateline_command>
-    --pages --quiet --at-least 70)
+    --pages --quiet --at-least 97)
 set_tests_properties(monitor/pages PROPERTIES TIMEOUT 600 LABELS slow ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})
 add_test(NAME monitor/output COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/monitor/test_output.py $<TARGET_FILE:dateline_command>)
 set_tests_properties(monitor/output PROPERTIES TIMEOUT 300 ENVIRONMENT DATELINE_DATA=${DATELINE_DATA_OUT})

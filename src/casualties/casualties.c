@@ -63,7 +63,7 @@ static victims by_tree(reader *r, const harm_word *word)
     const dl_token *t = &r->text->tokens[head];
     switch (word->victim) {
     case VICTIM_OBJECT:
-        if (t->upos == DL_ADV) head = word->last, t = &r->text->tokens[head]; /* "fatally shot" */
+        if (t->upos != DL_VERB && r->text->tokens[word->last].upos == DL_VERB) head = word->last, t = &r->text->tokens[head]; /* "fatally shot" */
         if (t->upos == DL_VERB) return victims_of(r, dl_tree_patient(r->text, head), word);
         if (t->deprel == DL_DEP_AMOD) return victims_of(r, t->head, word);
         return (victims){.head = DL_NONE, .number_token = DL_NONE};
@@ -222,9 +222,12 @@ static bool is_cumulative(const reader *r, const victims *v, const harm_word *wo
     return cue_near(r, from, word->last + 12, "cumulative");
 }
 
+/* The noun in its base form, of the list of persons if it is there, in small letters. */
 static dl_str lemma_of(const reader *r, uint32_t token)
 {
     if (token == DL_NONE) return (dl_str){0};
+    dl_str listed = person_noun(r, token);
+    if (listed.ptr) return listed;
     const dl_token *t = &r->text->tokens[token];
     return t->lemma.ptr ? t->lemma : t->norm;
 }
@@ -261,11 +264,14 @@ static bool are_paired(const reader *r, const harm_word *a, const harm_word *b)
     return a->last + 2 == b->first && (norm_is(r, a->last + 1, "and") || norm_is(r, a->last + 1, "or") || norm_is(r, a->last + 1, "/"));
 }
 
-static void pair_up(casualty_vec *out)
+static void pair_up(casualty_vec *out, bool paired)
 {
     if (out->count < 2) return;
     dl_casualty *a = &out->items[out->count - 2], *b = &out->items[out->count - 1];
-    if (!is_pair(a, b)) return;
+    /* "12 soldiers and 30 rebels were killed or wounded": both words may have taken different groups of the same list */
+    bool within = paired && a->sentence == b->sentence && a->harm == DL_HARM_KILLED && b->harm == DL_HARM_WOUNDED && !is_vague(a) && !is_vague(b) &&
+                  a->span.start <= b->span.start && b->span.end <= a->span.end;
+    if (!is_pair(a, b) && !within) return;
     a->harm = DL_HARM_KILLED_OR_WOUNDED;
     a->harm_span.end = b->harm_span.end;
     out->count--;
@@ -285,7 +291,7 @@ static dl_status read_sentence(reader *r, casualty_vec *out, dl_error *err)
         if (v.told) {
             dl_status status = add(r, out, &word, &v, err);
             if (status != DL_OK) return status;
-            pair_up(out);
+            pair_up(out, r->shared);
         }
         before = word, any = true;
         t = word.last;

@@ -142,12 +142,21 @@ static uint32_t inner_noun(const reader *r, uint32_t head)
     return inner;
 }
 
+/* The number right before a phrase that the tree left outside it: "at least six | persons". */
+static counted *number_before(reader *r, uint32_t first)
+{
+    for (size_t i = 0; i < r->number_count; i++)
+        if (r->numbers[i].last + 1 == first && !r->numbers[i].none && !counts_no_people(r, &r->numbers[i])) return &r->numbers[i];
+    return NULL;
+}
+
 static victims one_group(reader *r, uint32_t head, const harm_word *word)
 {
     victims v = {.head = head, .number_token = DL_NONE, .sure = 0.9f};
     dl_token_range phrase = dl_tree_noun_phrase(r->text, head);
     if (phrase.first == DL_NONE || phrase.last - phrase.first > LONG_PHRASE) phrase = (dl_token_range){head, head};
     counted *n = number_in(r, phrase.first, phrase.last > head ? phrase.last : head);
+    if (!n && phrase.first == head && is_plural(r, head)) n = number_before(r, phrase.first);
     if (n && n->used && !r->shared) return v;
     uint32_t inner = inner_noun(r, head);
     if (norm_is(r, head, "family") && inner != DL_NONE && (n = number_in(r, inner, inner))) {

@@ -63,6 +63,8 @@ typedef struct victims {
 bool harm_at(const reader *r, uint32_t token, harm_word *out);
 /* "person", "thing" or 0 for other nouns. */
 char noun_kind(const reader *r, uint32_t token);
+/* The noun as the list of persons has it, in the arena; ptr NULL where it is not there. */
+dl_str person_noun(const reader *r, uint32_t token);
 /* Whether a cue of a kind begins at one of the tokens [from, to). */
 bool cue_near(const reader *r, uint32_t from, uint32_t to, const char *kind);
 /* How many tokens the cue of a kind at `token` takes, 0 for none. */

@@ -49,7 +49,7 @@ static uint32_t counted_noun(const reader *r, const counted *n)
         harm_word word;
         if (norm_is(r, t, "of") || norm_is(r, t, "the") || norm_is(r, t, "those")) continue;
         if (noun_kind(r, t)) {
-            while (t + 1 < r->end && t + 1 < n->last + 7 && noun_kind(r, t + 1) == 'p') t++; /* "two police officers" */
+            while (t + 1 < r->end && t + 1 < n->last + 7 && noun_kind(r, t + 1)) t++; /* "two police officers", "five fighter jets" */
             return t;
         }
         if (harm_at(r, t, &word) || norm_is(r, t, ",") || norm_is(r, t, "and")) return DL_NONE;
@@ -96,7 +96,8 @@ static victims bare_from(const reader *r, uint32_t from)
 {
     uint32_t t = from, head = DL_NONE;
     while (is_determiner(r, t)) t++;
-    if (t < r->end && cue_near(r, t, t + 1, "one") && is_upos(r, t, DL_PRON)) head = t;
+    bool one = t < r->end && cue_near(r, t, t + 1, "one");
+    if (one && (is_upos(r, t, DL_PRON) || (t > from && !is_inside_phrase(r, t + 1)))) head = t; /* "him", "injuring a third" */
     for (; head != t && t < from + LONGEST_NOUN_PHRASE && is_inside_phrase(r, t); t = after_bracket(r, t + 1))
         if (noun_kind(r, t) == 'p' || is_named_person(r, t)) head = t;
     if (head == DL_NONE && t > from + 1 && is_article(r, from) && is_upos(r, t - 1, DL_NOUN) && noun_kind(r, t - 1) != 't' && !is_plural(r, t - 1))
@@ -167,8 +168,17 @@ static bool is_far_none(const reader *r, const counted *n, const harm_word *word
     return false;
 }
 
+/* A number before a verb counts no victims of a noun behind it: "hundreds marched over the killing". */
+static bool is_past_verb(const reader *r, const counted *n, const harm_word *word)
+{
+    for (uint32_t t = n->last + 1; t < word->first && word->part == PART_NOUN; t++)
+        if (is_upos(r, t, DL_VERB)) return true;
+    return false;
+}
+
 static bool reaches(const reader *r, const counted *n, const harm_word *word)
 {
+    if (n->last < word->first && is_past_verb(r, n, word)) return false;
     return n->last < word->first && word->first - n->last <= BEFORE && (r->shared || !crosses_harm(r, n->last + 1, word->first)) &&
            !is_far_none(r, n, word);
 }
@@ -231,8 +241,25 @@ static uint32_t skip_insertions(const reader *r, uint32_t token)
     return token;
 }
 
+static counted *number_up_to(reader *r, uint32_t end)
+{
+    for (size_t i = 0; i < r->number_count; i++) {
+        counted *n = &r->numbers[i];
+        if (n->last + 1 == end && !n->none && (!n->used || r->shared) && !counts_no_people(r, n)) return n;
+    }
+    return NULL;
+}
+
+/* "his wife and daughter were killed": the one told before "and". */
+static void add_person_before(const reader *r, uint32_t first, victims *v)
+{
+    if (first < r->first + 2 || !norm_is(r, first - 1, "and") || noun_kind(r, first - 2) != 'p' || is_plural(r, first - 2)) return;
+    v->range = count_sum(v->range, bare_count(r, first - 2));
+    v->span.start = r->text->tokens[first - 2].span.start;
+}
+
 /* People told without a number right before the word: "an unidentified man [was] killed". */
-static victims bare_before(const reader *r, const harm_word *word)
+static victims bare_before(reader *r, const harm_word *word)
 {
     if (word->first == r->first) return nobody;
     uint32_t t = word->first - 1;
@@ -241,10 +268,13 @@ static victims bare_before(const reader *r, const harm_word *word)
     uint32_t head = t;
     if (noun_kind(r, head) != 'p' && !is_named_person(r, head) && !cue_near(r, head, head + 1, "one")) return nobody;
     while (t > r->first && head - t < LONGEST_NOUN_PHRASE && is_inside_phrase(r, t - 1) && !is_harm_participle(r, t - 1)) t--;
+    counted *n = number_up_to(r, t); /* "six persons, including a child, were killed" */
+    if (n) return victims_of_number(r, word, n, 0.5f);
     bool article = t > r->first && is_determiner(r, t - 1);
     victims v = {.range = bare_count(r, head), .number_token = DL_NONE, .head = head, .sure = 0.5f, .last = head};
     v.span = (dl_span){r->text->tokens[article ? t - 1 : t].span.start, r->text->tokens[head].span.end};
     v.told = v.range.known;
+    if (v.told && !article) add_person_before(r, t, &v);
     return v;
 }
 
@@ -273,6 +303,20 @@ static uint32_t after_pair(const reader *r, uint32_t last)
     return pair ? other.last + 1 : last + 1;
 }
 
+/* "the murder of Omar Diallo": a name that is none of a place or group is a person's. */
+static victims unknown_name(const reader *r, uint32_t from)
+{
+    uint32_t t = from;
+    if (t >= r->end || !is_upos(r, t, DL_PROPN)) return nobody;
+    while (t < r->end && is_upos(r, t, DL_PROPN) && t < from + LONGEST_NOUN_PHRASE) {
+        uint8_t name = r->text->tokens[t].name;
+        if ((name && name != DL_NAME_PERSON) || noun_kind(r, t) == 't' || is_plural(r, t)) return nobody;
+        t++;
+    }
+    return (victims){.range = count_exactly(1), .number_token = DL_NONE, .head = t - 1, .sure = 0.5f, .last = t - 1, .told = true,
+                     .span = {r->text->tokens[from].span.start, r->text->tokens[t - 1].span.end}};
+}
+
 victims victims_right_behind(reader *r, const harm_word *word)
 {
     uint32_t from = word->part == PART_VERB ? after_pair(r, word->last) : word->last + 1;
@@ -281,6 +325,7 @@ victims victims_right_behind(reader *r, const harm_word *word)
         from++;
     }
     victims v = group_from(r, word, from);
+    if (!v.told && word->victim == VICTIM_OF) v = unknown_name(r, from);
     add_groups_behind(r, word, &v);
     return v;
 }

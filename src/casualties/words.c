@@ -3,7 +3,7 @@
 #include "casualties/data.h"
 #include "text/inflection.h"
 
-enum { MAX_PHRASE = 5, KEY_SIZE = 96 };
+enum { MAX_PHRASE = 5, KEY_SIZE = 96, PARTED = 4 }; /* PARTED: tokens from the first to the last word of a phrase with others between */
 
 bool norm_is(const reader *r, uint32_t token, const char *word)
 {
@@ -108,6 +108,22 @@ static bool has_company(const reader *r, const harm_word *word)
     return false;
 }
 
+/* "the deadly police shooting of": words that specify the act stand between the two of "deadly shooting". */
+static dl_rows find_parted(const reader *r, uint32_t token, uint32_t *last)
+{
+    dl_rows none = {0, 0};
+    char key[KEY_SIZE];
+    if (r->text->tokens[token].upos != DL_ADJ || !dl_table_is_prefix(r->data->harm, r->text->tokens[token].norm)) return none;
+    for (uint32_t at = token + 2; at < r->end && at <= token + PARTED; at++) {
+        uint8_t upos = r->text->tokens[at - 1].upos;
+        if (upos != DL_NOUN && upos != DL_ADJ && upos != DL_PROPN && upos != DL_PUNCT && upos != DL_VERB) return none;
+        size_t len = append(key, append(key, 0, r->text->tokens[token].norm), r->text->tokens[at].norm);
+        dl_rows rows = len ? dl_table_find(r->data->harm, (dl_str){key, len}) : none;
+        if (rows.count) return *last = at, rows;
+    }
+    return none;
+}
+
 bool harm_at(const reader *r, uint32_t token, harm_word *out)
 {
     dl_base_forms forms;
@@ -121,7 +137,10 @@ bool harm_at(const reader *r, uint32_t token, harm_word *out)
             if (part_fits(&r->text->tokens[token], out->part) && has_company(r, out)) return true;
         }
     }
-    return false;
+    uint32_t last;
+    dl_rows rows = find_parted(r, token, &last);
+    if (rows.count) *out = word_of(r, rows.first, token, last);
+    return rows.count > 0;
 }
 
 /* By its ending, which the list has as "-man". */
@@ -146,6 +165,18 @@ char noun_kind(const reader *r, uint32_t token)
         if (rows.count) return dl_table_cell(r->data->persons, rows.first, r->data->person_kind).ptr[0];
     }
     return kind_by_ending(r, r->text->tokens[token].norm);
+}
+
+dl_str person_noun(const reader *r, uint32_t token)
+{
+    dl_base_forms forms;
+    if (token >= r->text->token_count) return (dl_str){0};
+    dl_base_forms_of(&forms, r->data->irregular, r->text->tokens[token].norm);
+    for (size_t f = forms.count; f-- > 0;) { /* the form cut shortest first: "policemen" is "policeman" */
+        dl_rows rows = dl_table_find(r->data->persons, forms.items[f]);
+        if (rows.count) return dl_arena_str(r->arena, forms.items[f]);
+    }
+    return (dl_str){0};
 }
 
 uint32_t cue_length(const reader *r, uint32_t token, const char *kind)

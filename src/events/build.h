@@ -17,6 +17,7 @@ typedef struct draft {
     float probability; /* the best that the model says of its triggers */
     const dl_casualty *dead, *hurt; /* those counted as killed and wounded, NULL: none */
     bool counted;      /* a number of victims hangs on one of its triggers */
+    bool slain;        /* and it tells of three or more killed, in these words */
     bool total;        /* and it is a running total: "killed since April 2023" */
 } draft;
 

@@ -8,6 +8,8 @@ static const float least_counted = 0.1f, least_unlisted = 0.6f, least_light = 0.
 
 enum { LONG_SENTENCE = 1000 }; /* tokens; what is longer is no sentence */
 
+enum { MANY_KILLED = 3 }; /* so many are hardly said to be "killed" by anything but force or a disaster that is named */
+
 enum { DENSE = 60 }; /* tokens for each word of war, on a page that is full of it */
 
 static bool sentence_is(const coder *c, uint32_t sentence, class_set classes)
@@ -108,7 +110,7 @@ static bool tells_harm_only(const coder *c, const draft *d)
 static bool is_mishap(const coder *c, const draft *d)
 {
     if (d->event.type != DL_ASSAULT || !tells_harm_only(c, d) || has_armed_actor(c, d)) return false;
-    if (d->total && !sentence_is(c, d->event.sentence, c->class_accident | c->class_illness)) return false;
+    if ((d->total || d->slain) && !sentence_is(c, d->event.sentence, c->class_accident | c->class_illness)) return false;
     size_t war = war_around(c, d);
     if (!war && (size_t)c->war_total * DENSE > c->text->token_count) war = 1; /* the page is about nothing else */
     return sentence_is(c, d->event.sentence, c->class_accident | c->class_illness) ? war < 2 : war == 0;
@@ -211,6 +213,8 @@ static void mark_counted(const coder *c, drafts *all)
         if (found == DL_NONE || all->items[found].event.type != DL_ASSAULT) continue;
         all->items[found].counted = true;
         all->items[found].total = all->items[found].total || casualty->cumulative;
+        bool killed = casualty->harm == DL_HARM_KILLED && dl_str_starts(c->text->tokens[casualty->harm_token].norm, "kill");
+        all->items[found].slain = all->items[found].slain || (killed && casualty->count.min >= MANY_KILLED);
     }
 }
 

@@ -273,7 +273,8 @@ static const char *retelling(const coder *c, const draft *earlier, const draft *
 
 static void take_range(dl_range *to, dl_range from)
 {
-    if (!to->known) *to = from;
+    bool exact = to->known && from.known && to->open && !from.open && to->min == from.min; /* "at least eight", then "eight" */
+    if (!to->known || exact) *to = from;
 }
 
 static dl_status absorb(coder *c, draft *to, draft *from, dl_error *err)
