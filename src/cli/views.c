@@ -82,16 +82,6 @@ void view_heading(printer *p, const view_column *columns, size_t count)
     put_style(&p->out, p->settings->colour, "\033[0m");
 }
 
-const char *estimate_words(const dl_estimate *e, char buffer[64])
-{
-    buffer[0] = '\0';
-    if (!e->known) return buffer;
-    const char *more = e->open ? "+" : "";
-    if (e->low == e->high) snprintf(buffer, 64, "%" PRId64 "%s", e->high, more);
-    else snprintf(buffer, 64, "%" PRId64 "-%" PRId64 "%s, best %" PRId64, e->low, e->high, more, e->best);
-    return buffer;
-}
-
 void view_quote(printer *p, dl_str document, const char *event, dl_span span, dl_str text)
 {
     size_t width = (size_t)terminal_width();

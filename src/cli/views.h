@@ -30,8 +30,6 @@ typedef struct view_column {
 } view_column;
 void view_heading(printer *p, const view_column *columns, size_t count);
 void view_cells(printer *p, const view_column *columns, size_t count, const dl_str *cells);
-/* "5-12, best 8"; "at least 12" as "12+"; "" where not known. */
-const char *estimate_words(const dl_estimate *estimate, char buffer[64]);
 /* The claim's words below its line: document, event, span, sentence. */
 void view_quote(printer *p, dl_str document, const char *event, dl_span span, dl_str text);
 void view_claim_quote(printer *p, const dl_claim *claim);

@@ -207,3 +207,15 @@ void view_csv_where(dl_json_out *out, const dl_claim *claim)
     csv_text(out, row->sentence_text), csv_text(out, row->url), csv_text(out, row->site);
     view_csv_day(out, row->published);
 }
+
+/* ---- words ---- */
+
+const char *estimate_words(const dl_estimate *e, char buffer[64])
+{
+    buffer[0] = '\0';
+    if (!e->known) return buffer;
+    const char *more = e->open ? "+" : "";
+    if (e->low == e->high) snprintf(buffer, 64, "%" PRId64 "%s", e->high, more);
+    else snprintf(buffer, 64, "%" PRId64 "-%" PRId64 "%s, best %" PRId64, e->low, e->high, more, e->best);
+    return buffer;
+}

@@ -27,6 +27,9 @@ void view_csv_range(dl_json_out *out, dl_range range);                 /* the sa
 #define VIEW_CSV_WHERE "document,event,start,end,sentence_start,sentence_end,text,url,outlet,published"
 void view_csv_where(dl_json_out *out, const dl_claim *claim); /* NULL: empty cells */
 
+/* "5-12, best 8"; "at least 12" as "12+"; "" where not known. */
+const char *estimate_words(const dl_estimate *estimate, char buffer[64]);
+
 /* ---- happenings and tolls ---- */
 /* The happening as an object with its sides and claims. */
 dl_status json_happening(dl_json_out *out, dl_view *view, const dl_happening *happening, const dl_claim *claims, dl_error *err);
@@ -42,6 +45,11 @@ void csv_process(dl_json_out *out, const dl_process *process, bool first);
 
 /* The report to `party` (the beginning of its code) on one process, in Markdown. */
 void brief_process(dl_json_out *out, const dl_process *process, dl_str party, bool first);
+
+/* ---- digests ---- */
+/* The days from `first` to `last` on one page, in HTML or Markdown, every figure linked to its sentence; `query` chooses by all but days. *claims: how
+ * many of them it was made from. */
+dl_status write_digest(dl_json_out *out, dl_store *store, const dl_query *query, dl_date first, dl_date last, bool html, size_t *claims, dl_error *err);
 
 /* ---- ceasefires ---- */
 void json_area_day(dl_json_out *out, const dl_area_days *area, const dl_area_day *day, const dl_happening *happenings, const dl_claim *claims);

@@ -51,6 +51,7 @@ static const route routes[] = {
     {"talks", NULL, false, NEEDS_STORE | DOWNLOADS, get_talks},
     {"talks", "brief", false, NEEDS_STORE, get_brief},
     {"ceasefire", NULL, false, NEEDS_STORE | DOWNLOADS, get_ceasefire},
+    {"digest", NULL, false, NEEDS_STORE, get_digest},
     {"ceasefires", NULL, false, NEEDS_STORE | NEEDS_ATLAS, get_ceasefires},
     {"sites", NULL, false, NEEDS_STORE | NEEDS_ATLAS, get_sites},
     {"sites", NULL, true, NEEDS_STORE | DOWNLOADS, get_site},

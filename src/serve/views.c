@@ -313,6 +313,32 @@ dl_status get_brief(serve_call *call)
     return count ? DL_OK : refuse(call, 404, "no page tells of talks that this party is a side of");
 }
 
+/* ---- a digest ---- */
+
+/* A page to be kept or sent on: a download, for its styles stand in it and the server's policy takes none such. */
+dl_status get_digest(serve_call *call)
+{
+    question q;
+    dl_date day, week;
+    size_t claims = 0;
+    char name[16];
+    dl_str format = request_param(call->request, "format");
+    bool html = !format.ptr || dl_str_is(format, "html");
+    dl_status status = ask_day(call, "day", &day);
+    if (status == DL_OK) status = ask_day(call, "week", &week);
+    if (status == DL_OK) status = ask_question(call, &q);
+    if (status == DL_OK) status = refuse_rest(call, &q.filter);
+    if (status == DL_OK) status = no_strangers(call);
+    if (status != DL_OK) return status;
+    if ((day.year != 0) == (week.year != 0) || q.query.since.year || q.query.until.year || (!html && !dl_str_is(format, "markdown")))
+        return dl_fail(call->err, DL_USAGE, NULL, 0, "one of 'day' and 'week' (its last day) is needed, and 'format' is html or markdown");
+    dl_date last = week.year ? week : day, first = week.year ? dl_date_from_days(dl_date_to_days(week) - WEEK + 1) : day;
+    status = write_digest(call->out, call->store, &q.query, first, last, html, &claims, call->err);
+    call->answer->type = html ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8";
+    snprintf(call->answer->filename, sizeof call->answer->filename, "digest-%s.%s", dl_date_format(last, name), html ? "html" : "md");
+    return status;
+}
+
 /* ---- ceasefires ---- */
 
 /* The parts of a list with commas, without spaces around them. */

@@ -124,6 +124,10 @@ class Views(Served):
         self.assertEqual(self.whole("talks"), lines(self.command("talks")))
         self.assertEqual(self.server.get("talks/brief", party="SDNREB"), self.command("talks", "--brief", "SDNREB"))
 
+    def test_the_digest_is_that_of_the_command(self):
+        self.assertEqual(self.server.get("digest", week="2025-09-10"), self.command("digest", "--week", "2025-09-10", "--format", "html"))
+        self.assertEqual(self.server.get("digest", day="2025-09-08", format="markdown", place="SD"), self.command("digest", "--day", "2025-09-08", "--place", "SD"))
+
     def test_the_ceasefire_is_that_of_the_command(self):
         told = self.server.get("ceasefire", since="2025-09-10", area="Khartoum state,North Darfur")
         printed = lines(self.command("ceasefire", "--since", "2025-09-10", "--area", "Khartoum state,North Darfur"))

@@ -1,8 +1,8 @@
 /* svg.h - a small map and a timeline of happenings, as SVG without scripts, styles from outside or blank lines. */
-#ifndef DL_CLI_SVG_H
-#define DL_CLI_SVG_H
+#ifndef DL_EXPORT_SVG_H
+#define DL_EXPORT_SVG_H
 
-#include "cli/cli.h"
+#include "base/json.h"
 #include "dateline/monitor.h"
 
 typedef struct svg_point {

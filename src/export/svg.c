@@ -1,5 +1,5 @@
 /* svg.c - a small map and a timeline. */
-#include "cli/svg.h"
+#include "export/svg.h"
 
 #include <inttypes.h>
 #include <math.h>
