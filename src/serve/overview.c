@@ -261,7 +261,8 @@ static dl_status last_day(serve_call *call, dl_date *out)
 {
     sqlite3_stmt *row;
     bool there;
-    dl_status status = store_prepare(call->store, &row, "SELECT max(published) FROM pages WHERE published < (SELECT strftime('%Y-%m-%d', max(changed) + 172800, 'unixepoch') FROM pages)", call->err);
+    dl_status status = store_prepare(call->store, &row, "SELECT ifnull((SELECT max(published) FROM pages WHERE published < (SELECT strftime('%Y-%m-%d', max(changed) + 172800, 'unixepoch') FROM pages)),"
+                                                      " (SELECT max(published) FROM pages))", call->err);
     if (status == DL_OK) status = store_step(call->store, row, &there, call->err);
     if (status == DL_OK && there && !dl_date_parse_iso(store_column(row, 0), out)) *out = (dl_date){0};
     sqlite3_finalize(row);

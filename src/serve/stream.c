@@ -39,6 +39,7 @@ static bool put(serve_stream *s, const char *bytes, size_t count)
     pthread_mutex_lock(&s->lock);
     while (count && !s->abandoned) {
         while (s->count == RING && !s->abandoned) pthread_cond_wait(&s->room, &s->lock);
+        if (s->abandoned) break;
         size_t at = (s->first + s->count) % RING, piece = RING - at;
         if (piece > RING - s->count) piece = RING - s->count;
         if (piece > count) piece = count;
@@ -94,7 +95,7 @@ long stream_take(serve_stream *s, char *to, size_t room, stream_call *wait, stre
 {
     pthread_mutex_lock(&s->lock);
     long taken = 0;
-    while (room && s->count) {
+    while (room && s->count && !s->abandoned) {
         size_t piece = RING - s->first < s->count ? RING - s->first : s->count;
         if (piece > room) piece = room;
         memcpy(to, s->ring + s->first, piece);

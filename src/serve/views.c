@@ -1,6 +1,6 @@
 /* views.c - the monitor's views as resources: tolls, sides, talks, ceasefires, sites; the same functions that the commands call.
  *
- * A view of a large store would hold too much at once: where many events may answer, it is opened week by week (with a day to spare on either side,
+ * A view of a large store would hold too much at once: where many events may answer, it is opened a few days at a time (with a day to spare on either side,
  * for what a night divides), and the answer ends when it has enough. */
 #include <stdio.h>
 
@@ -8,7 +8,7 @@
 #include "serve/room.h"
 #include "store/database.h"
 
-enum { FEW = 50, MOST = 500, WEEK = 7, MOST_NAMES = 64, WHOLE_EVENTS = 8000, ENOUGH_CLAIMS = 12000 };
+enum { FEW = 50, MOST = 500, WEEK = 7, WINDOW = 3, MOST_NAMES = 64, WHOLE_EVENTS = 8000, ENOUGH_CLAIMS = 4500 };
 
 /* ---- walking ---- */
 
@@ -126,7 +126,7 @@ static dl_status walk_windows(walk *w, dl_date from)
     if (status == DL_OK) status = edge_day(w->call, "SELECT date FROM events WHERE length(date) = 10 ORDER BY date DESC LIMIT 1", &end);
     if (w->query.until.year && is_before(w->query.until, end)) end = w->query.until;
     for (w->first = from; dated && status == DL_OK && !w->full && w->first.year && !is_before(end, w->first) && w->claims < ENOUGH_CLAIMS && send_some(w->call);) {
-        w->last = dl_date_from_days(dl_date_to_days(w->first) + WEEK - 1);
+        w->last = dl_date_from_days(dl_date_to_days(w->first) + WINDOW - 1);
         status = open_window(w);
         if (w->full) return status;
         w->skip = 0, w->at = 0;
