@@ -13,7 +13,9 @@ static void add_all(token_list *to, const token_list *from)
     for (size_t i = 0; i < from->count && to->count < MAX_PARTICIPANTS; i++) {
         bool known = false;
         for (size_t k = 0; k < to->count; k++) known = known || to->items[k] == from->items[i];
-        if (!known) to->items[to->count++] = from->items[i];
+        if (known) continue;
+        to->sure |= (from->sure >> i & 1) << to->count;
+        to->items[to->count++] = from->items[i];
     }
 }
 
@@ -40,6 +42,14 @@ static dl_str mode_of(const coder *c, const draft *d)
     return mode.len ? mode : (dl_str){0};
 }
 
+static void remove_item(token_list *list, size_t index)
+{
+    for (size_t i = index + 1; i < list->count; i++) list->items[i - 1] = list->items[i];
+    uint32_t below = list->sure & ((UINT32_C(1) << index) - 1);
+    list->sure = below | (list->sure >> (index + 1) << index);
+    list->count--;
+}
+
 static void pool_roles(const coder *c, draft *d)
 {
     const trigger *lead = &c->triggers.items[d->lead];
@@ -52,7 +62,7 @@ static void pool_roles(const coder *c, draft *d)
     for (size_t i = 0; i < d->recipients.count; i++) /* nobody acts on himself */
         for (size_t k = 0; k < d->actors.count; k++)
             if (d->recipients.items[i] == d->actors.items[k]) {
-                d->recipients.items[i--] = d->recipients.items[--d->recipients.count];
+                remove_item(&d->recipients, i--);
                 break;
             }
 }

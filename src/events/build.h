@@ -27,12 +27,32 @@ typedef struct drafts {
     uint32_t *of_trigger; /* draft of each trigger */
 } drafts;
 
+enum { MAX_CANDIDATES = 48 };
+
+/* Somebody or something named near an act, and how likely it is that it does it or suffers it. */
+typedef struct candidate {
+    uint32_t token, meant; /* the word of the text; whom it means, where it is a pronoun, else the same */
+    uint32_t entity;
+    dl_str code;
+    bool back;            /* named in the sentence before */
+    bool acted, suffered; /* party to an act told just before */
+    float heard[HINT_SITE + 1]; /* by role: what the model says of its words, the best */
+    float does, suffers;
+} candidate;
+
+typedef struct candidates {
+    candidate items[MAX_CANDIDATES];
+    size_t count;
+} candidates;
+
 /* build.c */
 dl_status draft_events(coder *c, drafts *out, dl_error *err);
 /* The draft that has a trigger with this head; DL_NONE. */
 uint32_t draft_of_token(const coder *c, const drafts *all, uint32_t token);
 /* where.c */
 void place_events(coder *c, drafts *all);
+/* The place that a token is part of; DL_NONE. */
+uint32_t place_at(const coder *c, uint32_t token);
 /* when.c */
 void date_events(coder *c, drafts *all);
 /* spoken.c: after score_events */
@@ -41,9 +61,14 @@ void place_spoken_acts(coder *c, drafts *all);
 void arm_events(coder *c, drafts *all);
 /* toll.c */
 dl_status count_tolls(coder *c, drafts *all, dl_error *err);
+/* arguments.c: in order of the text */
+void find_arguments(const coder *c, const drafts *acts, size_t index, candidates *out);
+void trace_arguments(const coder *c); /* a new page begins, for the learner */
 /* participants.c */
 dl_status name_participants(coder *c, drafts *all, dl_error *err);
 /* source.c */
+/* The first statement that may lie in the sentence. */
+size_t statements_from(const dl_statements *statements, uint32_t sentence);
 void source_events(coder *c, drafts *all);
 /* confidence.c: at the end, from all that is known of an event */
 void rate_events(const coder *c, drafts *all);

@@ -87,6 +87,8 @@ bool in_dateline(const coder *c, uint32_t token);
 void judge_realis(const coder *c, trigger *t);
 /* roles.c */
 void find_roles(coder *c, trigger *t);
+/* Whom a pronoun means; any other word, and a pronoun that means nobody known, comes back as it is. */
+uint32_t antecedent(const coder *c, uint32_t token);
 /* join.c */
 void join_triggers(coder *c);
 

@@ -72,6 +72,17 @@ float hints_argument(const hints *h, uint32_t trigger, uint32_t token, hint_role
     return 0;
 }
 
+void hints_roles(const hints *h, uint32_t trigger, uint32_t token, float *out)
+{
+    size_t count;
+    const dl_argument *items = h->arguments ? dl_signal_arguments(h->text, trigger, &count) : NULL;
+    for (size_t i = 0; items && i < count; i++) {
+        if (items[i].token != token) continue;
+        hint_role role = role_of(h->text->signals->argument_labels[items[i].label]);
+        if (items[i].probability > out[role]) out[role] = items[i].probability;
+    }
+}
+
 dl_realis hints_realis(const hints *h, uint32_t token, float *probability)
 {
     *probability = 0;

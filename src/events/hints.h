@@ -26,6 +26,8 @@ dl_event_type hints_best_type(const hints *h, uint32_t token, float *probability
 bool hints_has_arguments(const hints *h, uint32_t token);
 /* Probability that `token` plays a role for the trigger. */
 float hints_argument(const hints *h, uint32_t trigger, uint32_t token, hint_role role);
+/* Raises `out`, one number a role, to what the model says of a token as argument of a trigger. */
+void hints_roles(const hints *h, uint32_t trigger, uint32_t token, float *out);
 /* The model's realis of a trigger's last word and its probability; DL_ACTUAL and 0 without a model. */
 dl_realis hints_realis(const hints *h, uint32_t token, float *probability);
 float hints_background(const hints *h, uint32_t token);

@@ -1,5 +1,6 @@
 /* lexicon.c - reads the rows of data/events into patterns. */
 #include "events/lexicon.h"
+#include "events/arguments.h"
 
 #include <stdlib.h>
 
@@ -312,6 +313,16 @@ static dl_status read_scene(dl_events_data *data, const dl_lexicon *lexicon, dl_
     return status;
 }
 
+static dl_status read_arguments(dl_events_data *data, const dl_lexicon *lexicon, dl_error *err)
+{
+    static const char file[] = "data/events/arguments.tsv";
+    const dl_table *table;
+    dl_status status = dl_lexicon_table(lexicon, "events/arguments", &table, err);
+    if (status == DL_OK) status = dl_trees_read(&data->arguments[0], table, file, "recipient", argument_feature_of, err);
+    if (status == DL_OK) status = dl_trees_read(&data->arguments[1], table, file, "actor", argument_feature_of, err);
+    return status;
+}
+
 static dl_status fill(dl_events_data *data, const dl_lexicon *lexicon, dl_error *err)
 {
     const dl_table *classes = NULL;
@@ -324,6 +335,7 @@ static dl_status fill(dl_events_data *data, const dl_lexicon *lexicon, dl_error 
     if (status == DL_OK) status = read_cues(data, lexicon, err);
     if (status == DL_OK) status = read_evidence(data, lexicon, err);
     if (status == DL_OK) status = read_scene(data, lexicon, err);
+    if (status == DL_OK) status = read_arguments(data, lexicon, err);
     if (status == DL_OK) status = read_contexts(data, lexicon, err);
     return status;
 }
@@ -346,6 +358,7 @@ dl_status dl_events_open(dl_events_data **out, const dl_lexicon *lexicon, dl_err
 void dl_events_close(dl_events_data *data)
 {
     if (!data) return;
+    for (size_t i = 0; i < 2; i++) dl_trees_free(&data->arguments[i]);
     dl_arena_free(&data->arena);
     free(data);
 }

@@ -7,6 +7,7 @@
 #define DL_EVENTS_LEXICON_H
 
 #include "base/lexicon.h"
+#include "base/trees.h"
 #include "dateline/events.h"
 #include "events/events.h"
 #include "events/vocabulary.h"
@@ -82,6 +83,7 @@ struct dl_events_data {
     size_t context_count;
     uint32_t *word_contexts; /* by word: a bit for each context */
     float evidence[EVIDENCE_COUNT];
+    dl_trees arguments[2]; /* whether somebody suffers it, whether he does it */
     float scene[SCENE_SIGNAL_COUNT], no_scene[DL_EVENT_TYPE_COUNT]; /* of a place, of no place */
     realis_cue *cues;
     size_t cue_count;

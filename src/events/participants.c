@@ -8,6 +8,9 @@
 
 enum { FAR = 60 }; /* tokens */
 
+/* How sure the weighing must be, where F1 is best on coded news. */
+static const float least_does = 0.5f, least_suffers = 0.4f, least_whole = 0.2f;
+
 typedef struct naming {
     coder *c;
     draft *d;
@@ -43,20 +46,6 @@ static dl_str country_of_place(const coder *c, uint32_t index)
 {
     if (index >= c->in->places->count || !c->in->places->items[index].country.ptr) return (dl_str){0};
     return dl_names_iso3_of(c->in->names_data, c->in->places->items[index].country);
-}
-
-/* The country of the toponym that a token is part of: "Sevastopol" in "ships docked at Sevastopol". */
-static dl_str country_of_toponym(const coder *c, uint32_t token)
-{
-    const dl_places *places = c->in->places;
-    size_t low = 0, high = places->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (places->items[middle].first + places->items[middle].count <= token) low = middle + 1;
-        else high = middle;
-    }
-    bool inside = low < places->count && places->items[low].first <= token;
-    return inside ? country_of_place(c, (uint32_t)low) : (dl_str){0};
 }
 
 static bool is_thing(const coder *c, uint32_t token)
@@ -152,7 +141,7 @@ static dl_participant code_participant(const naming *n, uint32_t token, bool act
     dl_span span = c->text->tokens[token].span;
     uint32_t entity = DL_NONE;
     dl_str code = dl_names_code_of(c->in->names_data, c->arena, c->text, c->in->names, token, &span, &entity);
-    dl_str country = country_for(n, actor), toponym = country_of_toponym(c, token);
+    dl_str country = country_for(n, actor), toponym = country_of_place(c, place_at(c, token));
     if (!code.ptr && toponym.ptr) code = toponym;
     if (code.ptr && dl_names_is_sector(code) && country.ptr && !is_class(c, token, c->class_stranger)) code = dl_names_code_in(c->arena, code, country);
     if (!code.ptr) {
@@ -264,6 +253,76 @@ static dl_status begin_list(naming *n, dl_error *err)
     return n->items ? DL_OK : dl_fail_memory(err);
 }
 
+static bool is_chosen(const candidate *one, bool actor)
+{
+    float own = actor ? one->does : one->suffers, other = actor ? one->suffers : one->does;
+    return own >= (actor ? least_does : least_suffers) && own >= other;
+}
+
+/* The candidate whose phrase another one specifies: "minister" of "Israeli" in "the Israeli minister"; SIZE_MAX. */
+static size_t phrase_of(const naming *n, const candidates *all, size_t index)
+{
+    uint32_t token = all->items[index].token;
+    for (size_t i = index + 1; i < all->count; i++)
+        if (clause_phrase_start(n->c, all->items[i].token) <= token) return i;
+    return SIZE_MAX;
+}
+
+/* "French and Egyptian warships" are two parties. */
+static bool is_coordinated(const coder *c, uint32_t token)
+{
+    uint32_t both[2];
+    return dl_tree_conjuncts(c->text, dl_tree_first_conjunct(c->text, token), both, 2) > 1;
+}
+
+/* Of a phrase and a word inside it that is chosen as well, or instead though the phrase may do, the phrase is the party. */
+static void prefer_phrases(const naming *n, const candidates *all, bool actor, bool *chosen)
+{
+    for (size_t i = 0; i < all->count; i++) chosen[i] = is_chosen(&all->items[i], actor);
+    for (size_t i = 0; i < all->count; i++) {
+        size_t whole = chosen[i] && !is_coordinated(n->c, all->items[i].token) ? phrase_of(n, all, i) : SIZE_MAX;
+        if (whole == SIZE_MAX) continue;
+        const candidate *one = &all->items[whole];
+        float own = actor ? one->does : one->suffers, other = actor ? one->suffers : one->does;
+        if (own >= least_whole && own >= other) chosen[whole] = true;
+        if (chosen[whole]) chosen[i] = false;
+    }
+}
+
+/* Whom the learned weighing takes for a party; who stands in the sentence before is marked as inherited. */
+static void name_candidates(naming *n, const candidates *all, bool actor)
+{
+    bool chosen[MAX_CANDIDATES];
+    prefer_phrases(n, all, actor, chosen);
+    for (size_t i = 0; i < all->count; i++) {
+        const candidate *one = &all->items[i];
+        if (!chosen[i]) continue;
+        dl_participant p = code_participant(n, one->meant, actor);
+        p.inherited = one->back;
+        if (!is_idle(n, &p, actor)) add_participant(n, &p);
+    }
+}
+
+static dl_status name_heard_actors(naming *n, const candidates *all, dl_error *err)
+{
+    dl_status status = begin_list(n, err);
+    if (status != DL_OK) return status;
+    name_candidates(n, all, true);
+    if (!n->count && n->c->data->manners[n->d->event.type].always_actor) ask_clauses_above(n);
+    n->d->event.actors = n->items, n->d->event.actor_count = n->count;
+    return DL_OK;
+}
+
+static dl_status name_heard_recipients(naming *n, const candidates *all, dl_error *err)
+{
+    dl_status status = begin_list(n, err);
+    if (status != DL_OK) return status;
+    name_candidates(n, all, false);
+    if (!n->count && n->d->event.type == DL_ASSAULT && n->d->event.actor_count && n->d->place_own) ask_sentence(n, false, 1);
+    n->d->event.recipients = n->items, n->d->event.recipient_count = n->count;
+    return DL_OK;
+}
+
 static dl_status name_actors(naming *n, dl_error *err)
 {
     dl_status status = begin_list(n, err);
@@ -289,7 +348,9 @@ static dl_status inherit_actors(naming *n, const drafts *all, size_t index, dl_e
         const dl_event *before = &all->items[i].event;
         if (e->sentence - before->sentence > 1 || c->text->sentences[before->sentence].block != c->text->sentences[e->sentence].block) return DL_OK;
         if (all->items[i].dropped || before->type != DL_ASSAULT || !before->actor_count || before->realis > DL_ONGOING) continue;
-        if (!before->recipient_count || !has_country(before->recipients, before->recipient_count, e->recipients[0].code)) return DL_OK;
+        bool same_side = before->recipient_count ? has_country(before->recipients, before->recipient_count, e->recipients[0].code)
+                                                 : n->d->country.ptr && dl_str_eq(all->items[i].country, n->d->country);
+        if (!same_side) return DL_OK;
         dl_status status = begin_list(n, err);
         if (status != DL_OK) return status;
         for (size_t k = 0; k < before->actor_count; k++) {
@@ -336,16 +397,30 @@ static dl_status name_recipients(naming *n, dl_error *err)
     return DL_OK;
 }
 
+/* With a model's word on who takes part, all who are named are weighed; else the rules decide. */
+static dl_status name_one(naming *n, const drafts *all, size_t index, dl_error *err)
+{
+    if (!n->c->hints.arguments || !n->c->text->parsed || n->c->triggers.items[n->d->lead].duty) {
+        dl_status status = name_actors(n, err);
+        if (status == DL_OK) status = name_recipients(n, err);
+        return status == DL_OK ? inherit_actors(n, all, index, err) : status;
+    }
+    candidates *heard = DL_NEW(n->c->arena, candidates);
+    if (!heard) return dl_fail_memory(err);
+    find_arguments(n->c, all, index, heard);
+    dl_status status = name_heard_actors(n, heard, err);
+    if (status == DL_OK) status = name_heard_recipients(n, heard, err);
+    return status == DL_OK ? inherit_actors(n, all, index, err) : status;
+}
+
 dl_status name_participants(coder *c, drafts *all, dl_error *err)
 {
     naming n = {.c = c, .theatre = theatre_of(c), .page_country = dl_names_main_country(c->in->names_data, c->text)};
+    trace_arguments(c);
     for (size_t i = 0; i < all->count; i++) {
         n.d = &all->items[i];
-        if (n.d->dropped) continue;
         n.d->country = country_of_place(c, n.d->event.place);
-        dl_status status = name_actors(&n, err);
-        if (status == DL_OK) status = name_recipients(&n, err);
-        if (status == DL_OK) status = inherit_actors(&n, all, i, err);
+        dl_status status = n.d->dropped ? DL_OK : name_one(&n, all, i, err);
         if (status != DL_OK) return status;
     }
     return DL_OK;

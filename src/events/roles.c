@@ -30,7 +30,7 @@ static void mark_sure(token_list *list, size_t from)
 
 /* Whom a pronoun means where the names room doesn't know: the speaker of the clause it stands in, else the subject of the
  * sentence before. */
-static uint32_t antecedent(const coder *c, uint32_t token)
+uint32_t antecedent(const coder *c, uint32_t token)
 {
     if (!c->text->parsed || c->text->tokens[token].upos != DL_PRON) return token;
     uint32_t mention = dl_names_mention_at(c->in->names, token);

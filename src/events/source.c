@@ -40,3 +40,14 @@ void source_events(coder *c, drafts *all)
         }
     }
 }
+
+size_t statements_from(const dl_statements *statements, uint32_t sentence)
+{
+    size_t low = 0, high = statements->count; /* in order of their cues */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (statements->items[middle].sentence < sentence) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}

@@ -243,3 +243,15 @@ void place_events(coder *c, drafts *all)
     scenes s = {.c = c, .theatre = theatre_of(c->in->places)};
     for (size_t i = 0; i < all->count; i++) place_event(&s, all, i);
 }
+
+uint32_t place_at(const coder *c, uint32_t token)
+{
+    const dl_places *places = c->in->places;
+    size_t low = 0, high = places->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (places->items[middle].first + places->items[middle].count <= token) low = middle + 1;
+        else high = middle;
+    }
+    return low < places->count && places->items[low].first <= token ? (uint32_t)low : DL_NONE;
+}
