@@ -1,9 +1,10 @@
 // browser.mjs DATELINE ROOT - the page in a real browser over the example store: the six questions of docs/analyst.md in two clicks at most,
 // their figures held against the command's; what leaves the origin; markup in a title; the keyboard; accessibility of every view.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
+import path from "node:path";
 import test, { after, before } from "node:test";
-import { axeSource, cleanUp, dateline, HOSTILE, launch, makeStore, open, serve, settled, store } from "./harness.mjs";
+import { axeSource, cleanUp, dateline, drawn, folder, HOSTILE, launch, makeStore, open, root, serve, settled, store } from "./harness.mjs";
 
 let browser, server;
 before(async () => {
@@ -385,6 +386,32 @@ for (const [name, options] of [
                 assert.ok(wide <= 0, `${view} is ${wide} pixels wider than the window`);
             }
         }, options));
+
+test("without the packages of npm the page works but for the map's ground, and says what to run", async () => {
+    const bare = path.join(folder, "bare");
+    cpSync(path.join(root, "web"), bare, { recursive: true, filter: (name) => !name.includes("node_modules") });
+    const other = await serve("--web", bare);
+    const { page, context, seen } = await open(browser, other.base);
+    const go = async (view) => {
+        await page.goto(`${other.base}#/${view}`);
+        await drawn(page);
+    };
+    try {
+        await go("map");
+        await page.getByText("tools/web-setup").waitFor();
+        await page.locator(".map-list .pop-row").first().waitFor(); // the list holds the same happenings
+        for (const view of ["overview", "ledger", "timeline"]) await go(view);
+        assert.ok((await page.locator(".day li").count()) > 0);
+        assert.deepEqual(seen.strange, []);
+        other.stop();
+        await page.locator("nav a", { hasText: "Talks" }).click();
+        await page.getByText("The server does not answer").waitFor();
+        assert.ok(await page.getByRole("button", { name: "Try again" }).isVisible(), "a server that is gone is told, with a way to go on");
+    } finally {
+        other.stop();
+        await context.close();
+    }
+});
 
 test("the policy of the page lets no markup run and no other host be asked", async () => {
     const answer = await fetch(server.base);

@@ -94,7 +94,11 @@ export async function open(browser, base, options = {}) {
 }
 
 /** The view that the address asks for is drawn, and nothing in it is loading. */
+export const drawn = (page) =>
+    page.waitForFunction(() => document.querySelector("main").dataset.address === location.hash && !document.querySelector(".skeleton"));
+
+/** And no request is on its way. */
 export async function settled(page) {
-    await page.waitForFunction(() => document.querySelector("main").dataset.address === location.hash && !document.querySelector(".skeleton"));
+    await drawn(page);
     await page.waitForLoadState("networkidle");
 }

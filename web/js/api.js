@@ -9,6 +9,9 @@ export class Problem extends Error {
     }
 }
 
+/** The server cannot be reached. */
+export const gone = () => new Problem(0, "The server does not answer", "dateline serve may have been stopped. Start it again, then try again.");
+
 const BASE = "/api/v1";
 
 export function url(path, params = {}) {
@@ -34,7 +37,7 @@ async function reach(address, options) {
         return await fetch(address, { credentials: "same-origin", ...options });
     } catch (error) {
         if (error.name === "AbortError") throw error;
-        throw new Problem(0, "The server does not answer", "dateline serve may have been stopped. Start it again, then try again.");
+        throw gone();
     }
 }
 

@@ -1,7 +1,7 @@
 // main.js - starts the page: views, filters, reader, keyboard. What is shown follows from the address alone (state.js).
 import { h, byId, announce, focusStart } from "./dom.js";
 import { follow, get, link, onChange, panelKey, state, viewKey, VIEWS } from "./state.js";
-import { ask } from "./api.js";
+import { ask, gone } from "./api.js";
 import { buildFilters, filterWords, showFilters } from "./filters.js";
 import { failed, loading } from "./components.js";
 import { showReader } from "./reader.js";
@@ -93,7 +93,9 @@ async function showView(force) {
         sameView ? 250 : 60,
     );
     try {
-        const view = await import(`./views/${state.view}.js`);
+        const view = await import(`./views/${state.view}.js`).catch((error) => {
+            throw error instanceof SyntaxError ? error : gone();
+        });
         await view.draw(root, signal, () => showView(true));
         if (signal.aborted) return;
         clearTimeout(wait);

@@ -207,7 +207,7 @@ function sum(label, total, each) {
 /* Bars of incidents a day; a day without a report is hatched, a day told of without an attack is a flat line. */
 function bars(one) {
     const days = one.days,
-        wide = 900,
+        wide = Math.min(900, Math.max(320, innerWidth - 32)),
         high = 158,
         left = 28,
         base = 120,
@@ -260,7 +260,7 @@ function bars(one) {
                     s("title", {}, plural(d.accusations, "accusation")),
                 ),
             );
-        if (days.length <= 16 || i % 2 === 0)
+        if (i % Math.ceil((days.length * 46) / wide) === 0)
             root.append(s("text", { x: x + unit / 2, y: high - 8, "text-anchor": "middle" }, day(d.date, { year: false })));
     });
     if (split > 0)
