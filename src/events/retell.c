@@ -215,7 +215,7 @@ static bool is_summed_up(const coder *c, const draft *earlier, const draft *late
 {
     const dl_event *x = &earlier->event, *y = &later->event;
     bool kind = x->mode.ptr && y->mode.ptr && dl_str_eq(x->mode, y->mode) && !dl_str_is(y->mode, "other") && !dl_str_is(y->mode, "aerial");
-    return y->type == DL_ASSAULT && kind && c->triggers.items[later->lead].pattern->noun && is_bare(later) && can_be_same(c, earlier, later) &&
+    return y->type == DL_ASSAULT && kind && c->triggers.items[later->lead].pattern->noun && !y->killed.known && !y->wounded.known && can_be_same(c, earlier, later) &&
            participants_agree(x, y);
 }
 
