@@ -35,7 +35,9 @@ static bool is_before(dl_date a, dl_date b)
 /* Whether a row of this day is told in this window; and, if so, whether it goes in. */
 static bool takes(walk *w, dl_date date)
 {
-    bool mine = w->whole || (w->last.year ? !is_before(date, w->first) && !is_before(w->last, date) : !date.year);
+    /* what began before the first day asked for and reaches into it goes with that day */
+    bool opening = w->query.since.year && !is_before(w->query.since, w->first);
+    bool mine = w->whole || (w->last.year ? (opening ? date.year != 0 : !is_before(date, w->first)) && !is_before(w->last, date) : !date.year);
     if (!mine || w->full) return false;
     size_t at = w->at++;
     if (at < w->skip) return false;
