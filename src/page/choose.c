@@ -1,7 +1,7 @@
 /* choose.c - two models in a row say of each block whether it is of the story; both decide, the second more. */
 #include "page/choose.h"
 
-static const float ENOUGH = 0.5f, SECOND_SAYS = 0.7f;
+static const float ENOUGH = 0.55f, SECOND_SAYS = 0.7f;
 
 /* A page that gives hardly any story is asked again, with less certainty: little is better than nothing. */
 static const float POOR = 0.25f;
@@ -51,6 +51,36 @@ static size_t keep(dl_reading *r, float enough)
     return letters;
 }
 
+/* A short sentence right behind a kept one that looks like it in all ("No." in an interview) goes with it. */
+static bool is_short_sentence(const dl_page_block *b, const dl_page_block *before)
+{
+    enum { SHORT_SENTENCE = 40 };
+    bool sentence = b->letters < SHORT_SENTENCE && !b->linked && (b->last == DL_SIGN_STOP || b->last == DL_SIGN_ASK || b->last == DL_SIGN_QUOTE);
+    return sentence && before->kept && before->kin == b->kin && before->element != b->element && before->holder == b->holder && before->tag == DL_TAG_P;
+}
+
+/* A heading of the look of one that was kept before, over a paragraph that is kept, if the models were in doubt only. */
+static bool is_next_heading(const dl_reading *r, uint32_t i)
+{
+    enum { FAR = 40 };
+    const float DOUBT = 0.1f;
+    const dl_page_block *list = r->blocks.list.items, *b = &list[i];
+    if (b->tag < DL_TAG_H2 || b->tag > DL_TAG_H6 || b->score < DOUBT || i + 1 >= r->blocks.list.count || !list[i + 1].kept) return false;
+    for (uint32_t back = 1; back <= FAR && back <= i; back++)
+        if (list[i - back].kin == b->kin && list[i - back].tag == b->tag) return list[i - back].kept;
+    return false;
+}
+
+/* What the blocks around have decided. */
+static void keep_what_follows(dl_reading *r)
+{
+    for (uint32_t i = 1; i < r->blocks.list.count; i++) {
+        dl_page_block *b = &r->blocks.list.items[i];
+        if (b->kept || b->phrases || !dl_page_is_candidate(b) || stands_already(r, i) || is_headline(r, i)) continue;
+        b->kept = is_short_sentence(b, b - 1) || is_next_heading(r, i);
+    }
+}
+
 void dl_choose_blocks(const dl_chooser *chooser, dl_reading *r)
 {
     dl_page_block *list = r->blocks.list.items;
@@ -71,6 +101,7 @@ void dl_choose_blocks(const dl_chooser *chooser, dl_reading *r)
     }
     for (uint32_t i = 0; i < count; i++) list[i].score = both[i];
     if (keep(r, ENOUGH) < POOR_LETTERS) (void)keep(r, POOR);
+    keep_what_follows(r);
 }
 
 size_t dl_kept_letters(const dl_reading *r)

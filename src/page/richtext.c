@@ -100,7 +100,7 @@ bool dl_rich_is_prose(dl_str text)
         unsigned char c = (unsigned char)text.ptr[i];
         spaces += c == ' ';
         wide += c >= 0xE3;
-        signs += c == '{' || c == '}' || c == ';' || c == '=' || c == '_';
+        signs += c == '{' || c == '}' || c == '[' || c == ';' || c == '=' || c == '_';
     }
     return (spaces * 14 > seen || wide * 5 > seen) && signs * 25 < seen;
 }
