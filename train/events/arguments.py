@@ -7,19 +7,18 @@ form (tools/corpus/corpus.py export writes data/corpus so). A candidate is right
 has no words, where its code is the gold's. Prints average precision and the best F1 on documents not seen, then writes trees learned on all."""
 import argparse
 import hashlib
-import json
 import pathlib
 import re
-import subprocess
 import sys
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score
 
+import coded
+from coded import TYPES
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-TYPES = ["NONE", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
-         "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 FEATURES = re.findall(r'X\(\w+, "([^"]+)"\)', (ROOT / "src/events/arguments.h").read_text())
 ROLES, FOLDS, TREES = ("recipient", "actor"), 5, 120
 SILENCED, SHUFFLED = 0.08, 0.1
@@ -28,31 +27,6 @@ HEAD = """# Who of those named near an act does it or suffers it: boosted trees,
 # limit to the sum. Rows of a tree are in order, counted from 0. Features: src/events/arguments.h.
 model\ttree\tfeature\tlimit\tlow\thigh
 """
-
-
-def run(command, documents):
-    """(record, traced candidates or None) of each document."""
-    keys = ("id", "text", "published", "title")
-    lines = "".join(json.dumps({k: d[k] for k in keys if d.get(k)}) + "\n" for d in documents)
-    done = subprocess.run([command, "extract", "-j", "1", "--input", "ndjson", "--format", "ndjson", "-"], input=lines.encode(), capture_output=True,
-                          check=False)
-    traces = []
-    for line in done.stderr.decode(errors="replace").splitlines():
-        kind, *cells = line.split("\t")
-        if kind == "D":
-            traces.append((int(cells[0]), []))
-        elif kind == "C":
-            traces[-1][1].append(cells)
-    at = 0
-    for record in map(json.loads, done.stdout.splitlines()):
-        traced = at < len(traces) and traces[at][0] == len(record["text"].encode())
-        yield record, traces[at][1] if traced else None
-        at += traced
-
-
-def gold_event(document, start, end, kind):
-    hits = [e for e in document.get("events", []) if any(a < end and start < b for a, b in e.get("triggers") or [e["trigger"]])]
-    return next((e for e in hits if e["type"] == kind), None)
 
 
 def gold_spans(event, role, text):
@@ -93,13 +67,14 @@ def judge(rows, spans):
 def examples(command, documents):
     """role -> (features, right, weight, document) of every candidate of every act that the gold knows."""
     by_id, out = {d["id"]: d for d in documents}, {role: [] for role in ROLES}
-    for record, trace in run(command, documents):
+    for record, trace in coded.run(command, documents):
         raw, acts = record["text"].encode(), {}
         for cells in trace or []:
             acts.setdefault((cells[0], int(cells[6])), []).append(cells)
         for (_, actor), cells in acts.items():
             at = lambda byte: len(raw[:int(byte)].decode(errors="replace"))
-            event = gold_event(by_id[record["id"]], at(cells[0][1]), at(cells[0][2]), TYPES[int(cells[0][3])])
+            same, _ = coded.gold_events(by_id[record["id"]], at(cells[0][1]), at(cells[0][2]), TYPES[int(cells[0][3])])
+            event = next(iter(same), None)
             if not event:
                 continue
             x = np.array([[float(v) for v in c[10:]] for c in cells])
@@ -189,9 +164,8 @@ def main():
     args = parser.parse_args()
     acts = {role: [] for role in ROLES}
     for name in args.gold:
-        with open(name, encoding="utf-8") as lines:
-            for role, more in examples(args.dateline, [json.loads(line) for line in lines]).items():
-                acts[role] += more
+        for role, more in examples(args.dateline, coded.read(name)).items():
+            acts[role] += more
     with open(args.out, "w", encoding="utf-8") as out:
         out.write(HEAD)
         for role in ROLES:

@@ -6,50 +6,23 @@ src/events/where.h. TRACING is the command built with -DDL_TRACE_SCENES (cmake -
 news in the flat form (tools/corpus/corpus.py export writes data/corpus so). Prints how often the scene is right on each file by weights that have
 not seen it, then writes those learned on all. An act whose gold tells no place counts little: coders leave out more than they put in."""
 import argparse
-import json
 import pathlib
 import re
-import subprocess
 import sys
 
 import numpy as np
 import scipy.optimize
 
+import coded
+from coded import TYPES
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-TYPES = ["NONE", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
-         "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 SIGNALS = re.findall(r'X\(\w+, "([^"]+)"\)', (ROOT / "src/events/where.h").read_text())
 UNTOLD, PENALTY = 0.3, 2.0
 HEAD = """# What speaks for a place being the scene of an act: weights in hundredths, learned on coded news (train/events/scenes.py); without any place
 # above that of its type ("no place") an act has none. Signals: src/events/where.h.
 key\tweight
 """
-
-
-def run(command, documents):
-    """(records, lists of traced candidates) of each document; the list is None where events were not looked for."""
-    keys = ("id", "text", "published", "title")
-    lines = "".join(json.dumps({k: d[k] for k in keys if d.get(k)}) + "\n" for d in documents)
-    done = subprocess.run([command, "extract", "-j", "1", "--input", "ndjson", "--format", "ndjson", "-"], input=lines.encode(), capture_output=True,
-                          check=False)
-    records, traces = [json.loads(line) for line in done.stdout.splitlines()], []
-    for line in done.stderr.decode(errors="replace").splitlines():
-        kind, *cells = line.split("\t")
-        if kind == "D":
-            traces.append((int(cells[0]), []))
-        elif kind == "C":
-            traces[-1][1].append(cells)
-    at = 0
-    for record in records:
-        traced = at < len(traces) and traces[at][0] == len(record["text"].encode())
-        yield record, traces[at][1] if traced else None
-        at += traced
-
-
-def gold_event(document, start, end, kind):
-    hits = [e for e in document.get("events", []) if any(a < end and start < b for a, b in e.get("triggers") or [e["trigger"]])]
-    same = [e for e in hits if e["type"] == kind]
-    return (same or hits or [None])[0]
 
 
 def is_scene(score, event, place, text):
@@ -76,14 +49,15 @@ def signals_of(mask):
 def examples(score, command, documents):
     """(signals of each choice, which are right, weight) of every act that the gold knows."""
     by_id = {d["id"]: d for d in documents}
-    for record, trace in run(command, documents):
+    for record, trace in coded.run(command, documents):
         raw, acts = record["text"].encode(), {}
         for cells in trace or []:
             acts.setdefault(cells[0], []).append(cells)
         for choices in acts.values():
             start, end = (len(raw[:int(at)].decode(errors="replace")) for at in choices[0][1:3])
             kind = int(choices[0][5])
-            event = gold_event(by_id[record["id"]], start, end, TYPES[kind])
+            same, hits = coded.gold_events(by_id[record["id"]], start, end, TYPES[kind])
+            event = next(iter(same or hits), None)
             if not event:
                 continue
             none = np.zeros(len(SIGNALS) + len(TYPES))
@@ -124,8 +98,7 @@ def main():
     import score_events as score
     sets = {}
     for name in args.gold:
-        with open(name, encoding="utf-8") as lines:
-            sets[name] = list(examples(score, args.dateline, [json.loads(line) for line in lines]))
+        sets[name] = list(examples(score, args.dateline, coded.read(name)))
     for name, rows in sets.items():
         others = [r for other, more in sets.items() if other != name for r in more]
         unseen = f"right {accuracy(rows, fit(others)):.3f} unseen" if others else "alone"
