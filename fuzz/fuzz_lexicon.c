@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/lexicon.h"
+#include "base/lexicon_format.h"
 #include "base/map.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -16,8 +17,8 @@ static void mend(unsigned char *bytes, size_t size)
     dl_image_header header;
     if (size < sizeof header) return;
     memcpy(&header, bytes, sizeof header);
-    memcpy(header.magic, "DLLEXICN", 8);
-    header.version = 1;
+    memcpy(header.magic, LEXICON_MAGIC, 8);
+    header.version = LEXICON_VERSION;
     header.size = size;
     header.checksum = dl_hash(bytes + sizeof header, size - sizeof header, 0);
     memcpy(bytes, &header, sizeof header);

@@ -118,28 +118,48 @@ static bool is_break(dl_str key, size_t at)
     return left != ' ' && (!word_left || !word_right);
 }
 
-static uint32_t build_slots(lexicon_slot **out, buffer *text, const row *rows, size_t count, const lexicon_cell *keys, size_t columns)
+/* Fills the slots; gives how many are taken. */
+static uint32_t fill_slots(lexicon_slot *slots, uint32_t slot_count, const buffer *text, const row *rows, size_t count, const lexicon_cell *keys,
+                           size_t columns)
 {
-    size_t entries = 1;
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 1; j < rows[i].cells[0].len; j++) entries += is_break(rows[i].cells[0], j);
-    uint32_t slot_count = 16;
-    while (slot_count < 2 * (entries + count)) slot_count *= 2;
-    lexicon_slot *slots = calloc(slot_count, sizeof *slots);
-    if (!slots) die("compile_lexicon", 0, "out of memory");
     for (size_t i = 0; i < count; i++) {
         dl_str key = rows[i].cells[0];
         lexicon_cell cell = keys[i * columns];
         lexicon_slot *slot = slot_for(slots, slot_count, text, key);
-        if (!slot->count) *slot = (lexicon_slot){cell, (uint32_t)i, 0, slot->is_prefix, 0};
+        if (!(slot->count & ~LEXICON_PREFIX)) *slot = (lexicon_slot){cell, (uint32_t)i, slot->count};
         slot->count++;
         for (size_t j = 1; j < key.len; j++) {
             if (!is_break(key, j)) continue;
             lexicon_slot *prefix = slot_for(slots, slot_count, text, dl_str_slice(key, 0, j));
             if (!prefix->key.len) prefix->key = (lexicon_cell){cell.offset, (uint32_t)j};
-            prefix->is_prefix = 1;
+            prefix->count |= LEXICON_PREFIX;
         }
     }
+    uint32_t taken = 0;
+    for (uint32_t i = 0; i < slot_count; i++) taken += slots[i].key.len > 0;
+    return taken;
+}
+
+static uint32_t power_above(size_t least)
+{
+    uint32_t power = 16;
+    while (power < least) power *= 2;
+    return power;
+}
+
+/* First with room for every key and prefix as if none came twice, then with what they need. */
+static uint32_t build_slots(lexicon_slot **out, const buffer *text, const row *rows, size_t count, const lexicon_cell *keys, size_t columns)
+{
+    size_t entries = 1 + count;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 1; j < rows[i].cells[0].len; j++) entries += is_break(rows[i].cells[0], j);
+    uint32_t slot_count = power_above(2 * entries);
+    lexicon_slot *slots = calloc(slot_count, sizeof *slots);
+    if (!slots) die("compile_lexicon", 0, "out of memory");
+    uint32_t taken = fill_slots(slots, slot_count, text, rows, count, keys, columns);
+    slot_count = power_above((size_t)taken + taken / 3 + 1);
+    memset(slots, 0, slot_count * sizeof *slots);
+    fill_slots(slots, slot_count, text, rows, count, keys, columns);
     *out = slots;
     return slot_count;
 }

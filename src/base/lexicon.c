@@ -1,8 +1,8 @@
 /* lexicon.c - the word lists of data/, used in place from a mapped image.
  *
  * File: dl_image_header | counts | table records | per table: cell offsets, row-major | slots | text.
- * A slot is {hash, first row, row count}; count 0 marks a prefix of longer keys. Slots are an open-addressed
- * table of a power of two, never full. All offsets are checked once, at opening. */
+ * A slot is {key, first row, row count and whether longer keys begin with it}. Slots are an open-addressed
+ * table of a power of two, a quarter free at least. All offsets are checked once, at opening. */
 #include "base/lexicon.h"
 
 #include <stdlib.h>
@@ -39,13 +39,18 @@ static bool cells_are_inside(const lexicon_cell *cells, size_t count, uint64_t t
     return true;
 }
 
+static uint32_t row_count(const lexicon_slot *slot)
+{
+    return slot->count & ~LEXICON_PREFIX;
+}
+
 static bool slots_are_sound(const lexicon_slot *slots, uint32_t count, uint32_t rows)
 {
     bool empty = false;
     if (count == 0 || (count & (count - 1))) return false;
     for (uint32_t i = 0; i < count; i++) {
         empty |= slots[i].key.len == 0;
-        if (slots[i].first > rows || slots[i].count > rows - slots[i].first) return false;
+        if (slots[i].first > rows || row_count(&slots[i]) > rows - slots[i].first) return false;
     }
     return empty;
 }
@@ -161,11 +166,11 @@ static const lexicon_slot *find_slot(const dl_table *table, dl_str key)
 dl_rows dl_table_find(const dl_table *table, dl_str key)
 {
     const lexicon_slot *slot = find_slot(table, key);
-    return slot ? (dl_rows){slot->first, slot->count} : (dl_rows){0, 0};
+    return slot ? (dl_rows){slot->first, row_count(slot)} : (dl_rows){0, 0};
 }
 
 bool dl_table_is_prefix(const dl_table *table, dl_str words)
 {
     const lexicon_slot *slot = find_slot(table, words);
-    return slot && slot->is_prefix;
+    return slot && slot->count & LEXICON_PREFIX;
 }

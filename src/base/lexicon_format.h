@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #define LEXICON_MAGIC "DLLEXICN"
-enum { LEXICON_VERSION = 1 };
+enum { LEXICON_VERSION = 2 };
 
 typedef struct lexicon_counts {
     uint32_t tables, reserved;
@@ -17,9 +17,11 @@ typedef struct lexicon_cell { /* bytes in the table's text */
 
 typedef struct lexicon_slot { /* key.len 0: free */
     lexicon_cell key;
-    uint32_t first, count; /* rows with this key; count 0 where it is only a prefix */
-    uint32_t is_prefix, reserved;
+    uint32_t first; /* rows with this key */
+    uint32_t count; /* how many; 0 where it is only a prefix; LEXICON_PREFIX is added where it begins longer keys */
 } lexicon_slot;
+
+#define LEXICON_PREFIX (UINT32_C(1) << 31)
 
 typedef struct lexicon_table { /* offsets from the start of the file, multiples of 8 */
     lexicon_cell name;
