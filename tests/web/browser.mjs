@@ -337,9 +337,11 @@ test("a field leads to its words and words to their field", () =>
         await page.locator(".hits a").first().click();
         const field = page.locator(".reader .item dd button").first();
         await field.click();
-        assert.equal((await words(page.locator(".reader .piece.on")))[0], (await words(field))[0]);
+        const marked = page.locator(".reader .piece.on");
+        await marked.first().waitFor();
+        assert.equal((await words(marked))[0], (await words(field))[0]);
         await page.locator(".reader .piece.k-where").first().click();
-        assert.ok((await page.locator(".reader .item dd .on").count()) > 0);
+        await page.locator(".reader .item dd .on").first().waitFor();
     }));
 
 /* ---- accessibility, widths, nothing installed ---- */
