@@ -1,7 +1,7 @@
 /* export.h - what a store holds, as lines for other programs.
  *
- * Rows come in an order that depends on the store alone, and one by one: memory does not grow with their number, but for layouts of
- * happenings (UCDP GED, ACLED), which hold the claims asked for, type by type. docs/export.md tells each column. */
+ * Rows come in an order that depends on the store alone, and one by one: memory does not grow with their number, but for happenings,
+ * which hold the claims asked for; layouts of happenings (UCDP GED, ACLED) hold those of one type at a time. docs/export.md tells each column. */
 #ifndef DATELINE_EXPORT_H
 #define DATELINE_EXPORT_H
 
@@ -15,7 +15,9 @@ typedef enum dl_export_what {
     DL_EXPORT_EVENTS,     /* of current readings, by document */
     DL_EXPORT_CLAIMS,     /* the log: all readings of all revisions, then people's corrections */
     DL_EXPORT_STATEMENTS, /* of current readings, by document */
-    DL_EXPORT_PAGES       /* documents with their current text */
+    DL_EXPORT_PAGES,      /* documents with their current text */
+    DL_EXPORT_HAPPENINGS, /* by day, then place: what is told of each across pages */
+    DL_EXPORT_STORIES     /* for each page its id and its cluster, the id of its story's first page */
 } dl_export_what;
 
 typedef enum dl_export_format {
@@ -26,7 +28,7 @@ typedef enum dl_export_format {
     DL_EXPORT_PARQUET /* Apache Parquet, the columns of CSV with their types; bytes, no lines */
 } dl_export_format;
 
-/* Columns of another system; events only, as CSV or TSV. */
+/* Columns of another system; events only, as CSV, TSV or Parquet. */
 typedef enum dl_export_layout { DL_LAYOUT_NONE, DL_LAYOUT_UCDP_GED, DL_LAYOUT_GDELT, DL_LAYOUT_POLECAT, DL_LAYOUT_ACLED } dl_export_layout;
 
 typedef struct dl_export {
@@ -34,8 +36,8 @@ typedef struct dl_export {
     dl_export_format format;
     dl_export_layout layout;
     bool bare;      /* CSV and TSV without their heading */
-    dl_query query; /* events: all of it but rows and by_document. Others: text, since, until (the page's day), source, limit, and no more;
-                       of claims not even text. A layout decides on realis and background by itself */
+    dl_query query; /* events and happenings: all of it but rows and by_document. Others: text, since, until (the page's day), source, limit, and
+                       no more; of claims not even text, of stories only limit. A layout decides on realis and background by itself */
     const char *data_dir; /* where the word lists lie that name countries, for UCDP GED and ACLED; NULL: where an engine would look */
 } dl_export;
 

@@ -3,79 +3,24 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "cli/happening_rows.h"
+#include "cli/views.h"
 #include "dateline/export.h"
-
-typedef struct exporter {
-    dl_json_out out;
-    int write_error;
-} exporter;
 
 static bool write_bytes(void *context, const char *bytes, size_t count)
 {
-    exporter *e = context;
-    if (fwrite(bytes, 1, count, stdout) != count) e->write_error = errno;
-    return !e->write_error;
+    int *write_error = context;
+    if (fwrite(bytes, 1, count, stdout) != count) *write_error = errno;
+    return !*write_error;
 }
 
-/* ---- stories ---- */
-
-static bool print_story(void *context, dl_str document, dl_str story)
+static int finish(int write_error, dl_status status, dl_error *err)
 {
-    exporter *e = context;
-    dl_json_out_clear(&e->out);
-    dl_json_open(&e->out, '{');
-    dl_json_key(&e->out, "id"), dl_json_str(&e->out, document);
-    dl_json_key(&e->out, "cluster"), dl_json_str(&e->out, story);
-    dl_json_close(&e->out, '}');
-    dl_json_newline(&e->out);
-    return !e->out.failed && write_bytes(e, e->out.bytes, e->out.len);
-}
-
-static int finish(exporter *e, dl_status status, dl_error *err)
-{
-    if (fflush(stdout) != 0 && !e->write_error) e->write_error = errno;
-    if (status == DL_OK && e->out.failed) status = DL_NO_MEMORY, strcpy(err->message, "out of memory");
-    dl_json_out_free(&e->out);
-    if (e->write_error == EPIPE) return EXIT_DONE; /* the reader had enough */
-    if (e->write_error) fprintf(stderr, "dateline: standard output: %s\n", strerror(e->write_error));
+    if (fflush(stdout) != 0 && !write_error) write_error = errno;
+    if (write_error == EPIPE) return EXIT_DONE; /* the reader had enough */
+    if (write_error) fprintf(stderr, "dateline: standard output: %s\n", strerror(write_error));
     else if (status != DL_OK) report(err);
-    return e->write_error || status != DL_OK ? EXIT_USAGE : EXIT_DONE;
+    return write_error || status != DL_OK ? EXIT_USAGE : EXIT_DONE;
 }
-
-static int export_stories(dl_store *store)
-{
-    exporter e = {0};
-    dl_error err = {0};
-    dl_status status = dl_store_visit_stories(store, print_story, &e, &err);
-    return finish(&e, status, &err);
-}
-
-/* ---- happenings ---- */
-
-/* Each with its ranges, sides and claims, as in `toll`; those that no page counts the victims of, too. */
-static dl_status print_happenings(printer *p, dl_store *store, dl_error *err)
-{
-    dl_view *view = NULL;
-    dl_json_out words = {0};
-    size_t count = 0, claim_count, limit = p->settings->query.limit;
-    dl_query query = p->settings->query;
-    query.text = settings_words(p->settings, &words);
-    dl_status status = words.failed ? dl_fail_memory(err) : dl_view_open(&view, store, &query, err);
-    const dl_happening *happenings = status == DL_OK ? dl_view_happenings(view, &count) : NULL;
-    const dl_claim *claims = status == DL_OK ? dl_view_claims(view, &claim_count) : NULL;
-    if (limit && count > limit) count = limit;
-    for (; p->rows < count && status == DL_OK; p->rows++) {
-        status = json_happening(&p->out, view, &happenings[p->rows], claims, err);
-        dl_json_newline(&p->out);
-        if (!printer_flush(p)) break;
-    }
-    dl_view_free(view);
-    dl_json_out_free(&words);
-    return status;
-}
-
-/* ---- the rest ---- */
 
 static int find_word(const char *const *words, const char *word)
 {
@@ -87,7 +32,7 @@ static int find_word(const char *const *words, const char *word)
 /* What is wanted, from the words of the options; -1 to go on. GDELT's files are parted by tabs and have no heading, POLECAT's have one. */
 static int read_wanted(dl_export *wanted, const cli_settings *settings)
 {
-    static const char *const whats[] = {"events", "claims", "statements", "pages", NULL};
+    static const char *const whats[] = {"events", "claims", "statements", "pages", "happenings", "stories", NULL};
     static const char *const layouts[] = {"ucdp-ged", "gdelt", "polecat", "acled", NULL};
     int what = find_word(whats, settings->what ? settings->what : "events"), layout = settings->layout ? find_word(layouts, settings->layout) : -1;
     if (what < 0) return usage_error(&command_export, "--what takes events, claims, statements, pages, happenings or stories, not '%s'", settings->what);
@@ -113,16 +58,16 @@ static int read_wanted(dl_export *wanted, const cli_settings *settings)
 
 static int export_rows(dl_store *store, cli_settings *settings, dl_export *wanted)
 {
-    exporter e = {0};
+    int write_error = 0;
     dl_json_out words = {0};
     dl_error err = {0};
     wanted->query = settings->query;
     wanted->data_dir = settings->data;
     if (wanted->query.limit == SIZE_MAX) wanted->query.limit = 0;
     wanted->query.text = settings_words(settings, &words);
-    dl_status status = dl_store_export(store, wanted, write_bytes, &e, NULL, &err);
+    dl_status status = dl_store_export(store, wanted, write_bytes, &write_error, NULL, &err);
     dl_json_out_free(&words);
-    return finish(&e, status, &err);
+    return finish(write_error, status, &err);
 }
 
 static int run(int argc, char **argv)
@@ -131,17 +76,11 @@ static int run(int argc, char **argv)
     dl_export wanted = {0};
     int code = settings_parse(&settings, &command_export, "fsdqW0", argc, argv);
     if (code >= 0) return code;
-    bool stories = settings.what && strcmp(settings.what, "stories") == 0;
-    bool happenings = settings.what && strcmp(settings.what, "happenings") == 0;
-    bool lines = (!settings.format || settings.format == FORMAT_NDJSON) && !settings.layout;
-    if ((stories || happenings) && !lines) return usage_error(&command_export, "stories and happenings are written as ndjson");
-    if (stories && settings.path_count) return usage_error(&command_export, "stories are not asked for by words");
-    if (!stories && !happenings && (code = read_wanted(&wanted, &settings)) >= 0) return code;
+    if ((code = read_wanted(&wanted, &settings)) >= 0) return code;
     if (settings.query.km && !settings.query.near) return usage_error(&command_export, "--km goes with --near");
-    if (happenings) return run_view(&command_export, &settings, print_happenings);
     dl_store *store = settings_store(&settings, &command_export, DL_STORE_READ);
     if (!store) return EXIT_USAGE;
-    code = stories ? export_stories(store) : export_rows(store, &settings, &wanted);
+    code = export_rows(store, &settings, &wanted);
     dl_store_close(store);
     return code;
 }
@@ -155,7 +94,7 @@ const command command_export = {
     "                       corrections; happenings with their ranges, sides and claims; or stories: for each page its id and its cluster,\n"
     "                       which is called by the id of its first page. Pages with the same cluster mainly report the same happening\n"
     "  -f, --format F       ndjson (the default), csv or tsv with a heading and safe for spreadsheets, geojson (events),\n"
-    "                       parquet (the columns of csv with their types)\n"
+    "                       parquet (the columns of csv, or of a layout, with their types)\n"
     "      --layout NAME    events in the columns of ucdp-ged or acled (a row a happening, as CSV), gdelt or polecat (a row an event of a\n"
     "                       page, parted by tabs); what a column asks for and no page tells stays empty. docs/export.md tells which\n"
     "  -d, --data FOLDER    word lists, which name the countries of ucdp-ged and acled\n\n"

@@ -111,6 +111,13 @@ void cell_int(const cell_line *line, int64_t value)
     plain(line, text);
 }
 
+void cell_digits(const cell_line *line, dl_str digits)
+{
+    int64_t value;
+    if (dl_str_number(digits, &value)) cell_int(line, value);
+    else cell_none(line, 1);
+}
+
 void cell_real(const cell_line *line, double value, int decimals)
 {
     char text[64];

@@ -25,6 +25,7 @@ typedef struct cell_line {
 void cell_words(const cell_line *line, dl_str text); /* ptr NULL: empty */
 void cell_name(const cell_line *line, const char *text);
 void cell_int(const cell_line *line, int64_t value);
+void cell_digits(const cell_line *line, dl_str digits); /* a whole number; empty where it is none */
 void cell_real(const cell_line *line, double value, int decimals);
 void cell_flag(const cell_line *line, bool value); /* 1 or 0 */
 void cell_none(const cell_line *line, size_t count); /* so many empty cells */

@@ -128,31 +128,34 @@ static const layout *layout_of(dl_export_layout which)
 static dl_status check(const dl_export *w, dl_error *err)
 {
     const dl_query *q = &w->query;
-    bool cells_only = w->format == DL_EXPORT_CSV || w->format == DL_EXPORT_TSV; /* their columns are text and have no types */
+    bool cells = w->format == DL_EXPORT_CSV || w->format == DL_EXPORT_TSV || w->format == DL_EXPORT_PARQUET;
     bool of_events = q->type || q->actor.len || q->place.len || q->near || q->locations || q->counted || q->realis;
-    if (w->layout && (w->what != DL_EXPORT_EVENTS || !cells_only)) return dl_fail(err, DL_USAGE, NULL, 0, "a layout is of events, as CSV or TSV");
+    if (w->layout && (w->what != DL_EXPORT_EVENTS || !cells)) return dl_fail(err, DL_USAGE, NULL, 0, "a layout is of events, as CSV, TSV or Parquet");
     if (w->layout && q->realis) return dl_fail(err, DL_USAGE, NULL, 0, "a layout tells by itself which events it takes: no realis goes with it");
     if (w->format == DL_EXPORT_GEOJSON && w->what != DL_EXPORT_EVENTS) return dl_fail(err, DL_USAGE, NULL, 0, "only events are points of GeoJSON");
-    if (w->what == DL_EXPORT_EVENTS) return DL_OK;
-    if (of_events) return dl_fail(err, DL_USAGE, NULL, 0, "pages, statements and claims are asked for by words, days and source only");
+    if (w->what == DL_EXPORT_EVENTS || w->what == DL_EXPORT_HAPPENINGS) return DL_OK;
+    if (of_events) return dl_fail(err, DL_USAGE, NULL, 0, "only events and happenings are asked for by more than words, days and source");
+    if (w->what == DL_EXPORT_STORIES && (q->text.len || q->since.year || q->until.year || q->source.len))
+        return dl_fail(err, DL_USAGE, NULL, 0, "stories are told of all pages");
     if (w->what == DL_EXPORT_CLAIMS && q->text.len) return dl_fail(err, DL_USAGE, NULL, 0, "claims are asked for by days and source only");
     return DL_OK;
 }
 
 static void begin(exporter *e)
 {
-    static const char *const *const columns[] = {&event_columns, &claim_columns, &statement_columns, &page_columns};
+    static const char *const *const kinds[] = {&event_columns, &claim_columns, &statement_columns, &page_columns, &happening_columns, &story_columns};
     const dl_export *w = e->wanted;
+    const char *columns = w->layout ? layout_of(w->layout)->columns : *kinds[w->what];
     const cell_line line = export_line(e);
     switch (w->format) {
     case DL_EXPORT_NDJSON: break;
     case DL_EXPORT_GEOJSON: put_bytes(&e->out, DL_STR("{\"type\":\"FeatureCollection\",\"features\":[")); break;
     case DL_EXPORT_PARQUET:
-        e->file = parquet_new(&e->out, *columns[w->what]);
+        e->file = parquet_new(&e->out, columns);
         e->failed = !e->file;
         break;
     default:
-        if (!w->bare) cell_heading(&line, w->layout ? layout_of(w->layout)->columns : *columns[w->what]);
+        if (!w->bare) cell_heading(&line, columns);
     }
     export_send(e);
 }
@@ -167,7 +170,12 @@ static void end(exporter *e)
 static dl_status run(exporter *e)
 {
     if (e->wanted->layout) return layout_of(e->wanted->layout)->run(e);
-    return e->wanted->what == DL_EXPORT_EVENTS ? run_events(e) : run_layer(e);
+    switch (e->wanted->what) {
+    case DL_EXPORT_EVENTS: return run_events(e);
+    case DL_EXPORT_HAPPENINGS: return export_happenings(e);
+    case DL_EXPORT_STORIES: return export_stories(e);
+    default: return run_layer(e);
+    }
 }
 
 dl_status dl_store_export(dl_store *store, const dl_export *wanted, dl_export_write *write, void *context, uint64_t *rows, dl_error *err)

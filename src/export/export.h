@@ -34,6 +34,11 @@ typedef struct layout {
     dl_status (*run)(exporter *e);
 } layout;
 
+/* happenings.c: a line each */
+extern const char *const happening_columns, *const story_columns;
+dl_status export_happenings(exporter *e);
+dl_status export_stories(exporter *e); /* a line a page */
+
 extern const layout layout_gdelt, layout_polecat;      /* layout_events.c: a row an event of a page */
 extern const layout layout_ucdp_ged, layout_acled;     /* layout_happenings.c: a row a happening */
 

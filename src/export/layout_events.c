@@ -43,12 +43,10 @@ static dl_status run_with(exporter *e, unsigned realis, dl_visit *visit)
 
 static void gdelt_date(const cell_line *line, dl_date date)
 {
-    char text[32] = "";
-    if (is_day(date)) snprintf(text, sizeof text, "%04d%02d%02d", date.year, date.month, date.day);
-    cell_name(line, text);
-    text[0] = '\0';
-    if (date.year && date.month) snprintf(text, sizeof text, "%04d%02d", date.year, date.month);
-    cell_name(line, text);
+    if (is_day(date)) cell_int(line, date.year * 10000 + date.month * 100 + date.day);
+    else cell_none(line, 1);
+    if (date.year && date.month) cell_int(line, date.year * 100 + date.month);
+    else cell_none(line, 1);
     if (date.year) cell_int(line, date.year);
     else cell_none(line, 1);
     /* FractionDate: months of 30 days, as its values show */
@@ -106,7 +104,7 @@ static void gdelt_added(const cell_line *line, int64_t seen)
     for (const char *at = time_text(seen, text); *at; at++)
         if (dl_ascii_digit((unsigned char)*at)) digits[len++] = *at;
     digits[len] = '\0';
-    cell_name(line, digits);
+    cell_digits(line, dl_str_of(digits));
 }
 
 static bool send_gdelt(void *context, const dl_row *row)
@@ -136,7 +134,7 @@ static bool send_gdelt(void *context, const dl_row *row)
     "Actor" n "Code,Actor" n "Name,Actor" n "CountryCode,Actor" n "KnownGroupCode,Actor" n "EthnicCode,Actor" n "Religion1Code,Actor" n \
     "Religion2Code,Actor" n "Type1Code,Actor" n "Type2Code,Actor" n "Type3Code,"
 #define GEO_COLUMNS(of)                                                                                                                   \
-    of "Geo_Type," of "Geo_FullName," of "Geo_CountryCode," of "Geo_ADM1Code," of "Geo_ADM2Code," of "Geo_Lat," of "Geo_Long," of "Geo_FeatureID,"
+    of "Geo_Type:i," of "Geo_FullName," of "Geo_CountryCode," of "Geo_ADM1Code," of "Geo_ADM2Code," of "Geo_Lat:r," of "Geo_Long:r," of "Geo_FeatureID,"
 
 static dl_status run_gdelt(exporter *e)
 {
@@ -144,9 +142,9 @@ static dl_status run_gdelt(exporter *e)
 }
 
 const layout layout_gdelt = {
-    "GLOBALEVENTID,SQLDATE,MonthYear,Year,FractionDate," ACTOR_COLUMNS("1") ACTOR_COLUMNS("2")
-    "IsRootEvent,EventCode,EventBaseCode,EventRootCode,QuadClass,GoldsteinScale,NumMentions,NumSources,NumArticles,AvgTone,"
-    GEO_COLUMNS("Actor1") GEO_COLUMNS("Actor2") GEO_COLUMNS("Action") "DATEADDED,SOURCEURL",
+    "GLOBALEVENTID:i,SQLDATE:i,MonthYear:i,Year:i,FractionDate:r," ACTOR_COLUMNS("1") ACTOR_COLUMNS("2")
+    "IsRootEvent:i,EventCode,EventBaseCode,EventRootCode,QuadClass:i,GoldsteinScale:r,NumMentions:i,NumSources:i,NumArticles:i,AvgTone:r,"
+    GEO_COLUMNS("Actor1") GEO_COLUMNS("Actor2") GEO_COLUMNS("Action") "DATEADDED:i,SOURCEURL",
     run_gdelt};
 
 /* ---- POLECAT ---- */
@@ -238,8 +236,8 @@ static dl_status run_polecat(exporter *e)
 }
 
 const layout layout_polecat = {
-    "Event ID,Event Date,Event Type,Event Mode,Intensity,Quad Code,Contexts,Actor Name,Actor Country,Actor COW,Primary Actor Sector,Actor Sectors,"
+    "Event ID,Event Date,Event Type,Event Mode,Intensity:r,Quad Code,Contexts,Actor Name,Actor Country,Actor COW,Primary Actor Sector,Actor Sectors,"
     "Actor Title,Actor Name Raw,Wikipedia Actor ID,Recipient Name,Recipient Country,Recipient COW,Primary Recipient Sector,Recipient Sectors,"
-    "Recipient Title,Recipient Name Raw,Wikipedia Recipient ID,Placename,City,District,Province,Country,Latitude,Longitude,GeoNames ID,"
+    "Recipient Title,Recipient Name Raw,Wikipedia Recipient ID,Placename,City,District,Province,Country,Latitude:r,Longitude:r,GeoNames ID:i,"
     "Raw Placename,Feature Type,Source,Publication Date,Story People,Story Organizations,Story Locations,Language,Version",
     run_polecat};

@@ -9,7 +9,7 @@
 #include "base/date.h"
 #include "dateline/monitor.h"
 #include "export/codes.h"
-#include "export/export.h"
+#include "export/happening_cells.h"
 
 typedef void happening_row(exporter *e, const dl_happening *happening, const dl_claim *claims); /* all of its cells */
 typedef bool is_wanted(const dl_happening *happening, const dl_claim *claims);
@@ -37,100 +37,7 @@ static dl_status run_happenings(exporter *e, dl_event_type type, bool counted, i
     return DL_OK;
 }
 
-/* ---- pieces ---- */
-
-/* The claim that tells who did it to whom: the first as fact with both, else with one, else the first as fact. */
-static const dl_row *teller(const dl_happening *happening, const dl_claim *claims)
-{
-    const dl_row *best = NULL;
-    int most = -1;
-    for (uint32_t i = 0; i < happening->count; i++) {
-        const dl_row *row = &claims[i].row;
-        bool fact = !row->background && (row->realis == DL_ACTUAL || row->realis == DL_ONGOING);
-        int told = (row->actor_count > 0) + (row->recipient_count > 0);
-        if (fact && told > most) best = row, most = told;
-    }
-    return best ? best : &claims->row;
-}
-
-static bool place_is(const dl_happening *happening, const char *precision)
-{
-    return dl_str_is(happening->precision, precision);
-}
-
-static bool is_town(const dl_happening *happening)
-{
-    return place_is(happening, "city") || place_is(happening, "exact");
-}
-
-static void cell_point(const cell_line *line, const dl_happening *happening)
-{
-    if (happening->located) cell_real(line, happening->lat, 5), cell_real(line, happening->lon, 5);
-    else cell_none(line, 2);
-}
-
-static bool is_first_of_page(const dl_claim *claims, uint32_t index)
-{
-    return index == 0 || claims[index].row.number != claims[index - 1].row.number;
-}
-
-/* Something of each page that tells of it, joined with "; ". */
-typedef dl_str of_page(const dl_claim *claim, char buffer[16]);
-
-static dl_str outlet_of(const dl_claim *claim, char buffer[16])
-{
-    (void)buffer;
-    return claim->row.site.ptr ? claim->row.site : claim->row.document;
-}
-
-static dl_str title_of(const dl_claim *claim, char buffer[16])
-{
-    (void)buffer;
-    return claim->row.title;
-}
-
-static dl_str url_of(const dl_claim *claim, char buffer[16])
-{
-    (void)buffer;
-    return claim->row.url.ptr ? claim->row.url : claim->row.document;
-}
-
-static dl_str day_of(const dl_claim *claim, char buffer[16])
-{
-    return dl_str_of(dl_date_format(claim->row.published, buffer));
-}
-
-static void cell_pages(exporter *e, const dl_happening *happening, const dl_claim *claims, of_page *tell)
-{
-    const cell_line line = export_line(e);
-    dl_json_out *joined = &e->scratch;
-    char buffer[16];
-    e->failed = e->failed || joined->failed;
-    dl_json_out_clear(joined);
-    for (uint32_t i = 0; i < happening->count; i++) {
-        dl_str one = is_first_of_page(claims, i) ? tell(&claims[i], buffer) : (dl_str){0};
-        if (joined->len && one.len) put_bytes(joined, DL_STR("; "));
-        put_bytes(joined, one);
-    }
-    cell_words(&line, (dl_str){joined->bytes, joined->len});
-}
-
-/* Speakers whose word it is, each once where they follow one another. */
-static void cell_speakers(exporter *e, const dl_happening *happening, const dl_claim *claims)
-{
-    const cell_line line = export_line(e);
-    dl_str last = {0};
-    e->failed = e->failed || e->scratch.failed;
-    dl_json_out_clear(&e->scratch);
-    for (uint32_t i = 0; i < happening->count; i++) {
-        dl_str one = claims[i].row.source.name;
-        if (!one.len || dl_str_eq(one, last)) continue;
-        if (last.len) put_bytes(&e->scratch, DL_STR("; "));
-        put_bytes(&e->scratch, one);
-        last = one;
-    }
-    cell_words(&line, (dl_str){e->scratch.bytes, e->scratch.len});
-}
+/* ---- days ---- */
 
 static dl_date first_day(dl_date date)
 {
@@ -179,14 +86,14 @@ static int64_t grid_cell(double lat, double lon)
 static void ged_where(exporter *e, const dl_happening *happening)
 {
     const cell_line line = export_line(e);
-    int precision = is_town(happening) ? 1 : place_is(happening, "admin2") ? 3 : place_is(happening, "admin1") ? 4 : place_is(happening, "country") ? 6 : 0;
+    int precision = happening_in_town(happening) ? 1 : happening_place_is(happening, "admin2") ? 3 : happening_place_is(happening, "admin1") ? 4 : happening_place_is(happening, "country") ? 6 : 0;
     const dl_str none = {0};
     if (precision) cell_int(&line, precision);
     else cell_none(&line, 1);
     cell_words(&line, happening->place);
     cell_none(&line, 1); /* where_description */
-    cell_words(&line, place_is(happening, "admin1") ? happening->place : none);
-    cell_words(&line, place_is(happening, "admin2") ? happening->place : none);
+    cell_words(&line, happening_place_is(happening, "admin1") ? happening->place : none);
+    cell_words(&line, happening_place_is(happening, "admin2") ? happening->place : none);
     cell_point(&line, happening);
     if (happening->located) {
         char point[64];
@@ -197,7 +104,7 @@ static void ged_where(exporter *e, const dl_happening *happening)
         cell_none(&line, 2);
     }
     country where = countries_find(&e->countries, happening->country);
-    cell_words(&line, where.ucdp_name), cell_words(&line, where.gw), cell_name(&line, where.ucdp_region);
+    cell_words(&line, where.ucdp_name), cell_digits(&line, where.gw), cell_name(&line, where.ucdp_region);
 }
 
 static void ged_when(exporter *e, const dl_happening *happening)
@@ -228,7 +135,7 @@ static void ged_deaths(exporter *e, const dl_happening *happening, const dl_row 
 static void ged_row(exporter *e, const dl_happening *happening, const dl_claim *claims)
 {
     const cell_line line = export_line(e);
-    const dl_row *row = teller(happening, claims);
+    const dl_row *row = happening_teller(happening, claims);
     int violence = type_of_violence(row);
     cell_int(&line, export_number(&claims->row));
     cell_words(&line, export_event_id(e, &claims->row));
@@ -258,10 +165,11 @@ static dl_status run_ged(exporter *e)
 }
 
 const layout layout_ucdp_ged = {
-    "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,conflict_name,dyad_dset_id,dyad_new_id,dyad_name,"
-    "side_a_dset_id,side_a_new_id,side_a,side_b_dset_id,side_b_new_id,side_b,number_of_sources,source_article,source_office,source_date,"
-    "source_headline,source_original,where_prec,where_coordinates,where_description,adm_1,adm_2,latitude,longitude,geom_wkt,priogrid_gid,country,"
-    "country_id,region,event_clarity,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low,gwnoa,gwnob",
+    "id:i,relid,year:i,active_year,code_status,type_of_violence:i,conflict_dset_id,conflict_new_id:i,conflict_name,dyad_dset_id,dyad_new_id:i,dyad_name,"
+    "side_a_dset_id,side_a_new_id:i,side_a,side_b_dset_id,side_b_new_id:i,side_b,number_of_sources:i,source_article,source_office,source_date,"
+    "source_headline,source_original,where_prec:i,where_coordinates,where_description,adm_1,adm_2,latitude:r,longitude:r,geom_wkt,priogrid_gid:i,country,"
+    "country_id:i,region,event_clarity:i,date_prec:i,date_start,date_end,deaths_a:i,deaths_b:i,deaths_civilians:i,deaths_unknown:i,best:i,high:i,low:i,"
+    "gwnoa,gwnob",
     run_ged};
 
 /* ---- ACLED ---- */
@@ -336,22 +244,22 @@ static void acled_where(const exporter *e, const cell_line *line, const dl_happe
 {
     const dl_str none = {0};
     country where = countries_find(&e->countries, happening->country);
-    cell_words(line, where.numeric), cell_words(line, where.region), cell_words(line, where.name);
-    cell_words(line, place_is(happening, "admin1") ? happening->place : none);
-    cell_words(line, place_is(happening, "admin2") ? happening->place : none);
+    cell_digits(line, where.numeric), cell_words(line, where.region), cell_words(line, where.name);
+    cell_words(line, happening_place_is(happening, "admin1") ? happening->place : none);
+    cell_words(line, happening_place_is(happening, "admin2") ? happening->place : none);
     cell_none(line, 1);
     cell_words(line, happening->place);
     cell_point(line, happening);
-    if (is_town(happening)) cell_int(line, 1);
-    else if (place_is(happening, "admin2")) cell_int(line, 2);
-    else if (place_is(happening, "admin1") || place_is(happening, "country")) cell_int(line, 3);
+    if (happening_in_town(happening)) cell_int(line, 1);
+    else if (happening_place_is(happening, "admin2")) cell_int(line, 2);
+    else if (happening_place_is(happening, "admin1") || happening_place_is(happening, "country")) cell_int(line, 3);
     else cell_none(line, 1);
 }
 
 static void acled_row(exporter *e, const dl_happening *happening, const dl_claim *claims)
 {
     const cell_line line = export_line(e);
-    const dl_row *row = teller(happening, claims);
+    const dl_row *row = happening_teller(happening, claims);
     const acled_kind kind = acled_kind_of(happening, row);
     bool at_civilians = happening->type == DL_ASSAULT && kind_of_side(row->recipients, row->recipient_count) == SIDE_CIVILIANS;
     cell_words(&line, export_event_id(e, &claims->row));
@@ -381,7 +289,7 @@ static dl_status run_acled(exporter *e)
 }
 
 const layout layout_acled = {
-    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,"
-    "interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,latitude,longitude,geo_precision,source,source_scale,notes,"
-    "fatalities,tags,timestamp",
+    "event_id_cnty,event_date,year:i,time_precision:i,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,"
+    "interaction,civilian_targeting,iso:i,region,country,admin1,admin2,admin3,location,latitude:r,longitude:r,geo_precision:i,source,source_scale,notes,"
+    "fatalities:i,tags,timestamp:i",
     run_acled};

@@ -16,6 +16,7 @@ import zlib
 
 DATELINE, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
 BOOLEAN, INT64, DOUBLE, BYTES = 0, 2, 5, 6
+KINDS = ("events", "statements", "pages", "claims", "happenings", "stories")
 
 
 class Thrift:
@@ -134,16 +135,19 @@ class Parquet(unittest.TestCase):
     def export(self, what, form, *more):
         return run("export", "--store", self.store, "--what", what, "--format", form, *more)
 
+    def assert_same(self, table, lines, what):
+        self.assertEqual(list(table), list(lines[0]), what)
+        for name, cells in table.items():
+            self.assertEqual(len(cells), len(lines))
+            for value, line in zip(cells, lines):
+                self.assertTrue(same(value, line[name]), f"{what}.{name}: {value!r} is not {line[name]!r}")
+
     def test_every_cell_is_that_of_the_csv(self):
-        for what in ("events", "statements", "pages", "claims"):
+        for what in KINDS:
             lines = list(csv.DictReader(io.StringIO(self.export(what, "csv").decode(), newline="")))
             table = read_table(self.export(what, "parquet"))
-            self.assertEqual(list(table), list(lines[0]), what)
             self.assertGreater(len(lines), 8)
-            for name, cells in table.items():
-                self.assertEqual(len(cells), len(lines))
-                for value, line in zip(cells, lines):
-                    self.assertTrue(same(value, line[name]), f"{what}.{name}: {value!r} is not {line[name]!r}")
+            self.assert_same(table, lines, what)
 
     def test_columns_have_types(self):
         table = read_table(self.export("events", "parquet"))
@@ -165,14 +169,19 @@ class Parquet(unittest.TestCase):
             import pyarrow.parquet as pq
         except ImportError:
             self.skipTest("pyarrow is not installed")
-        for what in ("events", "statements", "pages", "claims"):
+        for what in KINDS:
             data = self.export(what, "parquet")
             self.assertEqual(pq.read_table(io.BytesIO(data)).to_pydict(), read_table(data))
 
-    def test_layouts_and_happenings_are_not_written_so(self):
-        for words in (("--layout", "acled"), ("--what", "happenings")):
-            done = subprocess.run([DATELINE, "export", "--store", self.store, "--format", "parquet", *words], capture_output=True)
-            self.assertEqual(done.returncode, 2)
+    def test_every_cell_of_a_layout_is_that_of_its_csv(self):
+        kinds = {}
+        for layout in ("ucdp-ged", "gdelt", "polecat", "acled"):
+            lines = list(csv.DictReader(io.StringIO(self.export("events", "csv", "--layout", layout).decode(), newline="")))
+            table = read_table(self.export("events", "parquet", "--layout", layout))
+            self.assert_same(table, lines, layout)
+            kinds[layout] = {name: {type(v) for v in cells if v is not None} for name, cells in table.items()}
+        self.assertEqual((kinds["ucdp-ged"]["best"], kinds["acled"]["iso"], kinds["gdelt"]["SQLDATE"], kinds["polecat"]["Latitude"]), ({int}, {int}, {int}, {float}))
+        self.assertEqual(kinds["gdelt"]["EventRootCode"], {str})  # "04" is no number
 
 
 if __name__ == "__main__":

@@ -150,7 +150,14 @@ class Adding(Store):
         self.assertEqual(sorted(claims), sorted((row["document"], row["event"]) for row in found))
         self.assertEqual([row["date"] for row in told if "date" in row], sorted(row["date"] for row in told if "date" in row))
         self.assertEqual(len(rows(run("export", "--store", self.store, "--what", "happenings", "--type", "ASSAULT", "--limit", "1"))), 1)
-        self.assertEqual(run("export", "--store", self.store, "--what", "happenings", "--format", "csv").returncode, 2)
+        lines = list(csv.DictReader(io.StringIO(run("export", "--store", self.store, "--what", "happenings", "--format", "csv").stdout.decode(), newline="")))
+        self.assertEqual([line["happening"] for line in lines], ["/".join((row["claims"][0]["document"], row["claims"][0]["event"])) for row in told])
+        for line, row in zip(lines, told):
+            self.assertEqual((line["type"], line["date"], line["pages"]), (row["type"], row.get("date", ""), str(row["pages"])))
+            self.assertEqual(line["killed_best"], str(row["killed"]["best"]) if "killed" in row else "")
+            self.assertIn((line["document"], line["event"]), {(c["document"], c["event"]) for c in row["claims"]})
+        self.assertEqual(run("export", "--store", self.store, "--what", "stories", "--format", "geojson").returncode, 2)
+        self.assertEqual(run("export", "--store", self.store, "--what", "stories", "--type", "AID").returncode, 2)
         self.assertGreater(run("export", "--store", self.store, "--layout", "acled").stdout.count(b"\r\n"), 1)
 
     def test_an_export_that_finds_nothing_is_empty(self):
