@@ -53,8 +53,9 @@ follow_web *follow_web_new(const cli_settings *settings, dl_store *known, follow
     if (settings->contact) snprintf(fw->user_agent, sizeof fw->user_agent, "dateline/%s (+%s)", dl_version(), settings->contact);
     else snprintf(fw->user_agent, sizeof fw->user_agent, "dateline/%s (reader of conflict news)", dl_version());
     fetch_options options = {"dateline", fw->user_agent, settings->delay < 0 ? 2 : settings->delay, settings->allow_private};
-    fw->fetcher = fetcher_new(&options);
-    if (fw->fetcher) return fw;
+    dl_error err;
+    if (fetcher_new(&fw->fetcher, &options, &err) == DL_OK) return fw;
+    report(&err);
     free(fw);
     return NULL;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/error.h"
 #include "feeds/moment.h"
 #include "feeds/net_site.h"
 #include "feeds/url.h"
@@ -15,6 +16,7 @@ enum { MOST_TRANSFERS = 16, MOST_REDIRECTIONS = 5, MOST_TRIES = 3, MOST_CRAWL_DE
 
 struct fetcher {
     fetch_options options;
+    curl_api curl;
     CURLM *multi;
     dl_arena arena;
     site *sites;
@@ -30,16 +32,18 @@ static double seconds_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-fetcher *fetcher_new(const fetch_options *options)
+dl_status fetcher_new(fetcher **out, const fetch_options *options, dl_error *err)
 {
+    *out = NULL;
     fetcher *f = calloc(1, sizeof *f);
-    if (!f) return NULL;
+    if (!f) return dl_fail_memory(err);
     f->options = *options;
     dl_arena_init(&f->arena, 0);
-    bool ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK && (f->multi = curl_multi_init());
-    if (ready) return f;
-    fetcher_free(f);
-    return NULL;
+    dl_status status = curl_load(&f->curl, err);
+    if (status == DL_OK && !(f->multi = f->curl.multi_init())) status = dl_fail_memory(err);
+    if (status == DL_OK) *out = f;
+    else fetcher_free(f);
+    return status;
 }
 
 void fetch_answer_free(fetch_answer *answer)
@@ -60,7 +64,7 @@ void fetcher_free(fetcher *f)
     for (site *s = f->sites; s; s = s->next)
         if (s->active) transfer_end(s->active, f->multi), job_free(s->active);
     for (answer_node *a = f->first, *next; a; a = next) next = a->next, fetch_answer_free(&a->answer), free(a);
-    if (f->multi) curl_multi_cleanup(f->multi);
+    if (f->multi) f->curl.multi_cleanup(f->multi);
     dl_arena_free(&f->arena);
     free(f);
 }
@@ -249,7 +253,7 @@ static void finish_job(fetcher *f, job *j, CURLcode result, long code)
         finish_page(f, j, code);
         return;
     }
-    snprintf(why, sizeof why, "%s", curl_easy_strerror(result));
+    snprintf(why, sizeof why, "%s", f->curl.easy_strerror(result));
     if (result == CURLE_OK) snprintf(why, sizeof why, "the site answers %ld", code);
     transfer_end(j, f->multi);
     if (j->is_private) end_without_page(f, j, FETCH_REFUSED, "its address is a private one (--allow-private)", 0, 0);
@@ -269,7 +273,7 @@ static bool ask_rules(fetcher *f, origin *o)
     j->robots = true;
     j->origin = j->rules_of = o;
     o->state = RULES_ASKED;
-    if (transfer_start(j, f->multi, &f->options)) {
+    if (transfer_start(j, &f->curl, f->multi, &f->options)) {
         o->site->active = j;
         f->active++;
         return true;
@@ -299,7 +303,7 @@ static void finish_rules(fetcher *f, job *j, CURLcode result, long code)
     dl_str to = result == CURLE_OK && is_redirection(code) && j->redirections++ < MOST_REDIRECTIONS ? url_resolve(&j->arena, j->url, location) : (dl_str){0};
     if (to.ptr) {
         j->url = to;
-        if (transfer_start(j, f->multi, &f->options)) {
+        if (transfer_start(j, &f->curl, f->multi, &f->options)) {
             j->origin->site->active = j; /* the site that is waited for is the one that was asked */
             f->active++;
             return;
@@ -328,7 +332,7 @@ static void start_job(fetcher *f, origin *o)
         end_without_page(f, j, FETCH_FAILED, "the site's robots.txt cannot be had, so nothing may be fetched", 0, 3600);
     } else if (!robots_allows(&o->rules, url_path(j->url))) {
         end_without_page(f, j, FETCH_FORBIDDEN, "the site's robots.txt does not allow it", 0, 0);
-    } else if (transfer_start(j, f->multi, &f->options)) {
+    } else if (transfer_start(j, &f->curl, f->multi, &f->options)) {
         o->site->active = j;
         f->active++;
     } else {
@@ -359,13 +363,13 @@ static double start_due(fetcher *f)
 static void finish_transfers(fetcher *f)
 {
     int left;
-    for (CURLMsg *message; (message = curl_multi_info_read(f->multi, &left));) {
+    for (CURLMsg *message; (message = f->curl.multi_info_read(f->multi, &left));) {
         if (message->msg != CURLMSG_DONE) continue;
         char *context = NULL;
         long code = 0;
         CURLcode result = message->data.result;
-        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &context);
-        curl_easy_getinfo(message->easy_handle, CURLINFO_RESPONSE_CODE, &code);
+        f->curl.easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &context);
+        f->curl.easy_getinfo(message->easy_handle, CURLINFO_RESPONSE_CODE, &code);
         job *j = (job *)(void *)context;
         site *s = j->origin->site;
         s->active = NULL;
@@ -393,12 +397,12 @@ bool fetcher_next(fetcher *f, int wait_ms, fetch_answer *out)
     for (;;) {
         int running;
         double next = start_due(f);
-        curl_multi_perform(f->multi, &running);
+        f->curl.multi_perform(f->multi, &running);
         finish_transfers(f);
         if (take_answer(f, out)) return true;
         double left = until - seconds_now();
         if (left <= 0 || !f->waiting) return false;
         if (next > left) next = left;
-        curl_multi_poll(f->multi, NULL, 0, (int)(next * 1000) + 1, NULL);
+        f->curl.multi_poll(f->multi, NULL, 0, (int)(next * 1000) + 1, NULL);
     }
 }

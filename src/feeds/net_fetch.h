@@ -42,8 +42,8 @@ typedef struct fetch_answer {
 
 typedef struct fetcher fetcher;
 
-/* The strings of the options are kept. NULL when out of memory. */
-fetcher *fetcher_new(const fetch_options *options);
+/* The strings of the options are kept. Fails where libcurl is not there. */
+dl_status fetcher_new(fetcher **out, const fetch_options *options, dl_error *err);
 void fetcher_free(fetcher *f);
 /* Queues a request. False when out of memory. */
 bool fetcher_add(fetcher *f, const fetch_request *request);

@@ -2,9 +2,8 @@
 #ifndef DL_FEEDS_NET_SITE_H
 #define DL_FEEDS_NET_SITE_H
 
-#include <curl/curl.h>
-
 #include "feeds/http.h"
+#include "feeds/net_curl.h"
 #include "feeds/net_fetch.h"
 #include "feeds/robots.h"
 
@@ -49,6 +48,7 @@ struct job {
     dl_arena arena;        /* of what the answers brought */
     int redirections, tries;
     /* of the transfer */
+    const curl_api *curl;
     CURL *easy;
     struct curl_slist *fields;
     http_bytes body;
@@ -57,7 +57,7 @@ struct job {
 };
 
 /* Makes a transfer of the job and gives it to `multi`. False when out of memory. */
-bool transfer_start(job *j, CURLM *multi, const fetch_options *options);
+bool transfer_start(job *j, const curl_api *curl, CURLM *multi, const fetch_options *options);
 /* Takes it off again; body and answer of the job stay until the next start. */
 void transfer_end(job *j, CURLM *multi);
 /* The value of a field of the answer, in the job's arena; ptr NULL: none. Before transfer_end. */

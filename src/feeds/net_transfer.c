@@ -25,8 +25,8 @@ static bool is_wanted(job *j)
 {
     char *type = NULL;
     long code = 0;
-    curl_easy_getinfo(j->easy, CURLINFO_CONTENT_TYPE, &type);
-    curl_easy_getinfo(j->easy, CURLINFO_RESPONSE_CODE, &code);
+    j->curl->easy_getinfo(j->easy, CURLINFO_CONTENT_TYPE, &type);
+    j->curl->easy_getinfo(j->easy, CURLINFO_RESPONSE_CODE, &code);
     j->no_page = !j->robots && code == 200 && type && !is_page_type(type);
     return !j->no_page;
 }
@@ -72,7 +72,7 @@ static bool add_field(job *j, const char *name, dl_str value)
 {
     if (!value.len || memchr(value.ptr, '\n', value.len) || memchr(value.ptr, '\r', value.len)) return true;
     dl_str line = dl_arena_format(&j->arena, "%s: %.*s", name, (int)value.len, value.ptr);
-    struct curl_slist *grown = line.ptr ? curl_slist_append(j->fields, line.ptr) : NULL;
+    struct curl_slist *grown = line.ptr ? j->curl->slist_append(j->fields, line.ptr) : NULL;
     if (grown) j->fields = grown;
     return grown != NULL;
 }
@@ -80,43 +80,45 @@ static bool add_field(job *j, const char *name, dl_str value)
 static void set_options(job *j, const fetch_options *options)
 {
     CURL *e = j->easy;
-    curl_easy_setopt(e, CURLOPT_URL, j->url.ptr); /* ends with a zero, which is not counted */
-    curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(e, CURLOPT_PROXY, "");
-    curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(e, CURLOPT_USERAGENT, options->user_agent);
-    curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "");
-    curl_easy_setopt(e, CURLOPT_HTTPHEADER, j->fields);
-    curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S);
-    curl_easy_setopt(e, CURLOPT_TIMEOUT, (long)TIME_S);
-    curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, (long)SLOW_S);
-    curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES);
-    curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body), curl_easy_setopt(e, CURLOPT_WRITEDATA, j);
-    curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, on_header), curl_easy_setopt(e, CURLOPT_HEADERDATA, j);
-    curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, on_socket), curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, j);
-    curl_easy_setopt(e, CURLOPT_PRIVATE, j);
+    __typeof__(j->curl->easy_setopt) set = j->curl->easy_setopt;
+    set(e, CURLOPT_URL, j->url.ptr); /* ends with a zero, which is not counted */
+    set(e, CURLOPT_PROTOCOLS_STR, "http,https");
+    set(e, CURLOPT_FOLLOWLOCATION, 0L);
+    set(e, CURLOPT_PROXY, "");
+    set(e, CURLOPT_NOSIGNAL, 1L);
+    set(e, CURLOPT_USERAGENT, options->user_agent);
+    set(e, CURLOPT_ACCEPT_ENCODING, "");
+    set(e, CURLOPT_HTTPHEADER, j->fields);
+    set(e, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S);
+    set(e, CURLOPT_TIMEOUT, (long)TIME_S);
+    set(e, CURLOPT_LOW_SPEED_TIME, (long)SLOW_S);
+    set(e, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES);
+    set(e, CURLOPT_WRITEFUNCTION, on_body), set(e, CURLOPT_WRITEDATA, j);
+    set(e, CURLOPT_HEADERFUNCTION, on_header), set(e, CURLOPT_HEADERDATA, j);
+    set(e, CURLOPT_OPENSOCKETFUNCTION, on_socket), set(e, CURLOPT_OPENSOCKETDATA, j);
+    set(e, CURLOPT_PRIVATE, j);
 }
 
-bool transfer_start(job *j, CURLM *multi, const fetch_options *options)
+bool transfer_start(job *j, const curl_api *curl, CURLM *multi, const fetch_options *options)
 {
+    j->curl = curl;
     j->body.len = j->header_bytes = 0;
     j->is_private = j->too_large = j->no_page = false;
     j->allow_private = options->allow_private;
     j->limit = j->robots ? ROBOTS_LIMIT : j->request.feed ? FEED_BYTES : PAGE_LIMIT;
-    j->easy = curl_easy_init();
+    j->easy = j->curl->easy_init();
     bool ready = j->easy && (j->robots || (add_field(j, "If-None-Match", j->request.etag) && add_field(j, "If-Modified-Since", j->request.modified)));
     if (ready) set_options(j, options);
-    if (ready && curl_multi_add_handle(multi, j->easy) == CURLM_OK) return true;
+    if (ready && j->curl->multi_add_handle(multi, j->easy) == CURLM_OK) return true;
     transfer_end(j, NULL);
     return false;
 }
 
 void transfer_end(job *j, CURLM *multi)
 {
-    if (j->easy && multi) curl_multi_remove_handle(multi, j->easy);
-    if (j->easy) curl_easy_cleanup(j->easy);
-    curl_slist_free_all(j->fields);
+    if (j->easy && multi) j->curl->multi_remove_handle(multi, j->easy);
+    if (j->easy) j->curl->easy_cleanup(j->easy);
+    if (j->fields) j->curl->slist_free_all(j->fields);
     j->easy = NULL;
     j->fields = NULL;
 }
@@ -124,7 +126,7 @@ void transfer_end(job *j, CURLM *multi)
 dl_str transfer_field(job *j, const char *name)
 {
     struct curl_header *field;
-    if (curl_easy_header(j->easy, name, 0, CURLH_HEADER, -1, &field) != CURLHE_OK) return (dl_str){0};
+    if (j->curl->easy_header(j->easy, name, 0, CURLH_HEADER, -1, &field) != CURLHE_OK) return (dl_str){0};
     return dl_arena_str(&j->arena, dl_str_trim(dl_str_of(field->value)));
 }
 

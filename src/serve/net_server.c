@@ -5,7 +5,6 @@
 #include "serve/net_server.h"
 
 #include <arpa/inet.h>
-#include <microhttpd.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +12,7 @@
 #include <time.h>
 
 #include "base/error.h"
+#include "serve/net_microhttpd.h"
 #include "serve/stream.h"
 
 enum { HEADER_ROOM = 32 * 1024, PIECE = 64 * 1024 };
@@ -34,6 +34,7 @@ typedef struct sending {
 
 struct net_server {
     serve *server;
+    mhd_api mhd;
     struct MHD_Daemon *daemon;
     pthread_t sweeper;
     pthread_mutex_t lock; /* of the lines and the downloads */
@@ -68,7 +69,7 @@ static void connection_notice(void *context, struct MHD_Connection *connection, 
     net_server *net = context;
     pthread_mutex_lock(&net->lock);
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-        const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        const union MHD_ConnectionInfo *info = net->mhd.get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
         line *one = calloc(1, sizeof *one);
         if (one) {
             *one = (line){.after = net->lines, .socket = info ? info->connect_fd : -1, .since = seconds()};
@@ -89,7 +90,7 @@ static void connection_notice(void *context, struct MHD_Connection *connection, 
 
 static void set_since(net_server *net, struct MHD_Connection *connection, int64_t since)
 {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    const union MHD_ConnectionInfo *info = net->mhd.get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     line *one = info ? info->socket_context : NULL;
     if (!one) return;
     pthread_mutex_lock(&net->lock);
@@ -147,9 +148,9 @@ static size_t leave_escapes(void *context, struct MHD_Connection *connection, ch
     return strlen(text);
 }
 
-static dl_str header(struct MHD_Connection *connection, const char *name)
+static dl_str header(const exchange *x, const char *name)
 {
-    return dl_str_of(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
+    return dl_str_of(x->net->mhd.lookup_connection_value(x->connection, MHD_HEADER_KIND, name));
 }
 
 /* Whether gzip is named without a quality of nought. */
@@ -174,12 +175,14 @@ static serve_method method_of(const char *method)
 
 static void wait_for_more(void *context)
 {
-    MHD_suspend_connection(((sending *)context)->connection);
+    const sending *s = context;
+    s->net->mhd.suspend_connection(s->connection);
 }
 
 static void go_on(void *context)
 {
-    MHD_resume_connection(((sending *)context)->connection);
+    const sending *s = context;
+    s->net->mhd.resume_connection(s->connection);
 }
 
 static ssize_t send_piece(void *context, uint64_t at, char *to, size_t room)
@@ -219,10 +222,11 @@ static bool sending_begins(net_server *net, sending *s)
 
 static struct MHD_Response *make_response(exchange *x, serve_answer *answer)
 {
+    const mhd_api *mhd = &x->net->mhd;
     if (!answer->stream) {
         /* the body's memory goes with the response */
-        struct MHD_Response *response = MHD_create_response_from_buffer(answer->body.len, answer->body.bytes ? answer->body.bytes : (void *)"",
-                                                                        answer->body.bytes ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+        enum MHD_ResponseMemoryMode mode = answer->body.bytes ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT;
+        struct MHD_Response *response = mhd->create_response_from_buffer(answer->body.len, answer->body.bytes ? answer->body.bytes : (void *)"", mode);
         if (response) answer->body = (dl_json_out){0};
         return response;
     }
@@ -233,40 +237,41 @@ static struct MHD_Response *make_response(exchange *x, serve_answer *answer)
         free(s);
         return NULL;
     }
-    struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE, send_piece, s, sending_ends);
+    struct MHD_Response *response = mhd->create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE, send_piece, s, sending_ends);
     answer->stream = NULL; /* it ends with the response, or here */
     if (!response) sending_ends(s);
     return response;
 }
 
-static void add_headers(struct MHD_Response *response, const serve_answer *answer)
+static void add_headers(const mhd_api *mhd, struct MHD_Response *response, const serve_answer *answer)
 {
     char text[128];
-    for (size_t i = 0; serve_headers[i][0]; i++) MHD_add_response_header(response, serve_headers[i][0], serve_headers[i][1]);
-    if (answer->type && answer->status != 304) MHD_add_response_header(response, "Content-Type", answer->type);
-    if (answer->cache) MHD_add_response_header(response, "Cache-Control", answer->cache);
-    if (answer->etag[0]) MHD_add_response_header(response, "ETag", answer->etag);
-    if (answer->vary) MHD_add_response_header(response, "Vary", "Accept-Encoding");
-    if (answer->zipped) MHD_add_response_header(response, "Content-Encoding", "gzip");
-    if (answer->location[0]) MHD_add_response_header(response, "Location", answer->location);
-    if (answer->cookie[0]) MHD_add_response_header(response, "Set-Cookie", answer->cookie);
-    if (answer->allow) MHD_add_response_header(response, "Allow", answer->allow);
-    if (answer->status == 401) MHD_add_response_header(response, "WWW-Authenticate", "Bearer");
-    if (answer->retry) snprintf(text, sizeof text, "%u", answer->retry), MHD_add_response_header(response, "Retry-After", text);
+    for (size_t i = 0; serve_headers[i][0]; i++) mhd->add_response_header(response, serve_headers[i][0], serve_headers[i][1]);
+    if (answer->type && answer->status != 304) mhd->add_response_header(response, "Content-Type", answer->type);
+    if (answer->cache) mhd->add_response_header(response, "Cache-Control", answer->cache);
+    if (answer->etag[0]) mhd->add_response_header(response, "ETag", answer->etag);
+    if (answer->vary) mhd->add_response_header(response, "Vary", "Accept-Encoding");
+    if (answer->zipped) mhd->add_response_header(response, "Content-Encoding", "gzip");
+    if (answer->location[0]) mhd->add_response_header(response, "Location", answer->location);
+    if (answer->cookie[0]) mhd->add_response_header(response, "Set-Cookie", answer->cookie);
+    if (answer->allow) mhd->add_response_header(response, "Allow", answer->allow);
+    if (answer->status == 401) mhd->add_response_header(response, "WWW-Authenticate", "Bearer");
+    if (answer->retry) snprintf(text, sizeof text, "%u", answer->retry), mhd->add_response_header(response, "Retry-After", text);
     if (answer->filename[0]) {
         snprintf(text, sizeof text, "attachment; filename=\"%s\"", answer->filename);
-        MHD_add_response_header(response, "Content-Disposition", text);
+        mhd->add_response_header(response, "Content-Disposition", text);
     }
 }
 
 static enum MHD_Result send_answer(exchange *x, serve_answer *answer)
 {
+    const mhd_api *mhd = &x->net->mhd;
     struct MHD_Response *response = make_response(x, answer);
     enum MHD_Result result = MHD_NO;
     if (response) {
-        add_headers(response, answer);
-        result = MHD_queue_response(x->connection, (unsigned)answer->status, response);
-        MHD_destroy_response(response);
+        add_headers(mhd, response, answer);
+        result = mhd->queue_response(x->connection, (unsigned)answer->status, response);
+        mhd->destroy_response(response);
     }
     answer_free(answer);
     return result;
@@ -276,10 +281,10 @@ static enum MHD_Result answer_request(exchange *x, const char *method)
 {
     struct MHD_Connection *c = x->connection;
     serve_answer answer = {0};
-    serve_request request = {.method = method_of(method), .target = dl_str_of(x->target), .host = header(c, "Host"), .origin = header(c, "Origin"),
-                             .fetch_site = header(c, "Sec-Fetch-Site"), .authorization = header(c, "Authorization"), .cookie = header(c, "Cookie"),
-                             .token = header(c, "X-Dateline-Token"), .content_type = header(c, "Content-Type"),
-                             .if_none_match = header(c, "If-None-Match"), .gzip = takes_gzip(header(c, "Accept-Encoding")), .body = {x->body, x->body_len}};
+    serve_request request = {.method = method_of(method), .target = dl_str_of(x->target), .host = header(x, "Host"), .origin = header(x, "Origin"),
+                             .fetch_site = header(x, "Sec-Fetch-Site"), .authorization = header(x, "Authorization"), .cookie = header(x, "Cookie"),
+                             .token = header(x, "X-Dateline-Token"), .content_type = header(x, "Content-Type"),
+                             .if_none_match = header(x, "If-None-Match"), .gzip = takes_gzip(header(x, "Accept-Encoding")), .body = {x->body, x->body_len}};
     set_since(x->net, c, 0); /* it has come as a whole */
     if (x->failed || !x->target) answer_problem(&answer, 503, "the server is out of memory for this request");
     else if (x->too_large) answer_problem(&answer, 413, "the body is too large");
@@ -352,19 +357,19 @@ static struct MHD_Daemon *start_daemon(net_server *net, const net_options *optio
     struct sockaddr_storage address;
     unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
     if (!make_address(options, &address, &flags)) return NULL;
-    return MHD_start_daemon(flags, options->port, NULL, NULL, take_request, net,
-                            MHD_OPTION_EXTERNAL_LOGGER, silence, NULL, /* first, to hold for what follows */
-                            MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
-                            MHD_OPTION_THREAD_POOL_SIZE, options->threads,
-                            MHD_OPTION_CONNECTION_LIMIT, options->connections,
-                            MHD_OPTION_CONNECTION_TIMEOUT, options->idle_s,
-                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_ROOM,
-                            MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u,
-                            MHD_OPTION_STRICT_FOR_CLIENT, 1,
-                            MHD_OPTION_URI_LOG_CALLBACK, request_begins, net,
-                            MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, NULL,
-                            MHD_OPTION_NOTIFY_COMPLETED, request_ends, net,
-                            MHD_OPTION_NOTIFY_CONNECTION, connection_notice, net,
+    return net->mhd.start_daemon(flags, options->port, NULL, NULL, take_request, net,
+                                 MHD_OPTION_EXTERNAL_LOGGER, silence, NULL, /* first, to hold for what follows */
+                                 MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
+                                 MHD_OPTION_THREAD_POOL_SIZE, options->threads,
+                                 MHD_OPTION_CONNECTION_LIMIT, options->connections,
+                                 MHD_OPTION_CONNECTION_TIMEOUT, options->idle_s,
+                                 MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_ROOM,
+                                 MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u,
+                                 MHD_OPTION_STRICT_FOR_CLIENT, 1,
+                                 MHD_OPTION_URI_LOG_CALLBACK, request_begins, net,
+                                 MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, NULL,
+                                 MHD_OPTION_NOTIFY_COMPLETED, request_ends, net,
+                                 MHD_OPTION_NOTIFY_CONNECTION, connection_notice, net,
                             MHD_OPTION_END);
 }
 
@@ -374,6 +379,11 @@ dl_status net_server_start(net_server **out, serve *server, const net_options *o
     *out = NULL;
     net_server *net = calloc(1, sizeof *net);
     if (!net) return dl_fail_memory(err);
+    dl_status status = mhd_load(&net->mhd, err);
+    if (status != DL_OK) {
+        free(net);
+        return status;
+    }
     net->server = server;
     net->request_s = options->request_s;
     pthread_mutex_init(&net->lock, NULL);
@@ -387,7 +397,7 @@ dl_status net_server_start(net_server **out, serve *server, const net_options *o
         *out = net;
         return DL_OK;
     }
-    if (net->daemon) MHD_stop_daemon(net->daemon);
+    if (net->daemon) net->mhd.stop_daemon(net->daemon);
     pthread_cond_destroy(&net->wake);
     pthread_mutex_destroy(&net->lock);
     free(net);
@@ -396,7 +406,7 @@ dl_status net_server_start(net_server **out, serve *server, const net_options *o
 
 uint16_t net_server_port(const net_server *net)
 {
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(net->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    const union MHD_DaemonInfo *info = net->mhd.get_daemon_info(net->daemon, MHD_DAEMON_INFO_BIND_PORT);
     return info ? info->port : 0;
 }
 
@@ -409,7 +419,7 @@ void net_server_stop(net_server *net)
     for (sending *s = net->sendings; s; s = s->after) stream_cut(s->stream); /* no connection may be left waiting */
     pthread_mutex_unlock(&net->lock);
     pthread_join(net->sweeper, NULL);
-    MHD_stop_daemon(net->daemon);
+    net->mhd.stop_daemon(net->daemon);
     pthread_cond_destroy(&net->wake);
     pthread_mutex_destroy(&net->lock);
     free(net);
