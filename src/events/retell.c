@@ -234,6 +234,38 @@ static bool is_of_same_talks(const draft *earlier, const draft *later, uint32_t 
     return within(y->actors, y->actor_count, x->actors, x->actor_count) || within(x->actors, x->actor_count, y->actors, y->actor_count);
 }
 
+static bool is_hypothetical(const dl_event *e)
+{
+    return e->realis == DL_PLANNED || e->realis == DL_POSSIBLE || e->realis == DL_THREATENED;
+}
+
+static bool some_party_agrees(const dl_event *a, const dl_event *b)
+{
+    return some_code_agrees(a->recipients, a->recipient_count, b->recipients, b->recipient_count) || some_code_agrees(a->actors, a->actor_count, b->actors, b->actor_count);
+}
+
+/* What is planned, feared or offered has no day yet: told again of the same parties it is the same plan. */
+static bool is_same_plan(const dl_event *x, const dl_event *y)
+{
+    return x->type == y->type && is_hypothetical(x) && is_hypothetical(y) && !tolls_differ(x, y) && !participants_differ(x, y) && some_party_agrees(x, y);
+}
+
+static bool tells_invasion(const coder *c, const draft *d)
+{
+    class_set invasion = vocabulary_class(&c->data->words, DL_STR("invasion"));
+    for (size_t i = 0; i < d->member_count; i++)
+        if (is_class(c, c->triggers.items[d->members[i]].token, invasion)) return true;
+    return false;
+}
+
+/* One state invades another but once, however often a page comes back to it, whatever day its sentence tells. */
+static bool is_same_invasion(const coder *c, const draft *a, const draft *b)
+{
+    const dl_event *x = &a->event, *y = &b->event;
+    if (x->type != DL_ASSAULT || y->type != DL_ASSAULT || !tells_invasion(c, a) || !tells_invasion(c, b)) return false;
+    return (x->realis <= DL_ONGOING) == (y->realis <= DL_ONGOING) && !participants_differ(x, y);
+}
+
 /* Two words for one attack in one breath: "rammed and stabbed", "the shooting spree that wounded". */
 static bool is_in_one_breath(const coder *c, const draft *earlier, const draft *later)
 {
@@ -252,7 +284,10 @@ static const char *retelling(const coder *c, const draft *earlier, const draft *
     if (gap == 0) return !is_set_apart(c, later) && is_in_one_breath(c, earlier, later) ? "in one breath" : NULL;
     if (harms_same_victims(c, earlier, later, gap)) return "same victims";
     if (is_meant_by_article(c, earlier, later, gap) && !is_set_apart(c, later)) return "told again with its article";
-    if (is_set_apart(c, later) || !can_be_same(c, earlier, later)) return NULL;
+    if (is_set_apart(c, later)) return NULL;
+    if (is_same_plan(&earlier->event, &later->event)) return "the same plan";
+    if (is_same_invasion(c, earlier, later)) return "the same invasion";
+    if (!can_be_same(c, earlier, later)) return NULL;
     if (is_of_same_talks(earlier, later, gap)) return "talks of the same parties";
     if (later->event.type == DL_ASSAULT && is_told_in_detail(c, earlier, later, gap)) return "told in detail";
     const trigger *lead = &c->triggers.items[later->lead];
