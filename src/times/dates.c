@@ -281,6 +281,14 @@ static bool shift_unit(dl_value_maker *m, dl_date anchor, char unit, int shift)
     return moved.year && dl_value_grain(m, moved, unit);
 }
 
+/* "a profit in the third quarter, compared with a loss of $3 million last year" */
+static bool is_quarter_compared(const dl_value_maker *m, const dl_time_piece *unit, int shift)
+{
+    const dl_time_context *c = m->context;
+    if (!c->sum || shift != -1 || !unit || unit->value != 'Y' || m->match->count != 2 || !c->last_quarter) return false;
+    return c->long_sentence != c->sentence && c->sentence - c->quarter_sentence < 3;
+}
+
 bool dl_make_shift(dl_value_maker *m)
 {
     const dl_time_piece *unit = piece(m, DL_TC_UNIT), *month = piece(m, DL_TC_MONTH), *season = season_piece(m);
@@ -291,6 +299,8 @@ bool dl_make_shift(dl_value_maker *m)
         return dl_value_set(m, DL_TIME_DATE, shift < 0 ? "PAST_REF" : shift > 0 ? "FUTURE_REF" : "PRESENT_REF");
     }
     m->out->anchored = true;
+    if (is_quarter_compared(m, unit, shift))
+        return dl_value_set(m, DL_TIME_DATE, "%04d-Q%d", m->context->quarter_year - 1, m->context->last_quarter);
     if (piece(m, DL_TC_ORD) && !month) return dl_make_quarter(m);
     if (piece(m, DL_TC_WEEKDAY) && !unit) return shift_weekday(m, anchor, shift);
     if (month) {
@@ -413,6 +423,10 @@ bool dl_make_time(dl_value_maker *m)
 {
     const dl_time_piece *moment = piece(m, DL_TC_MOMENT);
     dl_date day = dl_value_told_day(m);
+    if (!day.year && m->context->day_behind.year) {
+        day = m->context->day_behind;
+        m->out->anchored = true;
+    }
     if (!day.year) {
         day = dl_value_narrative(m);
         if (m->context->published.year && m->context->last_sentence != m->context->sentence) day = m->context->published;

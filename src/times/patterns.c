@@ -354,6 +354,7 @@ const dl_time_token *dl_time_patterns_read(const dl_time_patterns *patterns, dl_
         dl_str norm = norm_of(text, i);
         tokens[i].word = dl_vocabulary_find(&patterns->vocabulary, norm, false);
         tokens[i].mask = (tokens[i].word ? tokens[i].word->mask : 0) | dl_digits_mask(norm);
+        if (text->tokens[i].upos == DL_VERB && dl_str_is(norm, "last")) tokens[i].mask &= ~(UINT64_C(1) << DL_TC_SHIFT); /* "to last 24 hours" */
     }
     return tokens;
 }

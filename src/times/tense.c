@@ -87,9 +87,10 @@ static dl_tense from_auxiliaries(const dl_time_patterns *patterns, const dl_text
     return tense;
 }
 
-/* "is to resume", "are to meet", "is to be held". */
-static bool is_to(const dl_text *text, size_t verb)
+/* "is to resume", "are to meet", "is to be held", "due to arrive". */
+static bool is_to(const dl_time_patterns *patterns, const dl_text *text, size_t verb)
 {
+    int32_t value;
     static const char *const forms[] = {"is", "are", "'s", "'re", "am"};
     uint32_t head = text->tokens[verb].head;
     size_t first = text->sentences[text->tokens[verb].sentence].first;
@@ -97,6 +98,7 @@ static bool is_to(const dl_text *text, size_t verb)
     if (at < first + 2 || !dl_str_is(text->tokens[at - 1].norm, "to")) return false;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (dl_str_is(text->tokens[at - 2].norm, forms[i])) return true;
+    if (text->tokens[at - 2].upos == DL_ADJ && dl_time_patterns_word(patterns, text->tokens[at - 2].norm, DL_TC_FUTURE, &value)) return true;
     return head != DL_NONE && text->tokens[head].upos == DL_AUX && has_feat(&text->tokens[head], "Tense=Pres");
 }
 
@@ -127,13 +129,23 @@ static dl_tense of_verb(const dl_time_patterns *patterns, const dl_text *text, s
     const dl_token *token = &text->tokens[verb];
     dl_tense told = from_auxiliaries(patterns, text, verb);
     int32_t value;
-    bool plans = token->upos == DL_VERB && dl_time_patterns_word(patterns, token->norm, DL_TC_FUTURE, &value);
+    bool plans = (token->upos == DL_VERB || token->upos == DL_ADJ) && dl_time_patterns_word(patterns, token->norm, DL_TC_FUTURE, &value);
     if (told == DL_TENSE_FUTURE || plans) return DL_TENSE_FUTURE; /* what is planned for a day lies ahead */
-    if (told != DL_TENSE_PAST && (is_to(text, verb) || is_planned(patterns, text, verb))) return DL_TENSE_FUTURE;
+    if (told != DL_TENSE_PAST && (is_to(patterns, text, verb) || is_planned(patterns, text, verb))) return DL_TENSE_FUTURE;
     if (told == DL_TENSE_UNKNOWN && has_feat(token, "VerbForm=Inf") && behind_modal(patterns, text, verb)) return DL_TENSE_FUTURE;
     if (told == DL_TENSE_PAST || told == DL_TENSE_PRESENT) return told; /* "is held", whatever the participle */
     if (has_feat(token, "Tense=Past") || (!token->feats.ptr && past_form(token->norm))) return DL_TENSE_PAST;
+    if (has_feat(token, "Tense=Pres") && has_feat(token, "VerbForm=Fin") && token->lemma.len &&
+        dl_time_patterns_word(patterns, token->lemma, DL_TC_TIMETABLE, &value))
+        return DL_TENSE_SCHEDULED;
     return has_feat(token, "Tense=Pres") && has_feat(token, "VerbForm=Fin") ? DL_TENSE_PRESENT : DL_TENSE_UNKNOWN;
+}
+
+/* "due in court on Monday" */
+static bool is_due(const dl_time_patterns *patterns, const dl_token *token)
+{
+    int32_t value;
+    return token->upos == DL_ADJ && dl_time_patterns_word(patterns, token->norm, DL_TC_FUTURE, &value);
 }
 
 /* The tense of the nearest verb or predicate above that has one. */
@@ -145,7 +157,7 @@ static dl_tense from_tree(const dl_time_patterns *patterns, const dl_text *text,
         if (head == DL_NONE || head < first || head >= first + count) at = (uint32_t)i;
     }
     for (int step = 0; step < CLIMB && at != DL_NONE; step++, at = text->tokens[at].head) {
-        bool predicate = is_verb(&text->tokens[at]) || text->tokens[at].head == DL_NONE;
+        bool predicate = is_verb(&text->tokens[at]) || text->tokens[at].head == DL_NONE || is_due(patterns, &text->tokens[at]);
         if (!predicate) continue;
         dl_tense told = of_verb(patterns, text, at);
         if (told != DL_TENSE_UNKNOWN) return told;
@@ -160,6 +172,7 @@ static dl_tense from_neighbour(const dl_time_patterns *patterns, const dl_text *
     if (first == text->sentences[text->tokens[first].sentence].first) return DL_TENSE_UNKNOWN;
     const dl_token *before = &text->tokens[first - 1];
     if (dl_str_is(before->norm, "since")) return DL_TENSE_PAST;
+    if (dl_str_is(before->norm, "of") && first >= 2 && dl_str_is(before[-1].norm, "ahead")) return DL_TENSE_FUTURE;
     if (dl_time_patterns_word(patterns, before->norm, DL_TC_FUTURE, &value)) return DL_TENSE_UNKNOWN;
     if (dl_str_is(before->norm, "said") || dl_str_is(before->norm, "told")) return DL_TENSE_PAST;
     return before->upos == DL_VERB && has_feat(before, "Tense=Past") && has_feat(before, "VerbForm=Fin") ? DL_TENSE_PAST : DL_TENSE_UNKNOWN;

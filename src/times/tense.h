@@ -4,7 +4,8 @@
 
 #include "times/patterns.h"
 
-typedef enum dl_tense { DL_TENSE_UNKNOWN, DL_TENSE_PAST, DL_TENSE_PRESENT, DL_TENSE_FUTURE } dl_tense;
+/* SCHEDULED: the present of a timetable ("the talks begin on Monday"), which in a caption tells what is seen. */
+typedef enum dl_tense { DL_TENSE_UNKNOWN, DL_TENSE_PAST, DL_TENSE_PRESENT, DL_TENSE_FUTURE, DL_TENSE_SCHEDULED } dl_tense;
 
 /* The tense of the clause about tokens [first, first + count): from the tree where the text is parsed, else from the
  * nearest word that tells. */

@@ -34,16 +34,37 @@ void dl_times_close(dl_times_data *data)
     free(data);
 }
 
+/* "the nine months", "for the year": longer than the quarter that was talked about. */
+static bool is_long(const dl_time_match *match, const dl_time *time)
+{
+    const dl_time_piece *number = dl_time_piece_of(match, DL_TC_NUM, 0), *unit = dl_time_piece_of(match, DL_TC_UNITS, 0);
+    if (!unit) unit = dl_time_piece_of(match, DL_TC_UNIT, 0);
+    if (!unit || (time->type != DL_TIME_DATE && time->type != DL_TIME_DURATION)) return false;
+    if (unit->value == 'M') return number && !number->vague && number->number >= 6 && number->number <= 12;
+    return unit->value == 'Y' && (match->make == DL_MAKE_THE || (match->make == DL_MAKE_DURATION && match->args->has_n));
+}
+
+/* Of a company's quarter, which may be over though the calendar's is not: only what is told as to come. */
+static bool is_ahead(const dl_time_context *context, const dl_time *time)
+{
+    int32_t today = dl_date_to_days(context->published);
+    return dl_date_to_days(time->from) > today || (dl_date_to_days(time->to) > today && context->tense == DL_TENSE_FUTURE);
+}
+
 /* What later expressions are told from. */
 static void remember(dl_time_context *context, const dl_time_match *match, const dl_time *time)
 {
     const dl_time_piece *year = dl_time_piece_of(match, DL_TC_YEAR, 0);
-    if (year) context->last_year = year->value;
-    if (time->value.len == 7 && time->value.ptr[5] == 'Q' && time->from.year && match->make != DL_MAKE_YEARAGO) {
+    if (year) context->last_year = year->value, context->year_sentence = context->sentence;
+    bool ahead = context->published.year && time->from.year && is_ahead(context, time);
+    bool earlier = match->make == DL_MAKE_YEARAGO || (match->make == DL_MAKE_SHIFT && !dl_time_piece_of(match, DL_TC_ORD, 0) && context->sum);
+    if (time->value.len == 7 && time->value.ptr[5] == 'Q' && time->from.year && !ahead && !earlier) {
         context->last_quarter = time->value.ptr[6] - '0';
         context->quarter_year = time->from.year;
         context->quarter_sentence = context->sentence;
+        context->long_sentence = DL_NONE;
     }
+    if (is_long(match, time)) context->long_sentence = context->sentence;
     if (time->from.year && time->type == DL_TIME_DATE) context->last_date = time->from;
     if (!time->from.year || dl_date_to_days(time->to) - dl_date_to_days(time->from) > 1) return;
     context->last_day = time->from;
@@ -100,18 +121,76 @@ static bool is_end_word(dl_str norm)
     return dl_str_is(norm, "through") || dl_str_is(norm, "until") || dl_str_is(norm, "till");
 }
 
+static bool is_one_of(dl_str norm, const char *const *words)
+{
+    for (; *words; words++)
+        if (dl_str_is(norm, *words)) return true;
+    return false;
+}
+
+/* A sum of money, or the word that compares with one, right before the expression: "a loss of $3 million last year". */
+static bool behind_sum(const dl_text *text, size_t first, size_t token)
+{
+    static const char *const words[] = {"million", "billion", "trillion", "cents", "share", "from", NULL};
+    if (token > first && dl_str_is(text->tokens[token - 1].norm, ",")) token--;
+    return token > first && is_one_of(text->tokens[token - 1].norm, words);
+}
+
+static bool tells_day(const dl_time_match *match)
+{
+    if (match->make != DL_MAKE_DATE && match->make != DL_MAKE_DAYREF && match->make != DL_MAKE_TIME) return false;
+    bool day = dl_time_piece_of(match, DL_TC_DAY, 0) && dl_time_piece_of(match, DL_TC_MONTH, 0);
+    return day || dl_time_piece_of(match, DL_TC_WEEKDAY, 0) || dl_time_piece_of(match, DL_TC_DAYREF, 0);
+}
+
+/* The day told behind one or two clock times: "at 8:02 a.m. (0002 GMT) on Saturday", "between 10am and 2pm on Sunday". */
+static dl_date day_behind(const dl_times_data *data, dl_time_context *context, const dl_text *text, const dl_time_match *match, size_t next)
+{
+    static const char *const between[] = {"(", ")", ",", "and", "to", "-", "on", NULL};
+    if (match->make != DL_MAKE_TIME || tells_day(match)) return (dl_date){0};
+    uint32_t sentence = text->tokens[next - 1].sentence;
+    for (int steps = 0; steps < 8 && next < text->token_count && text->tokens[next].sentence == sentence; steps++) {
+        if (is_one_of(text->tokens[next].norm, between)) {
+            next++;
+            continue;
+        }
+        dl_time_match later;
+        dl_time_patterns_match(data->patterns, text, context->tokens, next, &later);
+        if (later.count && tells_day(&later)) return dl_time_told_day(context, &later);
+        if (!later.count || later.make != DL_MAKE_TIME) break;
+        next += later.count;
+    }
+    return (dl_date){0};
+}
+
+/* What lasts until a weekday: the day lies ahead of what is so now, and of what was put off or granted. */
+static dl_tense until_when(const dl_times_data *data, const dl_text *text, size_t first, size_t token, dl_tense tense)
+{
+    int32_t value;
+    for (size_t i = token, steps = 0; i > first && steps < 6; steps++)
+        if (dl_time_patterns_word(data->patterns, text->tokens[--i].norm, DL_TC_DEFER, &value)) return DL_TENSE_FUTURE;
+    return tense == DL_TENSE_PAST ? DL_TENSE_UNKNOWN : tense == DL_TENSE_PRESENT ? DL_TENSE_FUTURE : tense;
+}
+
 /* What the words about the expression say of it, where the text is parsed. */
 static void look_around(const dl_times_data *data, dl_time_context *context, const dl_text *text, size_t token, const dl_time_match *match)
 {
     const dl_token *tokens = text->tokens;
     size_t first = text->sentences[tokens[token].sentence].first;
     context->sentence = tokens[token].sentence;
+    uint32_t block = text->sentences[context->sentence].block;
+    context->caption = block < context->story->block_count && context->story->blocks[block].kind == DL_BLOCK_CAPTION;
     context->tense = dl_tense_at(data->patterns, text, token, match->count);
+    if (context->tense == DL_TENSE_SCHEDULED) context->tense = context->caption ? DL_TENSE_PRESENT : DL_TENSE_FUTURE;
     uint8_t before = token > first ? tokens[token - 1].upos : DL_UPOS_NONE;
     context->rate = before == DL_NOUN || before == DL_NUM || before == DL_SYM;
     context->named = before == DL_PROPN;
     context->adverb = tokens[token].upos == DL_ADV || tokens[token].upos == DL_UPOS_NONE;
-    if (token > first && context->tense == DL_TENSE_PAST && is_end_word(tokens[token - 1].norm)) context->tense = DL_TENSE_UNKNOWN;
+    if (token > first && is_end_word(tokens[token - 1].norm)) context->tense = until_when(data, text, first, token - 1, context->tense);
+    dl_str last = tokens[token + match->count - 1].norm;
+    context->told_earlier = dl_str_is(last, "earlier") || dl_str_is(last, "before");
+    context->sum = behind_sum(text, first, token);
+    context->day_behind = day_behind(data, context, text, match, token + match->count);
     note_quarter(data, context, text, match, token + match->count);
     context->joined_year = is_year(text, token + match->count + 1);
     context->year_hint = year_behind(data, text, context->tokens, match, token + match->count);
@@ -154,7 +233,8 @@ dl_status dl_times_find(const dl_times_data *data, dl_arena *arena, const dl_tex
 {
     *out = (dl_times){0};
     time_vec times = {0};
-    dl_time_context context = {.arena = arena, .tokens = dl_time_patterns_read(data->patterns, arena, text)};
+    dl_time_context context = {.arena = arena, .story = story, .tokens = dl_time_patterns_read(data->patterns, arena, text),
+                               .long_sentence = DL_NONE};
     if (!context.tokens) return dl_fail_memory(err);
     if (dl_date_is_valid(story->published)) context.published = story->published;
     for (size_t token = 0, count; token < text->token_count; token += count)

@@ -222,10 +222,12 @@ static bool make_yearago(dl_value_maker *m)
     if (quarter && quarter->value > 4) return false;
     m->out->anchored = true;
     if (quarter && anchor.year) return dl_value_set(m, DL_TIME_DATE, "%04d-Q%d", anchor.year - 1, (int)quarter->value);
-    if (c->last_quarter && c->sentence - c->quarter_sentence < QUARTER_REACH)
+    bool longer = c->long_sentence == c->sentence; /* "in the nine months ..., compared with ... a year earlier" */
+    if (c->last_quarter && !longer && c->sentence - c->quarter_sentence < QUARTER_REACH)
         return dl_value_set(m, DL_TIME_DATE, "%04d-Q%d", c->quarter_year - 1, c->last_quarter);
     if (!anchor.year) return dl_value_set(m, DL_TIME_DATE, "PAST_REF");
-    return dl_value_set(m, DL_TIME_DATE, "%04d", anchor.year - 1);
+    bool told = c->told_earlier && c->last_year && c->sentence - c->year_sentence < 2; /* "in 2005 ... a year earlier" */
+    return dl_value_set(m, DL_TIME_DATE, "%04d", (told ? c->last_year : anchor.year) - 1);
 }
 
 /* "that day", "the following year", "the next weekend". */
@@ -363,4 +365,11 @@ bool dl_time_value(dl_time_context *context, const dl_time_match *match, dl_time
     if (!made) return false;
     set_mod(&m);
     return true;
+}
+
+dl_date dl_time_told_day(dl_time_context *context, const dl_time_match *match)
+{
+    dl_time unused = {0};
+    dl_value_maker m = {context, match, &unused, false};
+    return dl_value_told_day(&m);
 }

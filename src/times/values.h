@@ -3,6 +3,7 @@
 #define DL_TIMES_VALUES_H
 
 #include "base/date.h"
+#include "dateline/page.h"
 #include "dateline/times.h"
 #include "times/patterns.h"
 #include "times/tense.h"
@@ -22,12 +23,19 @@ extern const char *const dl_time_makes[DL_MAKE_COUNT + 1]; /* names, NULL at the
 typedef struct dl_time_context {
     dl_arena *arena;
     const dl_time_token *tokens; /* of the text */
+    const dl_story *story;
     dl_date published;
     dl_date last_day;   /* the last day told, for "the next day" */
     int last_year;      /* the last year told in words, 0 */
+    uint32_t year_sentence; /* of last_year */
     dl_date last_date;  /* first day of the last date told, however coarse */
     int last_quarter, quarter_year; /* of the last quarter told, 0 */
     uint32_t quarter_sentence;
+    uint32_t long_sentence; /* where a longer period is what is compared: "in the nine months", DL_NONE */
+    bool caption;       /* of a picture */
+    bool told_earlier;  /* it ends in "earlier" or "before": counted from what was told, not from now */
+    bool sum;           /* a sum of money or its comparison stands right before: "$3 million last year" */
+    dl_date day_behind; /* of a clock time whose day is told after it: "at 8:02 a.m. (0002 GMT) on Saturday" */
     uint32_t last_sentence; /* of last_day */
     uint32_t sentence;
     int year_hint;      /* told behind: "from 28 April to 3 May 2024"; 0: none */
@@ -40,6 +48,8 @@ typedef struct dl_time_context {
 
 /* Sets type, value, mod and anchored of *out. False: nothing is to be told; with out of memory, *failed. */
 bool dl_time_value(dl_time_context *context, const dl_time_match *match, dl_time *out, bool *failed);
+/* The day that a match tells, year 0 where it tells none. */
+dl_date dl_time_told_day(dl_time_context *context, const dl_time_match *match);
 
 /* ---- dates.c: the makers of calendar values ---- */
 
