@@ -93,7 +93,7 @@ uint32_t clause_oblique(const coder *c, uint32_t token, word_id preposition, uns
     if (!c->text->parsed) return n ? DL_NONE : oblique_by_order(c, token, preposition);
     for (uint32_t child = dl_tree_first_child(c->text, token); child != DL_NONE; child = dl_tree_next_child(c->text, child)) {
         dl_deprel relation = (dl_deprel)c->text->tokens[child].deprel;
-        if (!dl_deprel_is(relation, DL_DEP_OBL) && !dl_deprel_is(relation, DL_DEP_NMOD)) continue;
+        if (!dl_deprel_is(relation, DL_DEP_OBL) && !dl_deprel_is(relation, DL_DEP_NMOD) && relation != DL_DEP_IOBJ) continue;
         if (has_case(c, child, preposition) && n-- == 0) return child;
     }
     return DL_NONE;
@@ -145,4 +145,10 @@ uint32_t clause_phrase_start(const coder *c, uint32_t noun)
     uint32_t start = sentence_start(c, noun), at = noun;
     while (at > start && at + 4 > noun && clause_is_nominal(c, at - 1)) at--;
     return at;
+}
+
+uint32_t clause_owner(const coder *c, uint32_t noun)
+{
+    uint32_t owner = c->text->parsed ? dl_tree_child(c->text, noun, DL_DEP_NMOD_POSS) : DL_NONE;
+    return owner != DL_NONE && c->text->tokens[owner].upos == DL_PRON ? owner : DL_NONE;
 }

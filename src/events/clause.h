@@ -17,6 +17,8 @@ bool clause_is_nominal(const coder *c, uint32_t token);
 uint32_t clause_content_noun(const coder *c, uint32_t noun);
 /* A noun's conjuncts, itself first. */
 size_t clause_conjuncts(const coder *c, uint32_t noun, uint32_t *out, size_t room);
+/* The pronoun that says whose it is: "its" of "its forces". */
+uint32_t clause_owner(const coder *c, uint32_t noun);
 /* First token of what stands before a noun inside its phrase. */
 uint32_t clause_phrase_start(const coder *c, uint32_t noun);
 

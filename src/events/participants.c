@@ -135,13 +135,24 @@ static bool is_of_place(const naming *n, uint32_t token, uint32_t entity)
     return type == DL_NAME_FAC || type == DL_NAME_GPE || type == DL_NAME_LOC || is_thing(c, token);
 }
 
+/* "Its forces", "their fighters": those of whom the pronoun means. */
+static dl_str country_of_owner(const coder *c, uint32_t token)
+{
+    uint32_t owner = clause_owner(c, token), meant = owner == DL_NONE ? DL_NONE : antecedent(c, owner), entity = DL_NONE;
+    if (meant == DL_NONE || meant == owner) return (dl_str){0};
+    dl_span span;
+    dl_str code = dl_names_code_of(c->in->names_data, c->arena, c->text, c->in->names, meant, &span, &entity);
+    dl_str country = code.ptr && !dl_names_is_sector(code) ? dl_names_country_of(code) : (dl_str){0};
+    return country.len == 3 && !dl_str_starts(country, "IGO") ? country : (dl_str){0};
+}
+
 static dl_participant code_participant(const naming *n, uint32_t token, bool actor)
 {
     const coder *c = n->c;
     dl_span span = c->text->tokens[token].span;
     uint32_t entity = DL_NONE;
     dl_str code = dl_names_code_of(c->in->names_data, c->arena, c->text, c->in->names, token, &span, &entity);
-    dl_str country = country_for(n, actor), toponym = country_of_place(c, place_at(c, token));
+    dl_str owner = country_of_owner(c, token), country = owner.ptr ? owner : country_for(n, actor), toponym = country_of_place(c, place_at(c, token));
     if (!code.ptr && toponym.ptr) code = toponym;
     if (code.ptr && dl_names_is_sector(code) && country.ptr && !is_class(c, token, c->class_stranger)) code = dl_names_code_in(c->arena, code, country);
     if (!code.ptr) {

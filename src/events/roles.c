@@ -28,6 +28,28 @@ static void mark_sure(token_list *list, size_t from)
     for (size_t i = from; i < list->count; i++) list->sure |= 1u << i;
 }
 
+static bool may_act(const coder *c, uint32_t token)
+{
+    return is_class(c, token, CLASS_NAME | c->class_armed | c->class_state | c->class_leader | c->class_person);
+}
+
+/* "Imposed sanctions on five firms, accusing them of": an object cannot mean the subject that its clause borrows; it means whom the
+ * clause above does something to. DL_NONE where the pronoun is no such object. */
+static uint32_t object_above(const coder *c, uint32_t pronoun)
+{
+    dl_deprel relation = (dl_deprel)c->text->tokens[pronoun].deprel;
+    uint32_t verb = c->text->tokens[pronoun].head;
+    if ((relation != DL_DEP_OBJ && relation != DL_DEP_IOBJ) || verb == DL_NONE) return DL_NONE;
+    uint32_t above = c->text->tokens[verb].head;
+    if (c->text->tokens[verb].deprel != DL_DEP_ADVCL || above == DL_NONE || above > verb || dl_tree_subject(c->text, verb) != DL_NONE) return DL_NONE;
+    for (uint32_t t = above + 1; t < verb; t++) {
+        dl_deprel role = (dl_deprel)c->text->tokens[t].deprel;
+        bool complement = role == DL_DEP_OBJ || role == DL_DEP_IOBJ || role == DL_DEP_OBL || role == DL_DEP_NMOD;
+        if (complement && may_act(c, t) && clause_is_nominal(c, t)) return t;
+    }
+    return DL_NONE;
+}
+
 /* Whom a pronoun means where the names room doesn't know: the speaker of the clause it stands in, else the subject of the
  * sentence before. */
 uint32_t antecedent(const coder *c, uint32_t token)
@@ -35,6 +57,8 @@ uint32_t antecedent(const coder *c, uint32_t token)
     if (!c->text->parsed || c->text->tokens[token].upos != DL_PRON) return token;
     uint32_t mention = dl_names_mention_at(c->in->names, token);
     if (mention != DL_NONE && c->in->names->mentions[mention].entity != DL_NONE) return token;
+    uint32_t object = object_above(c, token);
+    if (object != DL_NONE) return object;
     uint32_t at = c->text->tokens[token].head;
     for (int step = 0; step < 8 && at != DL_NONE; step++, at = c->text->tokens[at].head) {
         uint32_t subject = dl_tree_subject(c->text, at);
@@ -53,17 +77,16 @@ static bool is_instrument(const coder *c, uint32_t noun)
     return is_class(c, noun, c->class_weapon | c->class_attack | c->class_vehicle) && !is_class(c, noun, c->class_armed | CLASS_NAME);
 }
 
-static bool may_act(const coder *c, uint32_t token)
-{
-    return is_class(c, token, CLASS_NAME | c->class_armed | c->class_state | c->class_leader | c->class_person);
-}
-
 static void push_phrase(const coder *c, token_list *list, uint32_t noun);
 
 /* Origin told before a noun: "Israel's", "Israeli", "militant", "RSF" in "an RSF drone strike". */
 static void push_origin(const coder *c, token_list *list, uint32_t noun)
 {
-    uint32_t start = clause_phrase_start(c, noun);
+    uint32_t start = clause_phrase_start(c, noun), owner = clause_owner(c, noun);
+    if (owner != DL_NONE && antecedent(c, owner) != owner) { /* "its missiles" */
+        push(list, antecedent(c, owner));
+        return;
+    }
     for (uint32_t t = start; t < noun; t++) {
         if (!may_act(c, t) || is_class(c, t, c->class_weapon | CLASS_NUMBER)) continue;
         if (t + 1 < noun && c->mention_of[t] != DL_NONE && c->mention_of[t] == c->mention_of[t + 1]) continue;
@@ -77,10 +100,24 @@ static void push_origin(const coder *c, token_list *list, uint32_t noun)
     }
 }
 
+/* "A strike that Ukraine blamed on Russia", "blamed the blast on militants", "a group claimed the attack": who is held to have done it. */
+static uint32_t blamed(const coder *c, uint32_t noun)
+{
+    dl_deprel relation;
+    class_set blaming = vocabulary_class(&c->data->words, DL_STR("blame")), owning = vocabulary_class(&c->data->words, DL_STR("claiming"));
+    uint32_t verb = clause_verb_of(c, noun, &relation), clause = c->text->parsed ? dl_tree_child(c->text, noun, DL_DEP_ACL_RELCL) : DL_NONE;
+    if (verb != DL_NONE && relation == DL_DEP_OBJ && is_class(c, verb, owning)) return clause_agent(c, verb);
+    if (verb == DL_NONE || !is_class(c, verb, blaming)) verb = clause;
+    if (verb == DL_NONE || !is_class(c, verb, blaming)) return DL_NONE;
+    uint32_t doer = clause_oblique(c, verb, c->word_on, 0);
+    return doer != DL_NONE ? doer : clause_oblique(c, verb, c->word_to, 0);
+}
+
 static void push_agent_of_noun(const coder *c, token_list *list, uint32_t noun)
 {
     size_t from_count = list->count;
     push_origin(c, list, noun);
+    if (!list->count) push_phrase(c, list, blamed(c, noun));
     if (!list->count) push_phrase(c, list, clause_oblique(c, noun, c->word_by, 0));
     mark_sure(list, from_count);
     uint32_t from = list->count ? DL_NONE : clause_oblique(c, noun, c->word_from, 0);

@@ -253,15 +253,32 @@ static bool finish_one(const statements_work *work, draft *item, bool why, dl_st
         work->text->tokens[item->cue_token == DL_NONE ? item->content[0].first : item->cue_token].sentence;
     out->cue_token = item->cue_token;
     out->entity = speaker_entity(work, item);
-    out->named = (out->entity != DL_NONE && is_named(work, out->entity)) || has_owner(work, item);
-    const dl_entity *entity = out->entity == DL_NONE ? NULL : &work->names->entities[out->entity];
-    out->role = spoken_role(work, item, entity);
     out->channel = channel_of(work, item);
     out->kind = kind_of(work, item);
     out->time = time_of(work, item);
     out->confidence = item->confidence;
     if (why) out->why = reason(work, item);
     return true;
+}
+
+/* Entities of all speakers, pronouns among them, before what hangs on them. */
+static dl_status name_speakers(statements_work *work, dl_statements *out, dl_error *err)
+{
+    size_t count = 0;
+    spoken *items = DL_NEW_ARRAY(work->arena, spoken, out->count + 1);
+    if (!items) return dl_fail_memory(err);
+    for (size_t i = 0; i < out->count; i++) {
+        const draft *item = &work->drafts.items[i];
+        if (item->cue_token != DL_NONE) items[count++] = (spoken){&out->items[i], item->cue_token, item->speaker_head};
+    }
+    statements_resolve_pronouns(work, items, count);
+    for (size_t i = 0; i < out->count; i++) {
+        dl_statement *one = &out->items[i];
+        const draft *item = &work->drafts.items[i];
+        one->named = (one->entity != DL_NONE && is_named(work, one->entity)) || has_owner(work, item);
+        one->role = spoken_role(work, item, one->entity == DL_NONE ? NULL : &work->names->entities[one->entity]);
+    }
+    return DL_OK;
 }
 
 dl_status statements_finish(statements_work *work, bool why, dl_statements *out, dl_error *err)
@@ -276,5 +293,5 @@ dl_status statements_finish(statements_work *work, bool why, dl_statements *out,
     for (size_t i = 0; i < count; i++)
         if (!finish_one(work, &work->drafts.items[i], why, &out->items[i])) return dl_fail_memory(err);
     out->count = count;
-    return DL_OK;
+    return name_speakers(work, out, err);
 }

@@ -94,6 +94,14 @@ dl_status statements_loose_find(statements_work *work,
                                 dl_error *err); /* quotes without a cue of their own, interviews */
 dl_status statements_meet(statements_work *work, dl_error *err); /* of rules and model */
 dl_status statements_prune(statements_work *work); /* indices of drafts are no longer valid after it */
+/* A finished statement with its cue and the head of its speaker. */
+typedef struct spoken {
+    dl_statement *out;
+    uint32_t cue, head;
+} spoken;
+
+/* Sets the entity of speakers told by a pronoun; puts `items` in the order of their cues. */
+void statements_resolve_pronouns(const statements_work *work, spoken *items, size_t count);
 dl_status statements_finish(statements_work *work, bool why, dl_statements *out, dl_error *err);
 
 /* ---- shared ---- */

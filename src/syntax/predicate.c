@@ -70,12 +70,24 @@ bool dl_tree_is_negated(const dl_text *text, uint32_t token)
     return false;
 }
 
+/* A bare determiner is subject only where nothing else is: parsers split "The | United Nations says". */
+static uint32_t subject_by(const dl_text *text, uint32_t predicate, dl_deprel relation)
+{
+    uint32_t bare = DL_NONE;
+    for (uint32_t c = dl_tree_first_child(text, predicate); c != DL_NONE; c = dl_tree_next_child(text, c)) {
+        if (text->tokens[c].deprel != relation) continue;
+        if (text->tokens[c].upos != DL_DET) return c;
+        if (bare == DL_NONE) bare = c;
+    }
+    return bare;
+}
+
 uint32_t dl_tree_subject(const dl_text *text, uint32_t predicate)
 {
     static const dl_deprel order[] = {DL_DEP_NSUBJ, DL_DEP_NSUBJ_PASS, DL_DEP_NSUBJ_OUTER, DL_DEP_CSUBJ, DL_DEP_CSUBJ_PASS,
                                       DL_DEP_CSUBJ_OUTER};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        uint32_t child = dl_tree_child(text, predicate, order[i]);
+        uint32_t child = subject_by(text, predicate, order[i]);
         if (child != DL_NONE) return child;
     }
     return DL_NONE;
@@ -109,6 +121,16 @@ static uint32_t controller(const dl_text *text, uint32_t governor)
     return object;
 }
 
+/* "Accused them of supplying", "kept it from entering": the clause's doer is the object of the verb above. */
+static bool is_of_object(const dl_text *text, uint32_t predicate)
+{
+    uint32_t first = dl_tree_first_child(text, predicate);
+    if (first == DL_NONE || first > predicate) return false;
+    const dl_token *mark = &text->tokens[first];
+    bool marks = mark->deprel == DL_DEP_MARK || mark->deprel == DL_DEP_CASE;
+    return marks && (dl_str_is(mark->norm, "of") || dl_str_is(mark->norm, "from")) && dl_str_ends(text->tokens[predicate].norm, "ing");
+}
+
 uint32_t dl_tree_understood_subject(const dl_text *text, uint32_t predicate)
 {
     for (int step = 0; step < MAX_STEPS; step++) {
@@ -125,8 +147,15 @@ uint32_t dl_tree_understood_subject(const dl_text *text, uint32_t predicate)
             if (object != DL_NONE) return dl_tree_antecedent(text, object);
             break;
         }
+        case DL_DEP_CCOMP:
+        case DL_DEP_OBL:
+        case DL_DEP_ADVCL: {
+            uint32_t object = is_of_object(text, predicate) ? controller(text, t->head) : DL_NONE;
+            if (object != DL_NONE) return dl_tree_antecedent(text, object);
+            if (t->deprel != DL_DEP_ADVCL) return DL_NONE;
+            break;
+        }
         case DL_DEP_CONJ:
-        case DL_DEP_ADVCL:
         case DL_DEP_PARATAXIS:
         case DL_DEP_COMPOUND: break;
         default: return DL_NONE;

@@ -29,6 +29,11 @@ static dl_str words(dl_arena *arena, const dl_document *doc, const dl_span *span
     return out;
 }
 
+static dl_str name_of(const dl_document *doc, uint32_t entity)
+{
+    return entity == DL_NONE ? DL_STR("nobody") : dl_document_names(doc)->entities[entity].name;
+}
+
 static bool agrees(dl_str wanted, dl_str found)
 {
     return dl_str_is(wanted, "-") || dl_str_eq(wanted, found);
@@ -39,8 +44,8 @@ static void expect_statement(const dl_document *doc, dl_str line)
     static const char *const kinds[] = {"direct", "indirect", "mixed"};
     dl_arena arena;
     dl_arena_init(&arena, 0);
-    dl_str fields[5] = {{0}}, rest = line;
-    for (int i = 0; i < 5 && dl_str_next(&rest, '|', &fields[i]); i++)
+    dl_str fields[6] = {{0}}, rest = line;
+    for (int i = 0; i < 6 && dl_str_next(&rest, '|', &fields[i]); i++)
         fields[i] = dl_str_trim(fields[i]);
     const dl_statements *all = dl_document_statements(doc);
     bool found = false;
@@ -50,7 +55,7 @@ static void expect_statement(const dl_document *doc, dl_str line)
         found = agrees(fields[0], words(&arena, doc, s->speaker, s->speaker_count)) &&
                 dl_str_find(cue, fields[1], 0) != SIZE_MAX &&
                 agrees(fields[2], words(&arena, doc, s->content, s->content_count)) &&
-                agrees(fields[3], dl_str_of(kinds[s->kind])) && agrees(fields[4], s->channel);
+                agrees(fields[3], dl_str_of(kinds[s->kind])) && agrees(fields[4], s->channel) && (!fields[5].ptr || agrees(fields[5], name_of(doc, s->entity)));
     }
     if (!found)
         for (size_t i = 0; i < all->count; i++) {
