@@ -64,7 +64,7 @@ static victims by_tree(reader *r, const harm_word *word)
     switch (word->victim) {
     case VICTIM_OBJECT:
         if (t->upos != DL_VERB && r->text->tokens[word->last].upos == DL_VERB) head = word->last, t = &r->text->tokens[head]; /* "fatally shot" */
-        if (t->upos == DL_VERB) return victims_of(r, dl_tree_patient(r->text, head), word);
+        if (t->upos == DL_VERB || dl_tree_child(r->text, head, DL_DEP_NSUBJ_PASS) != DL_NONE) return victims_of(r, dl_tree_patient(r->text, head), word);
         if (t->deprel == DL_DEP_AMOD) return victims_of(r, t->head, word);
         return (victims){.head = DL_NONE, .number_token = DL_NONE};
     case VICTIM_SUBJECT: return victims_of(r, dl_tree_understood_subject(r->text, head), word);
@@ -176,6 +176,7 @@ static victims find_victims(reader *r, const harm_word *word)
     if (word->victim == VICTIM_TO) return of_toll(r, word);
     victims v = of_counted_noun(r, word);
     if (!v.told) v = by_tree_or_order(r, word);
+    if (word->numbered && v.number_token == DL_NONE) v.told = false;
     if (v.told && word->part == PART_VERB) add_companions(r, word, &v);
     return v;
 }

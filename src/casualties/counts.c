@@ -64,12 +64,23 @@ static bool is_year(const reader *r, const counted *n)
     return form && n->range.min >= 1900 && n->range.min <= 2100 && noun_kind(r, n->last + 1) != 'p' && noun_kind(r, n->last + 2) != 'p';
 }
 
-/* "aged 12", "$5", "(45)", "in 2025". */
+/* "aged 12", "$5", "(45)", "AK-47"; but a dash stands before the first word of many a story: "LAGOS - Five people". */
 static bool is_marked_by_word_before(const reader *r, const counted *n)
 {
     uint32_t before = n->first - 1;
     if (norm_is(r, before, "(") && norm_is(r, n->last + 1, ")")) return true;
+    if (norm_is(r, before, "-") && (r->text->tokens[before].flags & DL_TOKEN_SPACE_AFTER)) return false;
     return cue_near(r, before, before + 1, "no people");
+}
+
+/* "1,100 km", "five vehicles", but not "five bus passengers" or "20 lives". */
+static bool counts_things(const reader *r, const counted *n)
+{
+    harm_word word;
+    uint32_t after = n->last + 1;
+    if (after >= r->end || noun_kind(r, after) != 't' || harm_at(r, after, &word)) return false;
+    uint8_t upos = after + 1 < r->end ? r->text->tokens[after + 1].upos : DL_UPOS_NONE;
+    return upos != DL_NOUN && upos != DL_PROPN && noun_kind(r, after + 1) != 'p' && !norm_is(r, after + 1, "of");
 }
 
 /* "17-year-old", "aged 12", "$5 million", "20 percent", "3 km", "2025": numbers that count no people. */
@@ -77,7 +88,7 @@ bool counts_no_people(const reader *r, const counted *n)
 {
     uint32_t after = n->last + 1;
     if (norm_is(r, after, "-") || norm_is(r, after, "%") || norm_is(r, after, "year") || norm_is(r, after, "th")) return true;
-    if (is_day_of_month(r, n) || is_age_of_name(r, n) || is_year(r, n)) return true;
+    if (is_day_of_month(r, n) || is_age_of_name(r, n) || is_year(r, n) || counts_things(r, n)) return true;
     return n->first > r->first && is_marked_by_word_before(r, n);
 }
 
@@ -150,11 +161,20 @@ static counted *number_before(reader *r, uint32_t first)
     return NULL;
 }
 
+/* The noun phrase, up to the next conjunct, whose number a tree may hang on this one: "a soldier | and two women". */
+static dl_token_range phrase_of(const reader *r, uint32_t head)
+{
+    dl_token_range phrase = dl_tree_noun_phrase(r->text, head);
+    if (phrase.first == DL_NONE || phrase.last - phrase.first > LONG_PHRASE) return (dl_token_range){head, head};
+    for (uint32_t t = head + 1; t <= phrase.last; t++)
+        if (r->text->tokens[t].upos == DL_CCONJ) phrase.last = t - 1;
+    return phrase;
+}
+
 static victims one_group(reader *r, uint32_t head, const harm_word *word)
 {
     victims v = {.head = head, .number_token = DL_NONE, .sure = 0.9f};
-    dl_token_range phrase = dl_tree_noun_phrase(r->text, head);
-    if (phrase.first == DL_NONE || phrase.last - phrase.first > LONG_PHRASE) phrase = (dl_token_range){head, head};
+    dl_token_range phrase = phrase_of(r, head);
     counted *n = number_in(r, phrase.first, phrase.last > head ? phrase.last : head);
     if (!n && phrase.first == head && is_plural(r, head)) n = number_before(r, phrase.first);
     if (n && n->used && !r->shared) return v;
@@ -203,6 +223,25 @@ static bool has_and(const reader *r, uint32_t from, uint32_t to)
     return false;
 }
 
+static bool has_singular_verb(const reader *r, uint32_t subject)
+{
+    uint32_t verb = r->text->tokens[subject].head;
+    uint32_t aux = verb == DL_NONE ? DL_NONE : dl_tree_child(r->text, verb, DL_DEP_AUX_PASS);
+    if (aux != DL_NONE && norm_is(r, aux, "been")) aux = dl_tree_child(r->text, verb, DL_DEP_AUX);
+    return aux != DL_NONE && (norm_is(r, aux, "was") || norm_is(r, aux, "is") || norm_is(r, aux, "has"));
+}
+
+/* "a party leader and council member, Ali Naji": a second office of the same person, without an article of its own. */
+static bool is_second_office(const reader *r, uint32_t first, uint32_t head)
+{
+    if (head < first || is_plural(r, first) || is_plural(r, head) || noun_kind(r, head) != 'p' || !has_article(r, first)) return false;
+    if (dl_tree_child(r->text, head, DL_DEP_DET) != DL_NONE || dl_tree_child(r->text, head, DL_DEP_NUMMOD) != DL_NONE ||
+        dl_tree_child(r->text, head, DL_DEP_NMOD_POSS) != DL_NONE)
+        return false;
+    bool named = norm_is(r, head + 1, ",") && head + 2 < r->end && r->text->tokens[head + 2].name == DL_NAME_PERSON;
+    return named || has_singular_verb(r, first);
+}
+
 victims victims_of(reader *r, uint32_t head, const harm_word *word)
 {
     victims all = {.head = DL_NONE, .number_token = DL_NONE};
@@ -210,7 +249,7 @@ victims victims_of(reader *r, uint32_t head, const harm_word *word)
     uint32_t heads[MAX_GROUPS];
     size_t count = dl_tree_conjuncts(r->text, head, heads, MAX_GROUPS);
     for (size_t i = 0; i < count; i++) {
-        if (i && (!is_group(r, head, heads[i], word) || !has_and(r, head, heads[count - 1]))) continue;
+        if (i && (!is_group(r, head, heads[i], word) || !has_and(r, head, heads[count - 1]) || is_second_office(r, head, heads[i]))) continue;
         victims v = one_group(r, heads[i], word);
         if (!v.told) continue;
         if (!all.told) {
@@ -218,6 +257,7 @@ victims victims_of(reader *r, uint32_t head, const harm_word *word)
             continue;
         }
         all.range = count_sum(all.range, v.range);
+        if (all.number_token == DL_NONE) all.number_token = v.number_token, all.sure = v.sure; /* "a policeman and two women" */
         if (v.span.end > all.span.end) all.span.end = v.span.end;
         if (v.span.start < all.span.start) all.span.start = v.span.start;
     }

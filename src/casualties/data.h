@@ -46,6 +46,7 @@ typedef struct harm_word {
     uint32_t first, last; /* tokens */
     bool people_only;     /* what is seized may be things: only a noun of people is a victim */
     bool uncounted;       /* a number before it counts happenings: "three massacres" */
+    bool numbered;        /* tells harm only of a number: "sixty were taken to hospital" */
     dl_str beside;        /* kind of cue that must stand near: "lives" with "lost", "bodies" with "found"; empty: none */
 } harm_word;
 

@@ -2,7 +2,7 @@
 #include "base/str.h"
 #include "casualties/data.h"
 
-enum { BEFORE = 9, AFTER = 7, LONGEST_NOUN_PHRASE = 9, MAX_MORE = 6, COMPANIONS = 14, PARENTHESIS = 16 };
+enum { BEFORE = 9, AFTER = 7, LONGEST_NOUN_PHRASE = 9, MAX_MORE = 6, COMPANIONS = 14, PARENTHESIS = 16, LONGEST_LIST = 48 };
 
 static const victims nobody = {.head = DL_NONE, .number_token = DL_NONE};
 
@@ -100,6 +100,7 @@ static victims bare_from(const reader *r, uint32_t from)
     if (one && (is_upos(r, t, DL_PRON) || (t > from && !is_inside_phrase(r, t + 1)))) head = t; /* "him", "injuring a third" */
     for (; head != t && t < from + LONGEST_NOUN_PHRASE && is_inside_phrase(r, t); t = after_bracket(r, t + 1))
         if (noun_kind(r, t) == 'p' || is_named_person(r, t)) head = t;
+    if (head != DL_NONE && t > head + 1 && is_upos(r, t - 1, DL_NOUN) && noun_kind(r, t - 1) == 't') return nobody; /* "a student protest" */
     if (head == DL_NONE && t > from + 1 && is_article(r, from) && is_upos(r, t - 1, DL_NOUN) && noun_kind(r, t - 1) != 't' && !is_plural(r, t - 1))
         head = t - 1; /* whom one can kill, one may count */
     if (head == DL_NONE) return nobody;
@@ -153,10 +154,18 @@ static void add_groups_behind(reader *r, const harm_word *word, victims *v)
     }
 }
 
+/* "including four women", and on down the list: "including a boy and [three] women". What stands behind the closing comma, "..., and nine
+ * others", is no part of it. */
 static bool is_subset(const reader *r, const counted *n)
 {
-    uint32_t from = n->first > r->first + 3 ? n->first - 3 : r->first;
-    return cue_near(r, from, n->first, "subset");
+    if (norm_is(r, n->last + 1, "others") || norm_is(r, n->last + 1, "other")) return false;
+    for (uint32_t back = 1; back <= PARENTHESIS && n->first >= r->first + back; back++) {
+        uint32_t t = n->first - back;
+        if (cue_length(r, t, "subset")) return true;
+        if (back >= 3 && (is_upos(r, t, DL_VERB) || is_upos(r, t, DL_AUX) || is_harm_participle(r, t))) return false;
+        if (norm_is(r, t, "and") && t > r->first && norm_is(r, t - 1, ",")) return false;
+    }
+    return false;
 }
 
 /* "No one" is nobody hurt only right beside the word: "no one has been hurt", not "no one claimed the killing". */
@@ -183,23 +192,37 @@ static bool reaches(const reader *r, const counted *n, const harm_word *word)
            !is_far_none(r, n, word);
 }
 
-/* "two guards and [three raiders] were killed": groups that stand before the one found. */
-static void add_groups_before(reader *r, const harm_word *word, victims *v, size_t index)
+/* "two guards and [three raiders] were killed": groups that stand before the one found; the first token of all. */
+static uint32_t add_groups_before(reader *r, const harm_word *word, victims *v, size_t index)
 {
     uint32_t start = r->numbers[index].first;
     while (index-- > 0) {
         counted *n = &r->numbers[index];
-        if (n->used || counts_no_people(r, n) || is_subset(r, n) || n->last + 1 >= start) return;
+        if (n->used || counts_no_people(r, n) || is_subset(r, n) || cue_length(r, n->last + 1, "subset") || n->last + 1 >= start) return start;
         uint32_t noun = counted_noun(r, n), joint = start - 1;
         bool listed = norm_is(r, joint, "and") || norm_is(r, joint, ",");
         if (norm_is(r, joint, "and") && norm_is(r, joint - 1, ",")) joint--;
-        if (!listed || noun == DL_NONE || noun + 1 != joint || is_harm_participle(r, noun)) return;
+        if (!listed || noun == DL_NONE || noun + 1 != joint || is_harm_participle(r, noun)) return start;
         victims more = victims_of_number(r, word, n, 0.6f);
-        if (!more.told) return;
+        if (!more.told) return start;
         more.last = v->last;
         add_group(v, &more);
         start = n->first;
     }
+    return start;
+}
+
+/* "his wife and daughter were killed", "a guard and [two farmers]": the one told before "and", who is no object or complement of another word. */
+static void add_person_before(const reader *r, uint32_t first, victims *v)
+{
+    if (first < r->first + 2 || !norm_is(r, first - 1, "and") || noun_kind(r, first - 2) != 'p' || is_plural(r, first - 2)) return;
+    if (is_harm_participle(r, first - 2)) return; /* "15 dead and 29 wounded" */
+    uint32_t start = first - 2;
+    while (start > r->first && first - start < LONGEST_NOUN_PHRASE && (is_inside_phrase(r, start - 1) || is_determiner(r, start - 1))) start--;
+    if (!is_determiner(r, start)) return;
+    if (start > r->first && (is_upos(r, start - 1, DL_VERB) || is_upos(r, start - 1, DL_ADP) || is_harm_participle(r, start - 1))) return;
+    v->range = count_sum(v->range, bare_count(r, first - 2));
+    v->span.start = r->text->tokens[start].span.start;
 }
 
 /* The nearest number before a word of harm, with the groups that stand before it. */
@@ -212,7 +235,7 @@ static victims nearest_before(reader *r, const harm_word *word)
     }
     if (best == MAX_COUNTED) return nobody;
     victims v = victims_of_number(r, word, &r->numbers[best], 0.6f);
-    if (v.told) add_groups_before(r, word, &v, best);
+    if (v.told) add_person_before(r, add_groups_before(r, word, &v, best), &v);
     return v;
 }
 
@@ -229,11 +252,28 @@ static victims nearest_behind(reader *r, const harm_word *word)
     return nobody;
 }
 
+/* Back over a list, "identified as Ali Naji, Omar Diallo and Sami Haddad", "including a boy and three women", to whom it lists; DL_NONE
+ * where it is none. */
+static uint32_t before_list(const reader *r, uint32_t token)
+{
+    for (uint32_t back = 1; back <= LONGEST_LIST && token >= r->first + back + 2; back++) {
+        uint32_t t = token - back;
+        if (cue_length(r, t, "naming") || cue_length(r, t, "subset")) {
+            for (t--; t > r->first && (is_upos(r, t, DL_AUX) || is_upos(r, t, DL_ADV) || is_upos(r, t, DL_PUNCT) || norm_is(r, t, "who"));) t--;
+            return t;
+        }
+        if (is_upos(r, t, DL_VERB) || is_upos(r, t, DL_AUX) || is_harm_participle(r, t)) return DL_NONE;
+    }
+    return DL_NONE;
+}
+
 /* Back over "(45)" and ", identified as Ali Naji," to the word that they stand behind. */
 static uint32_t skip_insertions(const reader *r, uint32_t token)
 {
     bool bracket = norm_is(r, token, ")"), comma = norm_is(r, token, ",");
     if (!bracket && !comma) return token;
+    uint32_t list = comma ? before_list(r, token) : DL_NONE;
+    if (list != DL_NONE) return list;
     for (uint32_t back = 1; back <= PARENTHESIS && token >= r->first + back + 1; back++) {
         if (is_harm_participle(r, token - back)) return token;
         if (norm_is(r, token - back, bracket ? "(" : ",")) return skip_insertions(r, token - back - 1);
@@ -250,14 +290,6 @@ static counted *number_up_to(reader *r, uint32_t end)
     return NULL;
 }
 
-/* "his wife and daughter were killed": the one told before "and". */
-static void add_person_before(const reader *r, uint32_t first, victims *v)
-{
-    if (first < r->first + 2 || !norm_is(r, first - 1, "and") || noun_kind(r, first - 2) != 'p' || is_plural(r, first - 2)) return;
-    v->range = count_sum(v->range, bare_count(r, first - 2));
-    v->span.start = r->text->tokens[first - 2].span.start;
-}
-
 /* People told without a number right before the word: "an unidentified man [was] killed". */
 static victims bare_before(reader *r, const harm_word *word)
 {
@@ -265,6 +297,8 @@ static victims bare_before(reader *r, const harm_word *word)
     uint32_t t = word->first - 1;
     while (t > r->first && (is_upos(r, t, DL_AUX) || is_upos(r, t, DL_ADV))) t--;
     t = skip_insertions(r, t);
+    uint32_t listed = before_list(r, t + 1);
+    if (listed != DL_NONE) t = listed;
     uint32_t head = t;
     if (noun_kind(r, head) != 'p' && !is_named_person(r, head) && !cue_near(r, head, head + 1, "one")) return nobody;
     while (t > r->first && head - t < LONGEST_NOUN_PHRASE && is_inside_phrase(r, t - 1) && !is_harm_participle(r, t - 1)) t--;

@@ -95,7 +95,8 @@ static harm_word word_of(const reader *r, size_t row, uint32_t first, uint32_t l
                       .part = part_of(dl_table_cell(data->harm, row, data->part_column)), .first = first, .last = last};
     word.people_only = dl_str_is(counts, "people");
     word.uncounted = dl_str_is(counts, "not itself");
-    if (!word.people_only && !word.uncounted) word.beside = counts;
+    word.numbered = dl_str_is(counts, "numbered");
+    if (!word.people_only && !word.uncounted && !word.numbered) word.beside = counts;
     return word;
 }
 

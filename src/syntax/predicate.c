@@ -84,7 +84,7 @@ static uint32_t subject_by(const dl_text *text, uint32_t predicate, dl_deprel re
 
 uint32_t dl_tree_subject(const dl_text *text, uint32_t predicate)
 {
-    static const dl_deprel order[] = {DL_DEP_NSUBJ, DL_DEP_NSUBJ_PASS, DL_DEP_NSUBJ_OUTER, DL_DEP_CSUBJ, DL_DEP_CSUBJ_PASS,
+    static const dl_deprel order[] = {DL_DEP_NSUBJ_PASS, DL_DEP_NSUBJ, DL_DEP_NSUBJ_OUTER, DL_DEP_CSUBJ, DL_DEP_CSUBJ_PASS,
                                       DL_DEP_CSUBJ_OUTER};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         uint32_t child = subject_by(text, predicate, order[i]);

@@ -259,7 +259,8 @@ static bool range_at(const reader *r, size_t token, core *lower, core *upper)
     size_t at = lower->next;
     bool between = token > 0 && dl_str_is(r->text->tokens[token - 1].norm, "between");
     bool from = token > 0 && dl_str_is(r->text->tokens[token - 1].norm, "from");
-    bool joint = (is(r, at, "to") && !from) || is(r, at, "or") || is(r, at, "-") || (between && is(r, at, "and"));
+    bool dash = is(r, at, "-") && (tight(r, at - 1) || tight(r, at)); /* not "June 3 - Fourteen people" */
+    bool joint = (is(r, at, "to") && !from) || is(r, at, "or") || dash || (between && is(r, at, "and"));
     if (!joint || lower->ordinal || lower->vague || lower->none || !core_at(r, at + 1, upper)) return false;
     if (upper->ordinal || upper->vague || upper->none) return false;
     if (lower->scale == 1 && upper->scale > 1 && lower->value < 1000 && lower->digits == upper->digits)
