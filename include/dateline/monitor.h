@@ -196,6 +196,7 @@ typedef struct dl_topic {
     dl_str topic;
     const dl_issue_move *moves; /* in the order in which pages told them */
     size_t move_count;
+    size_t moves_left_out;      /* by whoever tells only some of them; 0 as the monitor gives it */
 } dl_topic;
 
 typedef struct dl_round {
@@ -206,6 +207,7 @@ typedef struct dl_round {
     size_t mediator_count, delegate_count;
     const dl_talk_row *const *talks; /* that tell of it */
     size_t talk_count;
+    size_t talks_left_out; /* as moves_left_out */
     dl_date next_date; /* as last told */
     dl_str next_place;
     const dl_talk_row *next_from; /* NULL where no next round is told */

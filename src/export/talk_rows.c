@@ -62,6 +62,7 @@ static void json_round(dl_json_out *out, const dl_round *round)
         dl_json_close(out, '}');
     }
     dl_json_close(out, ']');
+    if (round->talks_left_out) dl_json_key(out, "told_more"), dl_json_int(out, (int64_t)round->talks_left_out);
     if (round->next_from) {
         const dl_quote *quote = &round->next_from->next_quote;
         dl_json_key(out, "next");
@@ -88,9 +89,8 @@ static void json_move(dl_json_out *out, const dl_issue_move *move)
     dl_json_close(out, '}');
 }
 
-void json_process(dl_json_out *out, const dl_process *process)
+void json_process_members(dl_json_out *out, const dl_process *process)
 {
-    dl_json_open(out, '{');
     json_names(out, "parties", process->parties, process->party_count);
     dl_json_key(out, "rounds");
     dl_json_open(out, '[');
@@ -107,9 +107,16 @@ void json_process(dl_json_out *out, const dl_process *process)
         dl_json_open(out, '[');
         for (size_t k = 0; k < topic->move_count; k++) json_move(out, &topic->moves[k]);
         dl_json_close(out, ']');
+        if (topic->moves_left_out) dl_json_key(out, "moves_more"), dl_json_int(out, (int64_t)topic->moves_left_out);
         dl_json_close(out, '}');
     }
     dl_json_close(out, ']');
+}
+
+void json_process(dl_json_out *out, const dl_process *process)
+{
+    dl_json_open(out, '{');
+    json_process_members(out, process);
     dl_json_close(out, '}');
 }
 

@@ -40,6 +40,7 @@ dl_status csv_toll(dl_json_out *out, dl_view *view, const dl_toll *toll, const d
 
 /* ---- talks ---- */
 void json_process(dl_json_out *out, const dl_process *process); /* an object */
+void json_process_members(dl_json_out *out, const dl_process *process); /* in an open object */
 /* Lines of rounds and issues; the heading before the first. */
 void csv_process(dl_json_out *out, const dl_process *process, bool first);
 

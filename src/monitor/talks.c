@@ -296,7 +296,7 @@ static void finish_topics(builder *b, process_builder *from, dl_process *out)
     for (size_t i = 0; !failed(b, topics) && i < from->topics.count; i++) {
         topic_builder *one = &from->topics.items[i];
         for (size_t k = 0; k < one->moves.count; k++) one->moves.items[k].round = one->moves.items[k].talk->mark;
-        topics[i] = (dl_topic){one->topic, one->moves.items, one->moves.count};
+        topics[i] = (dl_topic){one->topic, one->moves.items, one->moves.count, 0};
     }
     if (topics && from->topics.count) qsort(topics, from->topics.count, sizeof *topics, by_topic);
     out->topics = topics, out->topic_count = topics ? from->topics.count : 0;

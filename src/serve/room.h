@@ -55,7 +55,7 @@ typedef dl_status serve_resource(serve_call *call);
 
 serve_resource get_meta, get_overview, get_happenings, get_happening, get_claims, get_map, get_timeline, get_tolls, get_sides, get_talks, get_brief,
     get_ceasefire, get_sites, get_site, get_search, get_pages, get_page, get_stories, get_story, get_review, post_review, post_undo, get_history, get_export,
-    get_session, get_suggestions, get_facets, get_areas, get_ceasefires, get_digest;
+    get_session, get_suggestions, get_facets, get_areas, get_ceasefires, get_digest, get_said;
 
 /* The answer is this problem; DL_OK, so that a resource may return it. */
 dl_status refuse(serve_call *call, int status, const char *format, ...) DL_PRINTF(3, 4);

@@ -65,6 +65,7 @@ static const route routes[] = {
     {"stories", NULL, true, NEEDS_STORE, get_story},
     {"review", NULL, false, NEEDS_STORE | NEEDS_ATLAS, get_review},
     {"review", NULL, false, WRITES | NO_TAG, post_review},
+    {"review", "words", false, NEEDS_STORE, get_said},
     {"review", "undo", false, WRITES | NO_TAG, post_undo},
     {"history", NULL, true, NEEDS_STORE, get_history},
     {"session", NULL, false, NO_TAG, get_session},

@@ -261,60 +261,6 @@ dl_status get_sides(serve_call *call)
     return status == DL_OK ? run_walk(&w) : status;
 }
 
-/* ---- talks ---- */
-
-static dl_status ask_talks(serve_call *call, dl_talk_query *query)
-{
-    dl_status status = ask_day(call, "since", &query->since);
-    if (status == DL_OK) status = ask_day(call, "until", &query->until);
-    query->party = request_param(call->request, "party");
-    return status;
-}
-
-dl_status get_talks(serve_call *call)
-{
-    dl_negotiations *negotiations;
-    dl_talk_query query = {0};
-    page_window window;
-    list_format format;
-    size_t count, given = 0;
-    dl_status status = ask_talks(call, &query);
-    query.topic = request_param(call->request, "topic");
-    if (status == DL_OK) status = ask_format(call, 1u << LIST_NDJSON | 1u << LIST_CSV, "talks", &format);
-    if (status == DL_OK) status = ask_window(call, FEW, MOST, &window);
-    if (status == DL_OK) status = no_strangers(call);
-    if (status != DL_OK || is_dry(call)) return status;
-    status = dl_negotiations_open(&negotiations, call->store, &query, call->err);
-    if (status != DL_OK) return status;
-    const dl_process *processes = dl_negotiations_processes(negotiations, &count);
-    if (!format) open_list(call);
-    for (size_t i = window.from; i < count && given < window.limit && send_some(call); i++, given++) {
-        if (format == LIST_CSV) csv_process(call->out, &processes[i], !given);
-        else json_process(call->out, &processes[i]);
-        if (format == LIST_NDJSON) dl_json_newline(call->out);
-    }
-    if (!format) close_list(call, &window, given, count, window.from + given < count);
-    dl_negotiations_free(negotiations);
-    return DL_OK;
-}
-
-dl_status get_brief(serve_call *call)
-{
-    dl_negotiations *negotiations;
-    dl_talk_query query = {0};
-    size_t count;
-    dl_status status = ask_talks(call, &query);
-    if (status == DL_OK) status = no_strangers(call);
-    if (status == DL_OK && !query.party.ptr) status = dl_fail(call->err, DL_USAGE, NULL, 0, "'party' is needed: the beginning of a code");
-    if (status == DL_OK) status = dl_negotiations_open(&negotiations, call->store, &query, call->err);
-    if (status != DL_OK) return status;
-    const dl_process *processes = dl_negotiations_processes(negotiations, &count);
-    for (size_t i = 0; i < count; i++) brief_process(call->out, &processes[i], query.party, i == 0);
-    dl_negotiations_free(negotiations);
-    call->answer->type = "text/markdown; charset=utf-8";
-    return count ? DL_OK : refuse(call, 404, "no page tells of talks that this party is a side of");
-}
-
 /* ---- a digest ---- */
 
 /* A page to be kept or sent on: a download, for its styles stand in it and the server's policy takes none such. */

@@ -124,6 +124,20 @@ class Views(Served):
         self.assertEqual(self.whole("talks"), lines(self.command("talks")))
         self.assertEqual(self.server.get("talks/brief", party="SDNREB"), self.command("talks", "--brief", "SDNREB"))
 
+    def test_of_long_talks_the_last_is_told_and_how_much_is_left_out(self):
+        whole, few = self.whole("talks"), self.server.get("talks", rounds=1, words=1)["items"]
+        self.assertEqual([p["parties"] for p in few], [p["parties"] for p in whole])
+        for long, short in zip(whole, few):
+            self.assertEqual(short["rounds"][-1]["told_by"], long["rounds"][-1]["told_by"][:1])
+            self.assertEqual(short.get("rounds_before", 0), len(long["rounds"]) - len(short["rounds"]))
+            self.assertEqual(short["rounds"][-1].get("told_more", 0), len(long["rounds"][-1]["told_by"]) - 1)
+            for issue, cut in zip(long["issues"], short["issues"]):
+                self.assertEqual(cut["status"], issue["status"])
+                self.assertEqual(cut["moves"], issue["moves"][-1:])
+                self.assertEqual(cut.get("moves_more", 0), len(issue["moves"]) - 1)
+        for issue in self.server.get("talks", words=2)["items"][0]["issues"]:
+            self.assertTrue(len(issue["moves"]) <= 2 and issue["moves"][-1]["status"] == issue["status"])
+
     def test_the_digest_is_that_of_the_command(self):
         self.assertEqual(self.server.get("digest", week="2025-09-10"), self.command("digest", "--week", "2025-09-10", "--format", "html"))
         self.assertEqual(self.server.get("digest", day="2025-09-08", format="markdown", place="SD"), self.command("digest", "--day", "2025-09-08", "--place", "SD"))
@@ -306,6 +320,21 @@ class Words(Served):
         said = [w.get("author") for w in self.server.get("history/" + urllib.parse.quote(name, safe=""))["items"]]
         self.assertEqual(said[-2:], ["A. Ruiz", "A. Ruiz"])
         self.assertEqual(run("check", "--store", self.store).count(b"fault"), 0)
+
+    def test_words_are_told_the_last_first_with_what_took_them_back(self):
+        item = self.server.get("review")["items"][-1]["item"]
+        first = self.post("review", {"item": item, "verdict": "correct", "field": "weapon", "value": "sabre", "author": "D. Haddad"})[1]["correction"]
+        last = self.post("review", {"item": item, "verdict": "correct", "field": "weapon", "value": "pike", "author": "D. Haddad", "note": "said so"})[1]["correction"]
+        said = self.server.get("review/words", author="D. Haddad")["items"]
+        self.assertEqual([(w["id"], w["value"], w["stands"]) for w in said], [(last, "pike", True), (first, "sabre", False)])
+        self.assertEqual(f"{said[0]['document']}:{said[0]['item']}", item)
+        self.assertTrue(said[0]["text"])
+        self.assertEqual(said[0]["note"], "said so")
+        undo = self.post("review/undo", {"correction": last, "author": "E. Novak"})[1]["correction"]
+        said = self.server.get("review/words", author="D. Haddad")["items"]
+        self.assertEqual((said[0]["undone_by"], said[0]["stands"]), (undo, False))
+        self.assertEqual(self.server.get("review/words", author="E. Novak")["items"], [], "what takes a word back is told with that word")
+        self.assertEqual(self.server.get("review/words", author="D. Haddad", limit=1, cursor="n1")["items"][0]["id"], first)
 
     def test_pages_that_come_in_are_told(self):
         record = json.loads(json.dumps(self.records[0]))
