@@ -1,26 +1,34 @@
-/* atlas.c - the atlas kept in step with its store: which weeks a change touches, made anew by a thread of its own.
+/* atlas.c - the atlas kept in step with its store, by a thread of its own.
  *
- * The keeper looks at the numbers that only grow: the last reading and the last correction. Documents behind newer ones touch the weeks
- * in which they tell events now, and those in which the atlas has them from before. */
+ * The keeper looks at the numbers that only grow: the last reading and the last correction. A store of few events is grouped anew as a whole. In a larger one
+ * documents behind newer numbers touch the weeks in which they tell events now, and those in which the atlas has them from before: these are made
+ * anew at once, and the whole when the last time that was done is SPARE times as long ago as it took. */
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "base/error.h"
 #include "serve/atlas.h"
+#include "store/database.h"
 #include "store/query.h"
 
-enum { LOOK_EVERY_MS = 1000, REFRESH_S = 10 };
+enum { LOOK_EVERY_MS = 1000, REFRESH_S = 10, FEW_EVENTS = 5000, MOST_EVENTS = 1000000, WEEKS_FIRST = 2, SPARE = 10 };
 
 struct atlas_keeper {
     dl_store *store;
     const dl_monitor *monitor;
     pthread_t thread;
     bool running, closing, asked;
+    bool whole_begun;       /* the store is being gone through for the whole; somebody who waits for less may interrupt it */
     pthread_mutex_t lock;   /* of all below, and of the holders of atlases and buckets */
     pthread_cond_t wake, done;
     uint64_t looks;         /* that were asked for and are finished */
     atlas *now;
+    /* of the keeper's thread alone */
+    bool piecemeal;         /* some weeks were made for themselves since the whole was */
+    bool too_many;          /* events, for a view of the whole */
+    int64_t few;            /* events: the whole is made at every change */
+    int64_t whole_at, whole_took; /* milliseconds: when the whole was made last, and how long that took */
 };
 
 /* ---- holding ---- */
@@ -68,6 +76,8 @@ typedef struct change {
     bool put;             /* `bucket` takes the place of the one of its week; an empty one is left out */
     atlas_bucket *bucket;
     dl_date monday;
+    atlas_bucket **all;   /* takes the place of all; NULL: only what is put changes */
+    size_t all_count;
     int64_t readings, corrections, schema;
     size_t wanted;
 } change;
@@ -75,14 +85,15 @@ typedef struct change {
 static atlas *copy_of(const atlas *old, const change *c)
 {
     atlas *next = calloc(1, sizeof *next);
-    atlas_bucket **buckets = calloc(old->count + 1, sizeof *buckets);
+    atlas_bucket **buckets = calloc((c->all ? c->all_count : old->count) + 1, sizeof *buckets);
     if (!next || !buckets) {
         free(next);
         free(buckets);
         return NULL;
     }
     *next = (atlas){.holders = 1, .readings = c->readings, .corrections = c->corrections, .schema = c->schema, .edition = old->edition + 1, .wanted = c->wanted, .buckets = buckets};
-    for (size_t i = 0; i < old->count; i++)
+    for (size_t i = 0; c->all && i < c->all_count; i++) buckets[next->count++] = c->all[i];
+    for (size_t i = 0; !c->all && i < old->count; i++)
         if (!c->put || !same_week(old->buckets[i], c->monday)) buckets[next->count++] = old->buckets[i];
     if (c->put && c->bucket->count) buckets[next->count++] = c->bucket;
     qsort(buckets, next->count, sizeof *buckets, later_first);
@@ -90,14 +101,14 @@ static atlas *copy_of(const atlas *old, const change *c)
     return next;
 }
 
-/* Takes the bucket. Only the keeper's thread replaces the list, so that it may read it without the lock. */
+/* Takes the bucket, or all of them. Only the keeper's thread replaces the list, so that it may read it without the lock. */
 static dl_status publish(atlas_keeper *keeper, const change *c, dl_error *err)
 {
     atlas *next = copy_of(keeper->now, c);
     bool kept = next && c->put && c->bucket->count;
     if (next) {
         pthread_mutex_lock(&keeper->lock);
-        for (size_t i = 0; i < next->count; i++)
+        for (size_t i = 0; i < next->count && !c->all; i++)
             if (next->buckets[i] != c->bucket) next->buckets[i]->holders++;
         let_go(keeper->now);
         keeper->now = next;
@@ -238,23 +249,131 @@ static dl_status find_weeks(atlas_keeper *keeper, int64_t schema, dl_arena *aren
     return status;
 }
 
-static dl_status look(atlas_keeper *keeper, dl_error *err)
+/* ---- the whole ---- */
+
+static int64_t now_ms(void)
 {
-    change seen = {0};
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+typedef DL_VEC(atlas_bucket *) bucket_list;
+
+/* The view's happenings come by day, those without one at the end: a week is a run of them. */
+static dl_status cut_into_weeks(const atlas_keeper *keeper, const dl_view *view, dl_arena *arena, bucket_list *out, dl_error *err)
+{
+    size_t count;
+    const dl_happening *happenings = dl_view_happenings(view, &count);
+    dl_status status = DL_OK;
+    for (size_t from = 0, to = 0; from < count && status == DL_OK; from = to) {
+        dl_date day = happenings[from].date, monday = day.year ? atlas_week(day) : day;
+        for (to = from + 1; to < count; to++) {
+            dl_date other = happenings[to].date.year ? atlas_week(happenings[to].date) : happenings[to].date;
+            if (other.year != monday.year || other.month != monday.month || other.day != monday.day) break;
+        }
+        atlas_bucket **slot = DL_VEC_PUSH(arena, out);
+        if (!slot) return dl_fail_memory(err);
+        status = atlas_bucket_of(slot, view, from, to, keeper->monitor, monday, err);
+        if (status != DL_OK) out->count--;
+    }
+    return status;
+}
+
+static void set_whole_begun(atlas_keeper *keeper, bool begun)
+{
+    pthread_mutex_lock(&keeper->lock);
+    keeper->whole_begun = begun;
+    pthread_mutex_unlock(&keeper->lock);
+}
+
+/* With the lock held. */
+static void interrupt_whole(atlas_keeper *keeper)
+{
+    if (keeper->whole_begun) sqlite3_interrupt(keeper->store->db);
+}
+
+static dl_status make_whole(atlas_keeper *keeper, change c, dl_error *err)
+{
+    int64_t start = now_ms();
+    const dl_query all = {0};
+    bucket_list buckets = {0};
+    dl_arena arena;
+    dl_view *view;
+    set_whole_begun(keeper, true);
+    dl_status status = dl_view_open(&view, keeper->store, &all, err);
+    set_whole_begun(keeper, false);
+    if (status != DL_OK) return status;
+    dl_arena_init(&arena, 0);
+    atlas_bucket *none = NULL;
+    status = cut_into_weeks(keeper, view, &arena, &buckets, err);
+    dl_view_free(view);
+    c.all = buckets.count ? buckets.items : &none, c.all_count = buckets.count;
+    if (status == DL_OK) status = publish(keeper, &c, err);
+    for (size_t i = 0; i < buckets.count && status != DL_OK; i++) atlas_bucket_free(buckets.items[i]);
+    dl_arena_free(&arena);
+    if (status == DL_OK) keeper->piecemeal = false;
+    keeper->whole_at = now_ms(), keeper->whole_took = keeper->whole_at - start;
+    return status;
+}
+
+/* More than MOST_EVENTS are never held at once: weeks stand for themselves. */
+static dl_status count_events(atlas_keeper *keeper, bool *few, dl_error *err)
+{
+    int64_t count = 0;
+    dl_status status = read_max(keeper->store, "SELECT count(*) FROM (SELECT 1 FROM events LIMIT 1000001)", &count, err);
+    *few = count <= keeper->few;
+    if (count > MOST_EVENTS) keeper->too_many = true;
+    return status;
+}
+
+static bool is_whole_due(const atlas_keeper *keeper)
+{
+    return !keeper->too_many && now_ms() - keeper->whole_at >= SPARE * keeper->whole_took;
+}
+
+/* Of a store just opened the last weeks first; of a change what it touches. */
+static dl_status make_pieces(atlas_keeper *keeper, const change *seen, bool whole_follows, dl_error *err)
+{
     const atlas *old = keeper->now;
+    change c = {.readings = old->readings, .corrections = old->corrections, .schema = old->schema};
     week_list weeks = {0};
     dl_arena arena;
+    dl_arena_init(&arena, 0);
+    bool fresh = !old->readings || seen->schema != old->schema;
+    dl_status status = find_weeks(keeper, seen->schema, &arena, &weeks, err);
+    if (fresh && whole_follows && weeks.count > WEEKS_FIRST) weeks.count = WEEKS_FIRST;
+    c.wanted = weeks.count;
+    if (status == DL_OK) status = make_weeks(keeper, &weeks, c, err);
+    dl_arena_free(&arena);
+    keeper->piecemeal = true;
+    return status;
+}
+
+/* `idle`: nobody waits for it. */
+static dl_status look(atlas_keeper *keeper, bool idle, dl_error *err)
+{
+    change seen = {0};
+    bool few = false;
     dl_status status = read_max(keeper->store, "SELECT max(id) FROM readings", &seen.readings, err);
     if (status == DL_OK) status = read_max(keeper->store, "SELECT max(id) FROM corrections", &seen.corrections, err);
     if (status == DL_OK) status = read_max(keeper->store, "PRAGMA schema_version", &seen.schema, err);
-    if (status != DL_OK || (seen.readings == old->readings && seen.corrections == old->corrections && seen.schema == old->schema)) return status;
-    change c = {.readings = old->readings, .corrections = old->corrections, .schema = old->schema};
-    dl_arena_init(&arena, 0);
-    status = find_weeks(keeper, seen.schema, &arena, &weeks, err);
-    c.wanted = weeks.count;
-    if (status == DL_OK) status = make_weeks(keeper, &weeks, c, err);
-    if (status == DL_OK && !is_closing(keeper)) status = publish(keeper, &seen, err);
-    dl_arena_free(&arena);
+    if (status != DL_OK) return status;
+    const atlas *old = keeper->now;
+    bool same = seen.readings == old->readings && seen.corrections == old->corrections && seen.schema == old->schema;
+    bool fresh = !old->readings || seen.schema != old->schema;
+    if (same && !(keeper->piecemeal && idle && is_whole_due(keeper))) return DL_OK;
+    if (!same) status = count_events(keeper, &few, err);
+    if (status != DL_OK) return status;
+    if (same || few) return make_whole(keeper, seen, err);
+    bool whole_follows = fresh && !keeper->too_many;
+    status = make_pieces(keeper, &seen, whole_follows, err);
+    if (status != DL_OK || is_closing(keeper)) return status;
+    /* until the whole is made anew a claim may be missing that a week's own view cannot see, or be there twice */
+    seen.wanted = !whole_follows && !keeper->too_many;
+    if (!whole_follows) return publish(keeper, &seen, err);
+    status = make_whole(keeper, seen, err);
+    if (status == DL_NO_MEMORY) keeper->too_many = true; /* next time by weeks */
     return status;
 }
 
@@ -274,9 +393,10 @@ static void *keep(void *context)
     atlas_keeper *keeper = context;
     pthread_mutex_lock(&keeper->lock);
     while (!keeper->closing) {
+        bool idle = !keeper->asked;
         keeper->asked = false;
         pthread_mutex_unlock(&keeper->lock);
-        (void)!look(keeper, NULL);
+        (void)!look(keeper, idle, NULL);
         pthread_mutex_lock(&keeper->lock);
         keeper->looks++;
         pthread_cond_broadcast(&keeper->done);
@@ -290,7 +410,7 @@ void atlas_refresh(atlas_keeper *keeper)
 {
     struct timespec until;
     if (!keeper->running) {
-        (void)!look(keeper, NULL);
+        (void)!look(keeper, true, NULL);
         return;
     }
     clock_gettime(CLOCK_MONOTONIC, &until);
@@ -299,6 +419,7 @@ void atlas_refresh(atlas_keeper *keeper)
     uint64_t wanted = keeper->looks + 2; /* the one under way may have begun before the change */
     for (int code = 0; keeper->looks < wanted && !keeper->closing && code == 0;) {
         keeper->asked = true;
+        interrupt_whole(keeper);
         pthread_cond_signal(&keeper->wake);
         code = pthread_cond_timedwait(&keeper->done, &keeper->lock, &until);
     }
@@ -330,8 +451,9 @@ dl_status atlas_keeper_open(atlas_keeper **out, const char *store, const dl_moni
         return dl_fail_memory(err);
     }
     keeper->monitor = monitor;
+    keeper->few = FEW_EVENTS;
     dl_status status = dl_store_open(&keeper->store, store, DL_STORE_READ, err);
-    if (status == DL_OK && at_once) status = look(keeper, err);
+    if (status == DL_OK && at_once) status = look(keeper, true, err);
     if (status == DL_OK && !at_once) {
         keeper->running = pthread_create(&keeper->thread, NULL, keep, keeper) == 0;
         if (!keeper->running) status = dl_fail(err, DL_IO, store, 0, "no thread could be started");
@@ -344,11 +466,17 @@ dl_status atlas_keeper_open(atlas_keeper **out, const char *store, const dl_moni
     return DL_OK;
 }
 
+void atlas_keeper_few(atlas_keeper *keeper, int64_t events)
+{
+    keeper->few = events;
+}
+
 void atlas_keeper_close(atlas_keeper *keeper)
 {
     if (!keeper) return;
     pthread_mutex_lock(&keeper->lock);
     keeper->closing = true;
+    interrupt_whole(keeper);
     pthread_cond_signal(&keeper->wake);
     pthread_mutex_unlock(&keeper->lock);
     if (keeper->running) pthread_join(keeper->thread, NULL);

@@ -1,7 +1,8 @@
 /* atlas.h - all happenings of a store in memory, small, by week, so that maps, timelines and lists of hundreds of thousands are answered at once.
  *
- * A bucket holds the happenings that begin in one week (or those without a day), grouped exactly as a view groups them, and is never changed.
- * An atlas is a list of buckets, the last week first; when the store changes, only the weeks that the change touches are made anew, and a new
+ * A bucket holds the happenings that begin in one week (or those without a day), and is never changed. An atlas is a list of buckets, the last week first,
+ * grouped as a view of the whole store groups them: pages of one story may tell of a happening weeks apart. When a large store changes, the weeks that the
+ * change touches are made anew at once, each for itself, and all together as soon as that takes no more than a small part of the time; each time a new
  * list takes the place of the old one. Readers hold the list they began with. What is long (sentences, titles) stays in the store: a claim here
  * knows its document and item, which lead there. */
 #ifndef DL_SERVE_ATLAS_H
@@ -83,7 +84,10 @@ dl_estimate atlas_range(const atlas_bucket *bucket, const atlas_happening *happe
 
 /* The Monday of the day's week; of a month or year, of its first day. */
 dl_date atlas_week(dl_date day);
-/* Makes the bucket of the week that begins on `monday`, or of what has no day (year 0). `monitor` may be NULL: then nothing is known of ceasefires. */
+/* Makes the bucket of the week that begins on `monday`, or of what has no day (year 0), from the view's happenings from `from` to `to`. `monitor` may be
+ * NULL: then nothing is known of ceasefires. */
+dl_status atlas_bucket_of(atlas_bucket **out, const dl_view *view, size_t from, size_t to, const dl_monitor *monitor, dl_date monday, dl_error *err);
+/* The same from a view of that week alone. */
 dl_status atlas_bucket_make(atlas_bucket **out, dl_store *store, const dl_monitor *monitor, dl_date monday, dl_error *err);
 void atlas_bucket_free(atlas_bucket *bucket); /* NULL is fine; only for buckets that nobody holds */
 
@@ -94,6 +98,8 @@ typedef struct atlas_keeper atlas_keeper;
 /* Opens the store and begins to make the atlas in a thread of its own; with `at_once` it is whole when the call is done, and no thread runs. */
 dl_status atlas_keeper_open(atlas_keeper **out, const char *store, const dl_monitor *monitor, bool at_once, dl_error *err);
 void atlas_keeper_close(atlas_keeper *keeper); /* NULL is fine */
+/* How many events a store may have to be made anew as a whole at every change. Only for one that was opened at once. */
+void atlas_keeper_few(atlas_keeper *keeper, int64_t events);
 /* The atlas as it is now, held until atlas_release. */
 const atlas *atlas_hold(atlas_keeper *keeper);
 void atlas_release(atlas_keeper *keeper, const atlas *held);

@@ -1,7 +1,7 @@
 /* atlas_bucket.c - the happenings of one week, taken from a view and made small.
  *
- * A happening may begin on the eve of a week and end in it, so the view looks one day beyond the week on both sides; a happening belongs to
- * the week of its first day. Words are kept once a bucket. */
+ * A happening belongs to the week of its first day. Of a view of the whole store each week is a run of its happenings; a view of one week alone looks one day
+ * beyond it on both sides, for a happening may begin on its eve. Words are kept once a bucket. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -254,14 +254,15 @@ static bool belongs(const atlas_bucket *bucket, const dl_happening *happening)
     return order(happening->date, with_its_month(bucket->first)) >= 0 && order(happening->date, bucket->last) <= 0;
 }
 
-static void fill(maker *m, dl_view *view)
+/* Of the view's happenings those from `from` to `to`. */
+static void fill(maker *m, const dl_view *view, size_t from, size_t to)
 {
-    size_t count, ignored;
-    const dl_happening *happenings = dl_view_happenings(view, &count);
+    size_t ignored;
+    const dl_happening *happenings = dl_view_happenings(view, &ignored);
     const dl_claim *claims = dl_view_claims(view, &ignored);
     const dl_str *none = DL_VEC_PUSH(&m->bucket->arena, &m->words);
     m->failed = !none;
-    for (size_t i = 0; i < count && !m->failed; i++)
+    for (size_t i = from; i < to && !m->failed; i++)
         if (belongs(m->bucket, &happenings[i])) add_happening(m, &happenings[i], claims);
     atlas_bucket *b = m->bucket;
     b->happenings = m->happenings.items, b->count = m->happenings.count;
@@ -272,32 +273,51 @@ static void fill(maker *m, dl_view *view)
     b->parties = m->parties.items;
 }
 
-dl_status atlas_bucket_make(atlas_bucket **out, dl_store *store, const dl_monitor *monitor, dl_date monday, dl_error *err)
+/* An empty bucket of the week that begins on `monday`; NULL: no memory. */
+static atlas_bucket *new_bucket(dl_date monday)
 {
-    dl_view *view = NULL;
-    dl_query query = {.undated = !monday.year};
-    *out = NULL;
     atlas_bucket *bucket = calloc(1, sizeof *bucket);
-    if (!bucket) return dl_fail_memory(err);
+    if (!bucket) return NULL;
     dl_arena_init(&bucket->arena, 0);
     bucket->holders = 1;
+    bucket->first = monday;
+    if (monday.year) bucket->last = dl_date_from_days(dl_date_to_days(monday) + WEEK - 1);
+    return bucket;
+}
+
+dl_status atlas_bucket_of(atlas_bucket **out, const dl_view *view, size_t from, size_t to, const dl_monitor *monitor, dl_date monday, dl_error *err)
+{
+    maker m = {.bucket = new_bucket(monday)};
+    *out = NULL;
+    if (!m.bucket) return dl_fail_memory(err);
+    if (monitor && dl_lexicon_table(monitor->lexicon, "serve/ceasefire_words", &m.ceasefire, NULL) != DL_OK) m.ceasefire = NULL;
+    fill(&m, view, from, to);
+    free(m.slots);
+    free(m.marks);
+    if (m.failed) {
+        atlas_bucket_free(m.bucket);
+        return dl_fail_memory(err);
+    }
+    *out = m.bucket;
+    return DL_OK;
+}
+
+dl_status atlas_bucket_make(atlas_bucket **out, dl_store *store, const dl_monitor *monitor, dl_date monday, dl_error *err)
+{
+    dl_view *view;
+    size_t count;
+    dl_query query = {.undated = !monday.year};
+    *out = NULL;
     if (monday.year) {
         int32_t day = dl_date_to_days(monday);
-        bucket->first = monday;
-        bucket->last = dl_date_from_days(day + WEEK - 1);
         query.since = with_its_month(dl_date_from_days(day - 1));
         query.until = dl_date_from_days(day + WEEK);
     }
-    maker m = {.bucket = bucket};
-    if (monitor && dl_lexicon_table(monitor->lexicon, "serve/ceasefire_words", &m.ceasefire, NULL) != DL_OK) m.ceasefire = NULL;
     dl_status status = dl_view_open(&view, store, &query, err);
-    if (status == DL_OK) fill(&m, view);
-    if (m.failed) status = dl_fail_memory(err);
+    if (status != DL_OK) return status;
+    (void)dl_view_happenings(view, &count);
+    status = atlas_bucket_of(out, view, 0, count, monitor, monday, err);
     dl_view_free(view);
-    free(m.slots);
-    free(m.marks);
-    if (status == DL_OK) *out = bucket;
-    else atlas_bucket_free(bucket);
     return status;
 }
 

@@ -84,7 +84,7 @@ static void every_happening_is_there_once_the_last_day_first_and_those_without_a
     for (int i = 0; i < 10; i++) {
         char id[8];
         snprintf(id, sizeof id, "p%d", i);
-        add_on(id, days[i], 3 + i * 20);
+        add_on(id, days[i], *days[i] ? 3 + i * 20 : 9000); /* unlike the others: one without a day may else be of any of its story */
     }
     atlas_keeper *keeper = keeper_of();
     days_are(keeper, &(atlas_filter){0}, "2025-10-12 2025-10-06 2025-10-05 2025-09-01 2025-09 2025-08-31 2025-01-01 2025 2024-12-31  ");
@@ -141,12 +141,13 @@ static void filters_ask_of_one_claim_together(void **state)
     atlas_keeper_close(keeper);
 }
 
-static void pages_that_come_in_later_change_their_weeks_alone(void **state)
+static void pages_that_come_in_later_change_the_weeks_of_a_large_store_alone(void **state)
 {
     (void)state;
     add_on("a", "2025-10-12", 3);
     add_on("b", "2025-08-31", 3);
     atlas_keeper *keeper = keeper_of();
+    atlas_keeper_few(keeper, 1);
     const atlas *before = atlas_hold(keeper);
     add_on("c", "2025-10-11", 50);
     atlas_refresh(keeper);
@@ -157,9 +158,43 @@ static void pages_that_come_in_later_change_their_weeks_alone(void **state)
     assert_ptr_not_equal(before->buckets[0], after->buckets[0]);
     assert_int_equal(before->happenings, 2);
     assert_int_equal(after->happenings, 3);
-    assert_int_equal(after->wanted, 0);
+    assert_int_equal(after->wanted, 1); /* the whole is to follow */
     atlas_release(keeper, before);
     atlas_release(keeper, after);
+    atlas_keeper_close(keeper);
+}
+
+/* Two pages of one story, one of them without a day: a view of the whole store takes them for one, that of a week cannot. */
+static void a_happening_that_pages_tell_of_apart_is_one_as_in_a_view_of_the_whole(void **state)
+{
+    (void)state;
+    dl_view *view;
+    size_t count;
+    add_on("a", "2025-10-12", 3);
+    add_on("b", "", 3);
+    atlas_keeper *keeper = keeper_of();
+    dl_store *store = open_store(DL_STORE_READ);
+    assert_int_equal(dl_view_open(&view, store, &(dl_query){0}, NULL), DL_OK);
+    (void)dl_view_happenings(view, &count);
+    const atlas *held = atlas_hold(keeper);
+    assert_int_equal(count, 1);
+    assert_int_equal(held->happenings, count);
+    assert_int_equal(held->buckets[0]->happenings[0].count, 2);
+    atlas_release(keeper, held);
+    atlas_keeper_few(keeper, 1);
+    add_on("c", "", 3);
+    atlas_refresh(keeper); /* the piece first */
+    size_t happenings = 0;
+    for (int i = 0; i < 10000 && happenings != 1; i++) { /* the whole as soon as its time has come: after some milliseconds */
+        usleep(1000);
+        atlas_refresh(keeper);
+        held = atlas_hold(keeper);
+        happenings = held->happenings;
+        atlas_release(keeper, held);
+    }
+    assert_int_equal(happenings, 1);
+    dl_view_free(view);
+    dl_store_close(store);
     atlas_keeper_close(keeper);
 }
 
@@ -211,7 +246,8 @@ int main(void)
         IN_FOLDER(every_happening_is_there_once_the_last_day_first_and_those_without_a_day_at_the_end),
         IN_FOLDER(a_claim_leads_to_its_happening),
         IN_FOLDER(filters_ask_of_one_claim_together),
-        IN_FOLDER(pages_that_come_in_later_change_their_weeks_alone),
+        IN_FOLDER(pages_that_come_in_later_change_the_weeks_of_a_large_store_alone),
+        IN_FOLDER(a_happening_that_pages_tell_of_apart_is_one_as_in_a_view_of_the_whole),
         IN_FOLDER(tables_made_anew_are_looked_at_as_a_whole),
         IN_FOLDER(a_correction_moves_a_happening_from_one_week_to_another_or_away),
     };

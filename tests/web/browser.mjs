@@ -142,8 +142,9 @@ test("4: whether the ceasefire holds, seven days before and after", () =>
         }
         for (const period of ["before", "after"]) {
             const total = rows.find((row) => row.level !== "day" && row.period === period);
-            const sum = (await words(page.locator(".sums dl", { hasText: new RegExp(period, "i") })))[0];
-            assert.ok(sum.includes(`${total.incidents} incident`) && sum.includes(rangeOf(total.killed)), `${period}: ${sum}`);
+            const sum = await words(page.locator(".sums tbody tr", { hasText: new RegExp(period, "i") }).locator("td"));
+            assert.equal(sum[0], String(total.incidents), period);
+            assert.ok(sum[1].startsWith(rangeOf(total.killed)), `${period}: ${sum[1]}`);
         }
         assert.ok(seen.clicks <= 2);
     }));
@@ -295,7 +296,7 @@ test("views export what they show", () =>
         await page.locator(".pin-icon").first().waitFor();
         assert.match(await save("Map as SVG"), /stroke-dasharray/);
         await go("talks");
-        assert.match(await save("Rounds as CSV"), /Geneva/);
+        assert.match(await save("Rounds and issues as CSV"), /Geneva/);
     }));
 
 test("pins lead to their happening, and its figures to the sentence", () =>

@@ -1,7 +1,7 @@
 // components.js - what several views draw alike: figures that lead to their sentence, sides, states, menus.
-import { h, byId } from "./dom.js";
+import { h, s, byId } from "./dom.js";
 import { here, state } from "./state.js";
-import { range, rangeWords, claimCount, claimCountWords, sideName, what, countryName } from "./format.js";
+import { count, HARMS, isDay, range, rangeWords, claimCount, claimCountWords, sideName, what, countryName } from "./format.js";
 
 /* ---- figures ---- */
 
@@ -62,6 +62,11 @@ export function claimFigure(claim, harm) {
     return figure(claimCount(pair), claim, claimCountWords(pair, harm, standing), harm, counts ? "" : "void");
 }
 
+/** "4–7 best 4 killed  15 wounded": what is counted of one happening, in a line. */
+export const tollLine = (one, harms = ["killed", "wounded"]) =>
+    harms.filter((harm) => one[harm]).map((harm) => h("span", { class: "pop-fig" }, rangeFigure(one[harm], harm), ` ${harm}`));
+export const allHarms = HARMS;
+
 export const side = (code) => h("span", { class: "side", title: code ?? "" }, sideName(code), code ? h("span", { class: "code" }, ` ${code}`) : null);
 
 export const lane = (happening) => (["ASSAULT", "COERCE"].includes(happening.type) ? "violence" : "talks");
@@ -85,8 +90,8 @@ export function quote(row) {
     return h("span", { class: "quote" }, text.slice(0, from).join(""), h("mark", {}, text.slice(from, to).join("")), text.slice(to).join(""));
 }
 
-/** The first `few` of many, the others (up to a hundred) behind a line that tells how many there are. */
-export function folded(rows, few, draw, word) {
+/** The first `few` of many, the others (up to a hundred) behind a line that tells how many there are; `beyond`: how many the server left out. */
+export function folded(rows, few, draw, word, beyond = 0) {
     const rest = rows.slice(few);
     return [
         rows.slice(0, few).map(draw),
@@ -97,17 +102,70 @@ export function folded(rows, few, draw, word) {
                   h(
                       "details",
                       { class: "more-of" },
-                      h("summary", {}, `${rest.length} more ${word}`),
+                      h("summary", {}, `${count(rest.length + beyond)} more ${word}`),
                       h(
                           "ul",
                           {},
                           rest.slice(0, 100).map(draw),
-                          rest.length > 100 ? h("li", { class: "quiet" }, "the others: under fewer days") : null,
+                          rest.length > 100 || beyond ? h("li", { class: "quiet" }, "the others: under fewer days, or in the files of the Export menu") : null,
                       ),
                   ),
               )
             : null,
     ];
+}
+
+/** A button that fetches the next part of a list; null where there is none. `fetchNext(cursor)` asks, `add(items)` draws. */
+export function moreButton(answer, fetchNext, add) {
+    if (!answer.next) return null;
+    const button = h("button", { class: "button more", type: "button" }, "Show more");
+    button.addEventListener("click", async () => {
+        button.disabled = true;
+        try {
+            const next = await fetchNext(answer.next);
+            add(next.items);
+            answer = next;
+            if (!answer.next) button.remove();
+        } catch (error) {
+            if (error.name !== "AbortError") toast(`${error.title ?? "Not answered"}: ${error.detail ?? error.message}`);
+        }
+        button.disabled = false;
+    });
+    return button;
+}
+
+/* ---- days typed or picked ---- */
+
+/** A day as it is written everywhere here, 2025-09-04, whatever the browser's own order of day and month; the button opens the browser's calendar. */
+export function dayField({ name, value = "", onpick, ...more }) {
+    const text = h("input", { type: "text", name, value, placeholder: "YYYY-MM-DD", maxlength: 10, autocomplete: "off", inputmode: "numeric", ...more });
+    const picker = h("input", { type: "date", tabindex: "-1", "aria-hidden": "true" });
+    const check = () => {
+        text.value = text.value.trim();
+        text.setCustomValidity(!text.value || isDay(text.value) ? "" : "A day as 2025-09-04");
+        return text.reportValidity();
+    };
+    text.addEventListener("change", () => check() && onpick?.(text.value));
+    text.addEventListener("input", () => text.setCustomValidity(""));
+    picker.addEventListener("change", () => {
+        text.value = picker.value;
+        text.setCustomValidity("");
+        onpick?.(text.value);
+    });
+    const open = h(
+        "button",
+        {
+            class: "calendar",
+            type: "button",
+            "aria-label": "Calendar",
+            onclick: () => {
+                picker.value = isDay(text.value) ? text.value : "";
+                picker.showPicker?.();
+            },
+        },
+        s("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, s("path", { d: "M2.5 4.5h11v9h-11zM2.5 7h11M5.5 2.5v3M10.5 2.5v3" })),
+    );
+    return h("span", { class: "day-field" }, text, picker, open);
 }
 
 /* ---- states ---- */

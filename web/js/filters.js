@@ -2,6 +2,7 @@
 import { h, byId } from "./dom.js";
 import { get, go, here, state, FILTERS } from "./state.js";
 import { ask } from "./api.js";
+import { dayField } from "./components.js";
 import { countryName, day, days, sideName, typeNames } from "./format.js";
 
 const REALIS = [
@@ -20,11 +21,18 @@ const CONFIDENCE = [
 const set = (name, value) =>
     go(here({ [name]: value.trim(), page: null, at: null, span: null, ...(name === "place" ? { near: null, km: null, bbox: null } : {}) }));
 
+/** What a view asks by; those that are not here ask by all. What does not matter in a view is not to be had there, but stays for the others. */
+const HEEDED = { talks: ["since", "until", "side"], ceasefire: [], sites: ["since", "until"], search: ["since", "until", "source"] };
+export const heeds = (name, view = state.view) => !HEEDED[view] || HEEDED[view].includes(name) || (view === "search" && name === "q");
+
 function field(name, label, control) {
     control.name = name;
     control.addEventListener("change", () => set(name, control.value));
     return h("label", { class: "field", dataset: { filter: name } }, h("span", {}, label), control);
 }
+
+const dayOf = (name, label) =>
+    h("div", { class: "field", dataset: { filter: name } }, h("label", { for: `day-${name}` }, label), dayField({ name, id: `day-${name}`, onpick: (value) => set(name, value) }));
 
 const text = (list, placeholder) => h("input", { type: "text", list, placeholder, autocomplete: "off", spellcheck: "false" });
 const choice = (options) =>
@@ -38,8 +46,8 @@ export function buildFilters(root) {
     const form = h(
         "form",
         { onsubmit: (event) => event.preventDefault() },
-        field("since", "From", h("input", { type: "date" })),
-        field("until", "To", h("input", { type: "date" })),
+        dayOf("since", "From"),
+        dayOf("until", "To"),
         field("place", "Place", text("places", "any place")),
         field("side", "Side that acts or suffers", text("sides", "any side")),
         field("type", "What", choice([["", "Anything"], ...Object.entries(typeNames).sort((a, b) => a[1].localeCompare(b[1]))])),
@@ -111,23 +119,24 @@ export async function offer(what, list, q) {
 /** "4–7 Sept 2025 · Omdurman · attacks" */
 export function filterWords() {
     const parts = [];
-    const since = get("since"),
-        until = get("until");
+    const given = (name) => (heeds(name) ? get(name) : "");
+    const since = given("since"),
+        until = given("until");
     if (since && until) parts.push(days(since, until));
     else if (since) parts.push(`from ${day(since)}`);
     else if (until) parts.push(`to ${day(until)}`);
-    for (const name of ["place", "side", "source", "q"]) if (get(name)) parts.push(name === "source" ? `said by ${get(name)}` : get(name));
-    if (get("near")) parts.push(`within ${get("km") || 25} km of ${get("near")}`);
-    if (get("bbox")) parts.push("in the map's frame");
-    if (get("type"))
+    for (const name of ["place", "side", "source", "q"]) if (given(name)) parts.push(name === "source" ? `said by ${get(name)}` : name === "side" ? sideName(get(name)) : get(name));
+    if (heeds("place") && get("near")) parts.push(`within ${get("km") || 25} km of ${get("near")}`);
+    if (heeds("place") && get("bbox")) parts.push("in the map's frame");
+    if (given("type"))
         parts.push(
             get("type")
                 .split(",")
                 .map((type) => typeNames[type] ?? type)
                 .join(", "),
         );
-    if (get("realis")) parts.push(REALIS.find(([value]) => value === get("realis"))?.[1] ?? get("realis"));
-    if (get("confidence")) parts.push(`sure to ${Math.round(get("confidence") * 100)} %`);
+    if (given("realis")) parts.push(REALIS.find(([value]) => value === get("realis"))?.[1] ?? get("realis"));
+    if (given("confidence")) parts.push(`sure to ${Math.round(get("confidence") * 100)} %`);
     return parts.join(" · ");
 }
 
@@ -135,13 +144,17 @@ export function showFilters() {
     const root = byId("filters");
     for (const label of root.querySelectorAll("[data-filter]")) {
         const name = label.dataset.filter;
-        const control = label.querySelector("input, select");
+        const control = label.querySelector("input[name], select");
         const value = get(name);
         if (control.tagName === "SELECT" && value && ![...control.options].some((option) => option.value === value))
             control.append(h("option", { value }, value));
         if (document.activeElement !== control || control.value !== value) control.value = value;
         label.classList.toggle("set", value !== "");
+        control.disabled = !heeds(name);
+        label.classList.toggle("unheeded", control.disabled);
+        label.title = control.disabled ? "This view does not ask for it; it holds in the others" : "";
     }
+    root.hidden = HEEDED[state.view]?.length === 0;
     const words = filterWords();
     byId("filter-words").replaceChildren("Showing ", h("b", {}, words || "everything"), " ▾");
     byId("clear").disabled = !FILTERS.some((name) => state.params.get(name));

@@ -18,6 +18,13 @@ export function day(iso, { year = true } = {}) {
     return [d || null, m ? MONTHS[m - 1] : null, year || !m ? y : null].filter(Boolean).join(" ");
 }
 
+/** A calendar day that there is. */
+export function isDay(text) {
+    if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+    const at = new Date(`${text}T00:00:00Z`);
+    return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+}
+
 export function days(from, to) {
     if (!to || to === from) return day(from);
     const year = from.slice(0, 4) !== to.slice(0, 4);
@@ -85,6 +92,10 @@ export function claimCountWords(pair, harm, standing) {
 }
 
 /* ---- names ---- */
+
+/** Who says so: the speaker, else the outlet. A page that names neither is no name that people can use. */
+export const sourceName = (claim) => (claim.source && claim.source !== claim.document ? claim.source : (claim.outlet ?? "an outlet not named"));
+export const outletName = (row) => row.outlet ?? "outlet not named";
 
 const TYPES = {
     AGREE: "Agreement",
@@ -191,6 +202,16 @@ export function sideName(code) {
     const sector = SECTORS[code.slice(3, 6)];
     if (country && sector) return `${country}: ${sector}`;
     return country ?? SECTORS[code.slice(0, 3)] ?? code;
+}
+
+/** Several sides in one breath: "Sudan: government, army; aid groups". */
+export function sidesName(codes) {
+    const groups = new Map();
+    for (const name of codes.map(sideName)) {
+        const [country, sector] = name.split(": ");
+        groups.set(country, [...(groups.get(country) ?? []), ...(sector ? [sector] : [])]);
+    }
+    return [...groups].map(([country, sectors]) => (sectors.length ? `${country}: ${[...new Set(sectors)].join(", ")}` : country)).join("; ");
 }
 
 export const countryName = (alpha2) => BY_ALPHA2.get(alpha2) ?? null;

@@ -2,8 +2,8 @@
 import { h, s } from "../dom.js";
 import { ask } from "../api.js";
 import { get, go, here } from "../state.js";
-import { empty, failed, head, menu, rangeFigure, readAt } from "../components.js";
-import { addDays, countryName, day, plural, rangeWords, sideName, weekdayOf } from "../format.js";
+import { dayField, empty, failed, head, menu, rangeFigure, readAt } from "../components.js";
+import { addDays, count, countryName, day, plural, rangeWords, sideName, weekdayOf } from "../format.js";
 import { csv, svg } from "../save.js";
 
 export async function draw(root, signal) {
@@ -126,7 +126,7 @@ function form(since, areas, offers) {
                 );
             },
         },
-        h("label", { class: "field" }, h("span", {}, "First day"), input("from", since, "date", { required: true })),
+        h("div", { class: "field" }, h("label", { for: "from" }, "First day"), dayField({ name: "from", id: "from", value: since, required: true })),
         h("label", { class: "field" }, h("span", {}, "Days each way"), input("days", get("days") || 7, "number", { min: 1, max: 60 })),
         h(
             "label",
@@ -185,29 +185,35 @@ function area(one) {
             one.name ?? one.area,
             one.country && countryName(one.country) !== one.name ? h("span", { class: "quiet" }, `, ${countryName(one.country)}`) : null,
         ),
-        h("div", { class: "sums" }, sum("Before", before, each), sum("After", after, each)),
-        bars(one),
-        byParty(one),
+        h("div", { class: "area-top" }, bars(one), h("div", {}, sums(before, after, each), byParty(one))),
         table(one),
     );
 }
 
-function sum(label, total, each) {
+/* Before and after, one below the other, so that each figure stands under its like. */
+function sums(before, after, each) {
+    const line = (label, total) =>
+        h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, label),
+            h("td", { class: "num lead" }, count(total.incidents)),
+            ["killed", "wounded"].map((harm) => h("td", { class: "num" }, rangeFigure(total[harm], harm))),
+            h("td", { class: "num" }, count(total.accusations)),
+            h("td", { class: "num quiet" }, `${total.days_reported} of ${each}`),
+        );
     return h(
-        "dl",
-        {},
-        h("dt", {}, label),
-        h("dd", {}, h("b", {}, String(total.incidents)), ` ${total.incidents === 1 ? "incident" : "incidents"}`),
-        ["killed", "wounded"].map((harm) => h("dd", {}, rangeFigure(total[harm], harm), ` ${harm}`)),
-        h("dd", {}, `${plural(total.accusations, "accusation")}`),
-        h("dd", { class: "quiet" }, `${total.days_reported} of ${each} days told of`),
+        "table",
+        { class: "rows sums" },
+        h("thead", {}, h("tr", {}, h("td", {}), ["Incidents", "Killed", "Wounded", "Accusations", "Days told of"].map((label) => h("th", { scope: "col", class: "num" }, label)))),
+        h("tbody", {}, line("Before", before), line("After", after)),
     );
 }
 
 /* Bars of incidents a day; a day without a report is hatched, a day told of without an attack is a flat line. */
 function bars(one) {
     const days = one.days,
-        wide = Math.min(900, Math.max(320, innerWidth - 32)),
+        wide = Math.min(720, Math.max(320, innerWidth - 32)),
         high = 158,
         left = 28,
         base = 120,

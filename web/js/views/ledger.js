@@ -2,8 +2,8 @@
 import { h } from "../dom.js";
 import { ask } from "../api.js";
 import { get, here, link } from "../state.js";
-import { claimFigure, empty, head, menu, quote, rangeFigure, readAt, side, titleOf } from "../components.js";
-import { day, days, HARMS, plural, rangeWords, STANCE, STANDING, weekdayOf, whoToWhom } from "../format.js";
+import { claimFigure, empty, head, menu, moreButton, quote, rangeFigure, readAt, side, titleOf } from "../components.js";
+import { day, days, HARMS, outletName, plural, rangeWords, sourceName, STANCE, STANDING, weekdayOf, whoToWhom } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { files } from "../files.js";
 import { csv } from "../save.js";
@@ -14,7 +14,7 @@ const PAGE = 40;
 export async function draw(root, signal) {
     if (get("h")) return drawOne(root, signal);
     const answer = await ask("claims", asked(), signal);
-    const rows = answer.items;
+    let rows = answer.items;
     const lede = rows.length
         ? `${plural(answer.total ?? rows.length, "happening")}. Under each stand the claims: who says it, how many, and in which words. A figure in brackets does not count: it was replaced, repeated, reprinted, denied, or is background.`
         : null;
@@ -45,7 +45,13 @@ export async function draw(root, signal) {
     addStrip(root, signal);
     if (!rows.length) return root.append(empty("No page tells of anything like that", "Take a filter away, or widen the days."));
     const table = h("table", { class: "rows ledger stack" }, headings(), rows.map(group));
-    root.append(table, more(answer, table, signal) ?? "");
+    fitColumns(table, rows);
+    const add = (items) => {
+        rows = [...rows, ...items];
+        table.append(...items.map(group));
+        fitColumns(table, rows);
+    };
+    root.append(table, moreButton(answer, (cursor) => ask("claims", { ...asked(), cursor }, signal), add) ?? "");
 }
 
 const asked = () => ({ ...apiFilters(), limit: PAGE, sort: get("sort"), contested: get("contested"), site: get("site") });
@@ -74,19 +80,9 @@ const headings = () =>
         ),
     );
 
-function more(answer, table, signal) {
-    if (!answer.next) return null;
-    const button = h("button", { class: "button more", type: "button" }, "Show more");
-    button.addEventListener("click", async () => {
-        button.disabled = true;
-        const next = await ask("claims", { ...asked(), cursor: answer.next }, signal);
-        table.append(...next.items.map(group));
-        answer = next;
-        button.disabled = false;
-        if (!answer.next) button.remove();
-    });
-    return button;
-}
+/* The column of those held and missing takes room only where there are some. */
+const fitColumns = (table, rows) => table.classList.toggle("no-held", !rows.some((one) => hasHeld(one) || one.claims.some((claim) => claim && hasHeld(claim))));
+const hasHeld = (one) => one.captured || one.missing;
 
 /* ---- one happening and its claims ---- */
 
@@ -108,8 +104,8 @@ function group(happening) {
                 happening.contested ? h("span", { class: "tag warn", title: "sources differ on the figures, or one denies it" }, "disputed") : null,
                 happening.actual === false ? h("span", { class: "tag" }, "not said to have happened") : null,
             ),
-            h("td", { class: "num", dataset: { label: "killed" } }, rangeFigure(happening.killed, "killed")),
-            h("td", { class: "num", dataset: { label: "wounded" } }, rangeFigure(happening.wounded, "wounded")),
+            h("td", { class: "num", dataset: { label: "killed" } }, happening.killed ? rangeFigure(happening.killed, "killed") : null),
+            h("td", { class: "num", dataset: { label: "wounded" } }, happening.wounded ? rangeFigure(happening.wounded, "wounded") : null),
             h(
                 "td",
                 { class: "num" },
@@ -140,7 +136,7 @@ function claimRow(claim) {
         h(
             "td",
             {},
-            h("span", { class: "source" }, claim.source || claim.outlet),
+            h("span", { class: "source" }, sourceName(claim)),
             claim.code ? h("span", { class: "code", title: claim.code }, ` ${claim.code}`) : null,
         ),
         h(
@@ -171,7 +167,7 @@ function claimRow(claim) {
             { dataset: { label: "said" } },
             claim.published ? h("time", { datetime: claim.published }, day(claim.published, { year: false })) : "",
         ),
-        h("td", { class: "outlet" }, claim.outlet ?? claim.document),
+        h("td", { class: "outlet", title: claim.document }, outletName(claim)),
     );
 }
 
@@ -221,7 +217,7 @@ async function drawOne(root, signal) {
                     h(
                         "p",
                         { class: "quiet small" },
-                        [claim.source, claim.outlet !== claim.source ? `in ${claim.outlet ?? claim.document}` : null, day(claim.published)]
+                        [sourceName(claim), claim.outlet !== claim.source ? `in ${outletName(claim)}` : null, day(claim.published)]
                             .filter(Boolean)
                             .join(", "),
                     ),
@@ -273,7 +269,7 @@ function beside(claims) {
                 ].join("; "),
         ],
         ["Said", (claim) => (claim.published ? day(claim.published) : null)],
-        ["On", (claim) => claim.outlet ?? claim.document],
+        ["On", outletName],
     ].filter(([, of]) => claims.some((claim) => of(claim)));
     return h(
         "table",
@@ -289,7 +285,7 @@ function beside(claims) {
                     h(
                         "th",
                         { scope: "col" },
-                        claim.source || claim.outlet,
+                        sourceName(claim),
                         h("div", {}, claim.side ? side(claim.side) : h("span", { class: "code" }, "outlet or unknown side")),
                     ),
                 ),

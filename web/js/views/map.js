@@ -2,7 +2,7 @@
 import { h, s, byId } from "../dom.js";
 import { ask } from "../api.js";
 import { get, here, link, replace } from "../state.js";
-import { empty, failed, head, lane, rangeFigure, whatOf, whereOf } from "../components.js";
+import { empty, failed, head, lane, tollLine, whatOf, whereOf } from "../components.js";
 import { days, plural, rangeWords } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { files } from "../files.js";
@@ -360,9 +360,7 @@ function row(happening) {
         h(
             "div",
             {},
-            ["killed", "wounded"]
-                .filter((harm) => happening[harm])
-                .map((harm) => h("span", { class: "pop-fig" }, rangeFigure(happening[harm], harm), ` ${harm} `)),
+            tollLine(happening),
         ),
         h(
             "div",

@@ -2,8 +2,8 @@
 import { h } from "../dom.js";
 import { ask } from "../api.js";
 import { get, here, link } from "../state.js";
-import { empty, failed, head, loading, rangeFigure, readAt, titleOf, whatOf, whereOf } from "../components.js";
-import { addDays, count, day, days, daysBetween, plural, range, sideName } from "../format.js";
+import { empty, failed, head, loading, rangeFigure, readAt, titleOf, tollLine, whatOf, whereOf } from "../components.js";
+import { addDays, count, day, days, daysBetween, plural, range, sideName, sidesName } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { files } from "../files.js";
 import { addStrip } from "../strip.js";
@@ -12,7 +12,7 @@ export async function draw(root, signal) {
     const filters = apiFilters();
     const later = { talks: slot("Talks"), pages: slot("Latest pages") };
     const [overview, latest, disputed] = await Promise.all([
-        ask("overview", period(), signal),
+        ask("overview", { ...apiFilters({ without: ["since", "until"] }), ...period() }, signal),
         ask("happenings", { ...filters, counted: 1, actual: 1, limit: 40 }, signal),
         ask("happenings", { ...filters, contested: 1, actual: 1, sort: "killed", limit: 8 }, signal),
     ]);
@@ -20,7 +20,7 @@ export async function draw(root, signal) {
         head(
             `${overview.since === overview.until ? "" : "The days "}${days(overview.since, overview.until)}`,
             lede(overview),
-            h("a", { class: "button", href: here({ since: overview.since, until: overview.until }) }, "These days in all views"),
+            get("since") && get("until") ? null : h("a", { class: "button", href: here({ since: overview.since, until: overview.until }) }, "Keep these days in all views"),
             files(),
         ),
     );
@@ -56,22 +56,24 @@ async function fill(place, answer, draw_) {
 function period() {
     const until = get("until"),
         since = get("since");
-    return { day: until || null, days: since && until ? Math.max(1, Math.min(366, daysBetween(since, until) + 1)) : 30, place: get("place") };
+    return { day: until || null, days: since && until ? Math.max(1, Math.min(366, daysBetween(since, until) + 1)) : 30 };
 }
 
-function lede({ now, before, published }) {
-    const sum = (harm) => (now[harm] ? `${range(now[harm])} ${harm}` : null);
-    return [
-        `${plural(now.attacks, "attack")} (${count(before.attacks)} in as many days before)`,
+/* Sums lead to what they are sums of: the ledger of these days, the highest toll first. */
+function lede({ since, until, now, before, published }) {
+    const days_ = { since, until };
+    const to = (words, changes) => h("a", { class: "fig", href: link("ledger", { ...days_, ...changes }) }, words);
+    const sum = (harm) => (now[harm] ? to(`${range(now[harm])} ${harm}`, { type: "ASSAULT", sort: "killed" }) : null);
+    const parts = [
+        [to(plural(now.attacks, "attack"), { type: "ASSAULT" }), ` (${count(before.attacks)} in as many days before)`],
         sum("killed"),
         sum("wounded"),
-        now.contested ? `${count(now.contested)} disputed` : null,
+        now.contested ? to(`${count(now.contested)} disputed`, { contested: 1 }) : null,
         now.one_sided ? `${count(now.one_sided)} told by one side alone` : null,
         published ? `${plural(published.pages, "page")} of ${plural(published.outlets, "outlet")}` : null,
         published?.cut_off ? `${plural(published.cut_off, "page")} cut off` : null,
-    ]
-        .filter(Boolean)
-        .join(" · ");
+    ].filter(Boolean);
+    return parts.map((part_, i) => [i ? " · " : "", part_]);
 }
 
 const part = (name, href, ...rest) => h("section", { class: "front-part" }, h("h2", {}, href ? h("a", { href }, name) : name), rest);
@@ -118,7 +120,7 @@ function tolls({ items }) {
                               h("td", {}, ...placed(one)),
                               h("td", { class: "num" }, rangeFigure(one.killed, "killed")),
                               h("td", { class: "num" }, rangeFigure(one.wounded, "wounded")),
-                              h("td", { class: "num wide-only" }, String(one.sources)),
+                              h("td", { class: "num wide-only" }, h("a", { class: "fig", href: link("ledger", { h: one.id }) }, count(one.sources))),
                           ),
                       ),
                   ),
@@ -144,10 +146,8 @@ function dispute(answer) {
                           h(
                               "div",
                               {},
-                              ["killed", "wounded"]
-                                  .filter((harm) => one[harm])
-                                  .map((harm) => h("span", { class: "pop-fig" }, rangeFigure(one[harm], harm), ` ${harm}`)),
-                              h("span", { class: "quiet small" }, (one.voices ?? []).filter(Boolean).map(sideName).join(" against ")),
+                              tollLine(one),
+                              h("span", { class: "quiet small" }, sidesName((one.voices ?? []).filter(Boolean))),
                           ),
                       ),
                   ),
@@ -197,12 +197,8 @@ function alarm({ kind, site, from, happening }) {
         "li",
         { dataset: { row: "" } },
         h("span", { class: ["tag", colour] }, site ?? word),
-        " ",
-        from ? h("a", { class: "fig", href: readAt(from), dataset: { page: from.document, item: from.event } }, said) : said,
-        " ",
-        ["killed", "wounded"]
-            .filter((harm) => happening[harm])
-            .map((harm) => h("span", { class: "pop-fig" }, rangeFigure(happening[harm], harm), ` ${harm} `)),
+        from ? h("a", { class: "fig", href: readAt(from), dataset: { page: from.document, item: from.event } }, said) : h("span", {}, said),
+        h("span", { class: "figs" }, tollLine(happening)),
     );
 }
 

@@ -1,10 +1,11 @@
 // review.js - what a person should look at first: what the machine doubts most, weighed by the lives that hang on it. Accept, correct or
-// reject from the keyboard; a person's word is a claim of its own with a name, the machine's word stays, and all can be undone.
+// reject from the keyboard; a person's word is a claim of its own with a name, the machine's word stays, and all can be undone, in this visit
+// or any later one.
 import { h, byId, announce } from "../dom.js";
 import { ask, tell } from "../api.js";
 import { get, go, here } from "../state.js";
-import { claimFigure, empty, head, menu, quote, readAt, toast, whereOf } from "../components.js";
-import { day, what, whoToWhom } from "../format.js";
+import { claimFigure, empty, head, menu, moreButton, quote, readAt, toast, whereOf } from "../components.js";
+import { count, day, instant, sourceName, what, whoToWhom } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { csv } from "../save.js";
 import { forgetPage, showReader } from "../reader.js";
@@ -23,18 +24,20 @@ const FIELDS = [
 
 let rows = [],
     at = 0,
-    session = null;
-const words = []; // said since the page was opened, the last in front
+    session = null,
+    said = { items: [] }; // what people said of the store's pages, the last in front
 
 export async function draw(root, signal, again) {
-    const [answer, who] = await Promise.all([
+    const [answer, words, who] = await Promise.all([
         ask("review", { ...apiFilters(), limit: 50 }, signal),
+        ask("review/words", { limit: 20 }, signal),
         ask("session", {}, signal).catch((error) => {
             if (error.name === "AbortError") throw error;
             return { review: false };
         }),
     ]);
     rows = answer.items;
+    said = words;
     session = who;
     at = Math.max(
         0,
@@ -81,14 +84,15 @@ export async function draw(root, signal, again) {
                 " to accept, correct and reject here.",
             ),
         );
-    if (!rows.length) return root.append(empty("Nothing to review", "Under these filters no event waits for a person."), said() ?? "");
+    if (!rows.length) return root.append(empty("Nothing to review", "Under these filters no event waits for a person."), spoken(again, signal) ?? "");
     root.append(
         h(
             "ol",
             { class: "queue", id: "queue" },
             rows.map((row, i) => entry(row, i, writes, again)),
         ),
-        said() ?? "",
+        answer.next ? h("p", { class: "quiet" }, `The first ${rows.length} of ${count(answer.total)}; the next come as these are looked at.`) : "",
+        spoken(again, signal) ?? "",
     );
     addEventListener("key", (event) => keys(event, again), { signal });
 }
@@ -152,7 +156,7 @@ function entry(row, i, writes, again) {
             h(
                 "p",
                 { class: "small quiet" },
-                [`${who || "nobody named"} → ${whom || "nobody named"}`, claim.source, claim.outlet !== claim.source ? claim.outlet : null]
+                [who || whom ? `${who || "nobody named"} → ${whom || "nobody named"}` : "no party named", sourceName(claim), claim.outlet !== claim.source ? claim.outlet : null]
                     .filter(Boolean)
                     .join(" · "),
             ),
@@ -193,7 +197,7 @@ function keys(event, again) {
         at = Math.max(0, Math.min(rows.length - 1, at + move));
         mark();
         event.preventDefault();
-    } else if (acts[event.detail] && (session.review || event.detail === "Enter") && rows.length) {
+    } else if (acts[event.detail] && (event.detail === "Enter" ? rows.length : session.review && (rows.length || event.detail === "u"))) {
         if (acts[event.detail]() !== false) event.preventDefault();
     }
 }
@@ -215,8 +219,7 @@ async function act(i, verdict, again, more = {}) {
     if (!name) return;
     const row = rows[i];
     try {
-        const kept = await tell("review", { item: itemOf(row), verdict, author: name, ...more }, session.token);
-        words.unshift({ ...kept, verdict, row, author: name, ...more });
+        await tell("review", { item: itemOf(row), verdict, author: name, ...more }, session.token);
         const next = rows[i + 1] ?? rows[i - 1];
         forgetPage();
         await showReader();
@@ -231,16 +234,14 @@ async function act(i, verdict, again, more = {}) {
     }
 }
 
-async function undo(again) {
+/* The last word of this person that still stands, from whichever visit. */
+async function undo(again, word) {
     const name = author();
-    const last = words.find((word) => !word.undone);
-    if (!name || !last) {
-        if (name) toast("Nothing of yours to undo since this page was opened.");
-        return;
-    }
+    if (!name) return;
     try {
-        await tell("review/undo", { correction: last.correction, author: name }, session.token);
-        last.undone = true;
+        const last = word ?? (await ask("review/words", { author: name, limit: 50 })).items.find(canUndo);
+        if (!last) return toast("No word of yours is left to undo.");
+        await tell("review/undo", { correction: last.id, author: name }, session.token);
         forgetPage();
         await showReader();
         announce("Undone");
@@ -250,6 +251,8 @@ async function undo(again) {
         toast(`${error.title ?? "Not undone"}: ${error.detail ?? error.message}`);
     }
 }
+
+const canUndo = (word) => word.stands && !word.undone_by;
 
 function correct(i, again) {
     if (!author()) return;
@@ -319,35 +322,42 @@ function correct(i, again) {
     select.focus();
 }
 
-/* ---- what was said here so far; what others said stands with each page in the reader ---- */
+/* ---- what people said so far ---- */
 
-function said() {
-    if (!words.length) return null;
+function spoken(again, signal) {
+    if (!said.items.length) return null;
+    const list = h("ol", { class: "history" });
+    list.append(...said.items.map((word) => spokenWord(word, again)));
+    const more = moreButton(
+        said,
+        (cursor) => ask("review/words", { limit: 50, cursor }, signal),
+        (items) => list.append(...items.map((word) => spokenWord(word, again))),
+    );
+    return h("section", {}, h("h2", { class: "part" }, "What people said, latest first"), list, more);
+}
+
+const DONE = { accept: "accepted", reject: "rejected", correct: "corrected" };
+
+function spokenWord(word, again) {
     return h(
-        "section",
-        {},
-        h("h2", { class: "part" }, "Said just now"),
+        "li",
+        { class: word.undone_by ? "undone" : null, dataset: { row: "", word: String(word.id) } },
         h(
-            "ol",
-            { class: "history" },
-            words.map((word) =>
-                h(
-                    "li",
-                    { class: word.undone ? "undone" : null, dataset: { row: "" } },
-                    h("b", {}, word.author),
-                    ` ${{ accept: "accepted", reject: "rejected", correct: "corrected" }[word.verdict]} `,
-                    h("a", { class: "fig", href: readAt(word.row.claim) }, word.row.claim.text),
-                    word.field
-                        ? [
-                              " ",
-                              h("code", {}, `${word.field} = ${JSON.stringify(word.value)}`),
-                              h("span", { class: "quiet" }, ` before: ${JSON.stringify(word.before ?? null)}`),
-                          ]
-                        : null,
-                    word.undone ? h("span", { class: "tag" }, "undone") : null,
-                ),
+            "div",
+            {},
+            h("p", {}, h("b", {}, word.author), ` ${DONE[word.verdict]} `, word.field ? h("code", {}, `${word.field} = ${JSON.stringify(word.value)}`) : null),
+            h("a", { class: "bare quote", href: readAt({ document: word.document, item: word.item }) }, word.text ?? word.title ?? word.document),
+            h(
+                "p",
+                { class: "small quiet" },
+                h("time", { datetime: word.seen }, instant(word.seen)),
+                word.note ? [" ", h("q", {}, word.note)] : null,
+                word.undone_by ? [" ", h("span", { class: "tag" }, "undone")] : word.stands ? null : [" ", h("span", { class: "tag" }, "a later word stands")],
             ),
         ),
+        session.review && canUndo(word)
+            ? h("button", { class: "button noprint", type: "button", onclick: () => undo(again, word) }, "Undo")
+            : null,
     );
 }
 

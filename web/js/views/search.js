@@ -2,13 +2,13 @@
 import { h, byId } from "../dom.js";
 import { ask } from "../api.js";
 import { get, go, here } from "../state.js";
-import { empty, head, menu } from "../components.js";
+import { empty, head, menu, moreButton } from "../components.js";
 import { day, plural } from "../format.js";
 import { csv } from "../save.js";
 
 export async function draw(root, signal) {
     const q = get("q");
-    const answer = q ? await ask("search", { q, since: get("since"), until: get("until"), source: get("source"), limit: 60 }, signal) : null;
+    const answer = q ? await ask("search", asked(q), signal) : null;
     const box = h(
         "form",
         {
@@ -50,25 +50,11 @@ export async function draw(root, signal) {
         { class: "hits" },
         answer.items.map((row) => hit(row, q)),
     );
-    root.append(list);
-    let cursor = answer.next;
-    if (!cursor) return;
-    const more = h(
-        "button",
-        {
-            class: "button more",
-            type: "button",
-            onclick: async () => {
-                const next = await ask("search", { q, since: get("since"), until: get("until"), source: get("source"), limit: 60, cursor }, signal);
-                list.append(...next.items.map((row) => hit(row, q)));
-                cursor = next.next;
-                if (!cursor) more.remove();
-            },
-        },
-        "Show more",
-    );
-    root.append(more);
+    const add = (items) => list.append(...items.map((row) => hit(row, q)));
+    root.append(list, moreButton(answer, (cursor) => ask("search", { ...asked(q), cursor }, signal), add) ?? "");
 }
+
+const asked = (q) => ({ q, since: get("since"), until: get("until"), source: get("source"), limit: 60 });
 
 export const drawn = () => {
     if (!get("page")) byId("q")?.focus();

@@ -20,7 +20,7 @@ export async function draw(root, signal) {
     );
     if (!answer.items.length) return root.append(another(), empty("No page names a critical site", "Look at any other place by its name above."));
     const named = answer.items.filter((one) => one.named),
-        words = answer.items.filter((one) => !one.named);
+        words = alike(answer.items.filter((one) => !one.named));
     root.append(another());
     if (named.length)
         root.append(
@@ -78,6 +78,21 @@ export async function draw(root, signal) {
                 ),
             ),
         );
+}
+
+/* "Power" and "power" are one word for a reader: the spelling told most often stands for all. */
+function alike(items) {
+    const all = new Map();
+    for (const one of items) {
+        const key = one.name.toLowerCase();
+        const there = all.get(key);
+        if (!there) all.set(key, { ...one });
+        else {
+            there.happenings += one.happenings;
+            if ((one.last ?? "") > (there.last ?? "")) there.last = one.last;
+        }
+    }
+    return [...all.values()].sort((a, b) => b.happenings - a.happenings || (b.last ?? "").localeCompare(a.last ?? ""));
 }
 
 function another(name = "", km = "30") {

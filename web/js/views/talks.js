@@ -2,22 +2,21 @@
 import { h } from "../dom.js";
 import { ask, url } from "../api.js";
 import { get } from "../state.js";
-import { empty, folded, head, menu, quote, readAt } from "../components.js";
+import { empty, folded, head, menu, moreButton, quote, readAt } from "../components.js";
 import { day, days, plural, sideName } from "../format.js";
-import { csv } from "../save.js";
 
 export async function draw(root, signal) {
-    const answer = await ask("talks", { since: get("since"), until: get("until"), party: get("side"), topic: get("topic") }, signal);
+    const answer = await ask("talks", asked(), signal);
     const boards = answer.items;
     root.append(
         head(
             "Talks",
             boards.length
-                ? `${plural(boards.length, "process", "processes")}. Rounds from the first to the last, then each issue with every word on its state. What no page tells stays open.`
+                ? `${plural(answer.total ?? boards.length, "process", "processes")}. Rounds from the first to the last, then each issue with every word on its state. What no page tells stays open.`
                 : null,
             menu("Export", [
-                h("button", { type: "button", onclick: () => saveIssues(boards) }, "Issues as CSV"),
-                h("button", { type: "button", onclick: () => saveRounds(boards) }, "Rounds as CSV"),
+                h("a", { href: url("talks", { ...asked(), format: "csv" }), download: "" }, "Rounds and issues as CSV"),
+                h("a", { href: url("talks", { ...asked(), format: "ndjson" }), download: "" }, "Rounds and issues as NDJSON"),
                 ...parties(boards).map((code) =>
                     h(
                         "a",
@@ -32,9 +31,12 @@ export async function draw(root, signal) {
     if (!boards.length)
         return root.append(empty("No page tells of talks", "Under these days and this side no page in the store tells of a round of talks."));
     const last = (board) => board.rounds.at(-1)?.date ?? "";
-    root.append(...boards.sort((a, b) => last(b).localeCompare(last(a))).map(board));
+    const draw_ = (some) => some.sort((a, b) => last(b).localeCompare(last(a))).map(board);
+    const list = h("div", {}, draw_(boards));
+    root.append(list, moreButton(answer, (cursor) => ask("talks", { ...asked(), cursor }, signal), (items) => list.append(...draw_(items))) ?? "");
 }
 
+const asked = () => ({ since: get("since"), until: get("until"), party: get("side"), topic: get("topic") });
 const parties = (boards) => [...new Set(boards.flatMap((board_) => board_.parties))].sort().slice(0, 12);
 
 function board(one) {
@@ -43,6 +45,7 @@ function board(one) {
         "section",
         { class: "board" },
         h("h2", {}, one.parties.map(sideName).join(" and ") || "Parties not named", h("span", { class: "code" }, ` ${one.parties.join(" ")}`)),
+        one.rounds_before ? h("p", { class: "quiet small" }, `${plural(one.rounds_before, "earlier round")} not shown; narrow the days to see them.`) : null,
         h("dl", { class: "standing" }, fact("Last round", last ? where(last) : "none told"), fact("Next", next(one)), fact("Open", openIssues(one))),
         h("ol", { class: "rounds", tabindex: one.rounds.length > 3 ? "0" : null, "aria-label": "Rounds" }, one.rounds.map(round)),
         issues(one),
@@ -96,6 +99,7 @@ function round(one) {
                         h("span", { class: "small quiet" }, ` ${[row.outlet, row.published ? day(row.published) : null].filter(Boolean).join(", ")}`),
                     ),
                 "pages that tell of it",
+                one.told_more,
             ),
         ),
     );
@@ -123,7 +127,7 @@ function issues(one) {
                     { dataset: { row: "" } },
                     h("td", {}, h("b", {}, issue.topic)),
                     h("td", { class: `status ${issue.status}` }, `${STATUS[issue.status] ?? "·"} ${issue.status}`),
-                    h("td", {}, h("ol", { class: "moves" }, folded(inOrder(issue.moves), 12, moveItem, "words"))),
+                    h("td", {}, h("ol", { class: "moves" }, folded(inOrder(issue.moves), 12, moveItem, "words", issue.moves_more))),
                 ),
             ),
         ),
@@ -139,41 +143,3 @@ function moveItem(move) {
 /* Few words stand as told; of many, those that moved the issue lead, the last first. */
 const inOrder = (moves) =>
     moves.length <= 12 ? moves : [...moves.filter((move) => move.moved).reverse(), ...moves.filter((move) => !move.moved).reverse()];
-
-const saveIssues = (boards) =>
-    csv(
-        "talks-issues.csv",
-        [
-            ["parties", (r) => r.b.parties.join(" ")],
-            ["topic", (r) => r.i.topic],
-            ["day", (r) => r.m.date],
-            ["status", (r) => r.m.status],
-            ["before", (r) => r.m.before],
-            ["moved", (r) => (r.m.moved ? 1 : 0)],
-            ["source", (r) => r.m.speaker],
-            ["page", (r) => r.m.document],
-            ["item", (r) => r.m.talk],
-            ["start", (r) => r.m.span?.[0]],
-            ["end", (r) => r.m.span?.[1]],
-            ["sentence", (r) => r.m.text],
-            ["outlet", (r) => r.m.outlet],
-            ["url", (r) => r.m.url],
-        ],
-        boards.flatMap((b) => b.issues.flatMap((i) => i.moves.map((m) => ({ b, i, m })))),
-    );
-const saveRounds = (boards) =>
-    csv(
-        "talks-rounds.csv",
-        [
-            ["parties", (r) => r.b.parties.join(" ")],
-            ["round", (r) => r.r.round],
-            ["day", (r) => r.r.date],
-            ["day_to", (r) => r.r.date_to],
-            ["place", (r) => r.r.place],
-            ["mediators", (r) => r.r.mediators?.join(" ")],
-            ["outcome", (r) => r.r.outcome],
-            ["page", (r) => r.r.told_by?.[0]?.document],
-            ["sentence", (r) => r.r.told_by?.[0]?.text],
-        ],
-        boards.flatMap((b) => b.rounds.map((r) => ({ b, r }))),
-    );

@@ -2,8 +2,8 @@
 import { h } from "../dom.js";
 import { ask } from "../api.js";
 import { get, here, link } from "../state.js";
-import { empty, head, lane, rangeFigure, readAt, whatOf, whereOf } from "../components.js";
-import { day, days, plural, weekdayOf } from "../format.js";
+import { empty, head, lane, readAt, tollLine, whatOf, whereOf } from "../components.js";
+import { day, days, plural, sourceName, weekdayOf } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { files } from "../files.js";
 import { BIN_DAYS, brushed, frame } from "../strip.js";
@@ -91,14 +91,12 @@ function listOf(items) {
                             " ",
                             h("span", { class: "quiet" }, whereOf(one.place)),
                             " ",
-                            ["killed", "wounded"]
-                                .filter((harm) => one[harm])
-                                .map((harm) => h("span", { class: "pop-fig" }, rangeFigure(one[harm], harm), ` ${harm} `)),
+                            tollLine(one),
                             one.lead
                                 ? h(
                                       "a",
                                       { class: "fig small", href: readAt(one.lead), dataset: { page: one.lead.document, item: one.lead.event } },
-                                      one.lead.source || one.lead.outlet || "source",
+                                      sourceName(one.lead),
                                   )
                                 : null,
                         ),
