@@ -33,15 +33,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     dl_arena arena;
     dl_arena_init(&arena, 0);
-    dl_str input = {(const char *)data, size}, out;
+    dl_str input = {(const char *)data, size};
+    dl_json_out written = {0}, out = {0};
     dl_text text, again;
     dl_error err = {0};
     if (dl_conllu_read(&text, &arena, input, &err) == DL_OK) {
         check_text(&text);
-        require(dl_conllu_write(&out, &arena, &text, &err) == DL_OK, "what was read is not written");
-        require(dl_conllu_rewrite(&out, &arena, input, &text, &err) == DL_OK, "what was read is not rewritten");
-        require(dl_conllu_read(&again, &arena, out, &err) == DL_OK && again.token_count == text.token_count, "what was rewritten reads otherwise");
+        require(dl_conllu_write(&written, &text, &err) == DL_OK, "what was read is not written");
+        require(dl_conllu_rewrite(&out, input, &text, &err) == DL_OK, "what was read is not rewritten");
+        require(dl_conllu_read(&again, &arena, (dl_str){out.bytes ? out.bytes : "", out.len}, &err) == DL_OK && again.token_count == text.token_count, "what was rewritten reads otherwise");
     } else require(err.offset <= size, "a fault is told outside the input");
+    dl_json_out_free(&written);
+    dl_json_out_free(&out);
     dl_arena_free(&arena);
     return 0;
 }

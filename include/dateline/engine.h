@@ -16,6 +16,7 @@ typedef struct dl_engine_options {
     const char *data_dir; /* NULL: $DATELINE_DATA, else where dateline was installed or built */
     const char *model;    /* "accurate" or "fast"; NULL: the default */
     const char *overlay;  /* a gazetteer of the user's own (TSV or GeoJSON), searched first; NULL: none */
+    unsigned layers;      /* what documents will be asked for, which takes less memory than all; 0: anything */
 } dl_engine_options;
 
 typedef enum dl_input_kind { DL_INPUT_TEXT, DL_INPUT_HTML } dl_input_kind;
@@ -47,7 +48,8 @@ DL_API void dl_engine_close(dl_engine *engine); /* NULL is fine */
 
 /* Reads one input into a document that the caller frees. options may be NULL. A page that reads badly is
  * no error: the document says so in its warnings. Fails with DL_NO_MEMORY, DL_LIMIT (input over 256 MiB; with any layer
- * beyond the page, text over 4 MiB), or DL_BAD_DATA (text that is no UTF-8, or holds U+0000; `offset` is the byte). */
+ * beyond the page, text over 4 MiB), DL_BAD_DATA (text that is no UTF-8, or holds U+0000; `offset` is the byte), or
+ * DL_USAGE (layers that the engine was not opened for). */
 DL_API DL_CHECK dl_status dl_extract(const dl_engine *engine, const dl_input *input, const dl_options *options,
                                      dl_document **out, dl_error *err);
 

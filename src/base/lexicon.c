@@ -23,6 +23,7 @@ struct dl_lexicon {
     dl_map map;
     uint32_t table_count;
     dl_table *tables;
+    char *names; /* of the tables, copied: each lies in another page of the map, and all are looked through for one */
 };
 
 /* A part of the map: `count` items of `size` bytes at `offset`, or NULL when it does not lie inside. */
@@ -98,6 +99,21 @@ static dl_status read_tables(dl_lexicon *lexicon, const char *path, dl_error *er
     return DL_OK;
 }
 
+static dl_status copy_names(dl_lexicon *lexicon, dl_error *err)
+{
+    size_t size = 0;
+    for (uint32_t i = 0; i < lexicon->table_count; i++) size += lexicon->tables[i].name.len;
+    char *to = lexicon->names = malloc(size + 1);
+    if (!to) return dl_fail_memory(err);
+    for (uint32_t i = 0; i < lexicon->table_count; i++) {
+        dl_str *name = &lexicon->tables[i].name;
+        memcpy(to, name->ptr, name->len);
+        name->ptr = to;
+        to += name->len;
+    }
+    return DL_OK;
+}
+
 dl_status dl_lexicon_open(dl_lexicon **out, const char *path, dl_error *err)
 {
     *out = NULL;
@@ -105,12 +121,19 @@ dl_status dl_lexicon_open(dl_lexicon **out, const char *path, dl_error *err)
     if (!lexicon) return dl_fail_memory(err);
     dl_status status = dl_map_open_image(&lexicon->map, path, LEXICON_MAGIC, LEXICON_VERSION, true, err);
     if (status == DL_OK) status = read_tables(lexicon, path, err);
+    if (status == DL_OK) status = copy_names(lexicon, err);
     if (status != DL_OK) {
         dl_lexicon_close(lexicon);
         return status;
     }
+    dl_lexicon_release(lexicon);
     *out = lexicon;
     return DL_OK;
+}
+
+void dl_lexicon_release(const dl_lexicon *lexicon)
+{
+    dl_map_release(&lexicon->map);
 }
 
 void dl_lexicon_close(dl_lexicon *lexicon)
@@ -118,6 +141,7 @@ void dl_lexicon_close(dl_lexicon *lexicon)
     if (!lexicon) return;
     dl_map_close(&lexicon->map);
     free(lexicon->tables);
+    free(lexicon->names);
     free(lexicon);
 }
 

@@ -14,6 +14,8 @@ typedef struct dl_table dl_table;
 
 dl_status dl_lexicon_open(dl_lexicon **out, const char *path, dl_error *err);
 void dl_lexicon_close(dl_lexicon *lexicon); /* NULL is fine */
+/* Gives back what opening and reading through tables has brought into memory; it comes anew where it is looked at. */
+void dl_lexicon_release(const dl_lexicon *lexicon);
 /* DL_BAD_DATA when the image holds no such table. Lent by the lexicon. */
 dl_status dl_lexicon_table(const dl_lexicon *lexicon, const char *name, const dl_table **out, dl_error *err);
 

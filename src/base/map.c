@@ -40,6 +40,11 @@ void dl_map_close(dl_map *map)
     *map = (dl_map){0};
 }
 
+void dl_map_release(const dl_map *map)
+{
+    if (map->bytes) madvise((void *)(uintptr_t)map->bytes, map->size, MADV_DONTNEED);
+}
+
 dl_status dl_map_check_image(const dl_map *map, const char *path, const char magic[8], uint32_t version, bool verify,
                              dl_error *err)
 {

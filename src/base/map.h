@@ -12,6 +12,9 @@ typedef struct dl_map {
 /* Maps a regular file; an empty one gives size 0 and bytes NULL. */
 dl_status dl_map_open(dl_map *out, const char *path, dl_error *err);
 void dl_map_close(dl_map *map);
+/* Gives the pages of an opened map back; they come anew where they are looked at. Whoever has read a file through to check it need not
+ * hold it whole. Not for memory that no dl_map_open gave. */
+void dl_map_release(const dl_map *map);
 
 /* Every image that dateline maps begins so; all numbers are little-endian. The checksum is
  * dl_hash over all bytes behind the header, with seed 0. */

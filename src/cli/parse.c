@@ -17,13 +17,7 @@ static dl_status make_conllu(const cli_settings *settings, const item *it, const
     (void)settings;
     const dl_text *text = dl_document_text(document);
     if (!text->tagged && text->token_count > 0) return dl_fail(err, DL_IO, it->name, 0, "there is no language model to parse with");
-    dl_arena arena;
-    dl_str conllu;
-    dl_arena_init(&arena, 0);
-    dl_status status = dl_conllu_write(&conllu, &arena, text, err);
-    if (status == DL_OK) put_bytes(out, conllu);
-    dl_arena_free(&arena);
-    return status;
+    return dl_conllu_write(out, text, err);
 }
 
 /* ---- given words ---- */
@@ -54,12 +48,12 @@ static dl_status read_whole(const char *path, char **bytes, size_t *size, dl_err
     return *bytes ? DL_OK : dl_fail(err, DL_LIMIT, path, 0, "is too large");
 }
 
-static dl_status annotate(const dl_syntax *syntax, bool tags_only, dl_arena *arena, dl_str conllu, dl_str *out, dl_error *err)
+static dl_status annotate(const dl_syntax *syntax, bool tags_only, dl_arena *arena, dl_str conllu, dl_json_out *out, dl_error *err)
 {
     dl_text text;
     dl_status status = dl_conllu_read(&text, arena, conllu, err);
-    if (status == DL_OK) status = (tags_only ? dl_syntax_tag : dl_syntax_annotate)(syntax, arena, &text, err);
-    return status == DL_OK ? dl_conllu_rewrite(out, arena, conllu, &text, err) : status;
+    if (status == DL_OK) status = (tags_only ? dl_syntax_tag : dl_syntax_parse)(syntax, arena, &text, err);
+    return status == DL_OK ? dl_conllu_rewrite(out, conllu, &text, err) : status;
 }
 
 static dl_status annotate_file(const dl_syntax *syntax, bool tags_only, const char *path, dl_error *err)
@@ -67,13 +61,14 @@ static dl_status annotate_file(const dl_syntax *syntax, bool tags_only, const ch
     char *bytes;
     size_t size;
     dl_arena arena;
-    dl_str out;
+    dl_json_out out = {0};
     dl_status status = read_whole(path, &bytes, &size, err);
     if (status != DL_OK) return status;
     dl_arena_init(&arena, 0);
     status = annotate(syntax, tags_only, &arena, (dl_str){bytes, size}, &out, err);
     if (status != DL_OK) snprintf(err->source, sizeof err->source, "%s", path);
-    else if (fwrite(out.ptr, 1, out.len, stdout) != out.len) status = dl_fail(err, DL_IO, "output", 0, "cannot be written");
+    else if (out.len && fwrite(out.bytes, 1, out.len, stdout) != out.len) status = dl_fail(err, DL_IO, "output", 0, "cannot be written");
+    dl_json_out_free(&out);
     dl_arena_free(&arena);
     free(bytes);
     return status;

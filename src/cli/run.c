@@ -71,7 +71,7 @@ static int exit_code(const printer *print, run_end end)
 dl_engine *open_engine_for(const cli_settings *settings, dl_error *err)
 {
     dl_engine *engine;
-    dl_engine_options options = {.data_dir = settings->data, .model = settings->model, .overlay = settings->overlay};
+    dl_engine_options options = {.data_dir = settings->data, .model = settings->model, .overlay = settings->overlay, .layers = settings->layers};
     return dl_engine_open(&engine, &options, err) == DL_OK ? engine : NULL;
 }
 

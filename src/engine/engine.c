@@ -1,6 +1,7 @@
 /* engine.c - opens data and models once; runs the stages over one document in the order of the data. */
 #include "dateline/engine.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -25,6 +26,7 @@ enum { INPUT_LIMIT = 256 * 1024 * 1024, TEXT_LIMIT = 4 * 1024 * 1024 };
 
 struct dl_engine {
     char version[64], model_version[64]; /* as in the record */
+    unsigned layers;                     /* that it can make */
     dl_lexicon *lexicon;
     dl_syntax *syntax;
     dl_page_data *page;
@@ -38,20 +40,34 @@ struct dl_engine {
     dl_talks_data *talks;
 };
 
+/* What must run so that every layer asked for can be made. */
+static unsigned needed(unsigned layers)
+{
+    if (layers & DL_LAYER_TALKS) layers |= DL_LAYER_EVENTS;
+    if (layers & DL_LAYER_EVENTS) layers |= DL_LAYER_PLACES | DL_LAYER_STATEMENTS;
+    if (layers & DL_LAYER_STATEMENTS) layers |= DL_LAYER_ENTITIES | DL_LAYER_TIMES;
+    if (layers & DL_LAYER_PLACES) layers |= DL_LAYER_ENTITIES;
+    if (layers & (DL_LAYER_ENTITIES | DL_LAYER_TIMES)) layers |= DL_LAYER_TOKENS;
+    if (layers & DL_LAYER_TOKENS) layers |= DL_LAYER_TAGS;
+    if (layers & (DL_LAYER_TAGS | DL_LAYER_EVENTS)) layers |= DL_LAYER_SENTENCES;
+    return layers;
+}
+
 static dl_status open_stages(dl_engine *engine, const char *dir, const char *overlay, dl_error *err)
 {
     const dl_lexicon *lexicon = engine->lexicon;
+    unsigned opens = engine->layers;
     char gazetteer[DL_PATH_SIZE];
     dl_status status = dl_path_join(gazetteer, dir, "places.gazetteer", err);
     if (status == DL_OK) status = dl_page_open(&engine->page, lexicon, err);
-    if (status == DL_OK) status = dl_text_open(&engine->text, lexicon, err);
-    if (status == DL_OK) status = dl_names_open(&engine->names, lexicon, err);
-    if (status == DL_OK) status = dl_times_open(&engine->times, lexicon, err);
-    if (status == DL_OK) status = dl_places_open(&engine->places, lexicon, gazetteer, overlay, err);
-    if (status == DL_OK) status = dl_statements_open(&engine->statements, lexicon, err);
-    if (status == DL_OK) status = dl_casualties_open(&engine->casualties, lexicon, err);
-    if (status == DL_OK) status = dl_events_open(&engine->events, lexicon, err);
-    if (status == DL_OK) status = dl_talks_open(&engine->talks, lexicon, err);
+    if (status == DL_OK && opens & DL_LAYER_SENTENCES) status = dl_text_open(&engine->text, lexicon, err);
+    if (status == DL_OK && opens & DL_LAYER_ENTITIES) status = dl_names_open(&engine->names, lexicon, err);
+    if (status == DL_OK && opens & DL_LAYER_TIMES) status = dl_times_open(&engine->times, lexicon, err);
+    if (status == DL_OK && opens & DL_LAYER_PLACES) status = dl_places_open(&engine->places, lexicon, gazetteer, overlay, err);
+    if (status == DL_OK && opens & DL_LAYER_STATEMENTS) status = dl_statements_open(&engine->statements, lexicon, err);
+    if (status == DL_OK && opens & DL_LAYER_EVENTS) status = dl_casualties_open(&engine->casualties, lexicon, err);
+    if (status == DL_OK && opens & DL_LAYER_EVENTS) status = dl_events_open(&engine->events, lexicon, err);
+    if (status == DL_OK && opens & DL_LAYER_TALKS) status = dl_talks_open(&engine->talks, lexicon, err);
     return status;
 }
 
@@ -60,6 +76,7 @@ static dl_status open_model(dl_engine *engine, const char *dir, const char *mode
     char path[DL_PATH_SIZE], file[64];
     if (strcmp(model, "accurate") != 0 && strcmp(model, "fast") != 0)
         return dl_fail(err, DL_USAGE, NULL, 0, "no model is called '%s' (there are: accurate, fast)", model);
+    if (!(engine->layers & DL_LAYER_TAGS)) return DL_OK;
     snprintf(file, sizeof file, "%s.dlm", model);
     dl_status status = dl_path_join(path, dir, file, err);
     if (status == DL_OK) status = dl_syntax_open(&engine->syntax, path, err);
@@ -123,11 +140,13 @@ dl_status dl_engine_open(dl_engine **out, const dl_engine_options *options, dl_e
     *out = NULL;
     dl_engine *engine = calloc(1, sizeof *engine);
     if (!engine) return dl_fail_memory(err);
+    engine->layers = options && options->layers ? needed(options->layers | DL_LAYER_PAGE) : UINT_MAX;
     dl_status status = open_all(engine, options, err);
     if (status != DL_OK) {
         dl_engine_close(engine);
         return status;
     }
+    dl_lexicon_release(engine->lexicon); /* most was read to be made into tables of the stages */
     *out = engine;
     return DL_OK;
 }
@@ -147,18 +166,6 @@ void dl_engine_close(dl_engine *engine)
     dl_syntax_close(engine->syntax);
     dl_lexicon_close(engine->lexicon);
     free(engine);
-}
-
-/* What must run so that every layer asked for can be made. */
-static unsigned needed(unsigned layers)
-{
-    if (layers & DL_LAYER_TALKS) layers |= DL_LAYER_EVENTS;
-    if (layers & DL_LAYER_EVENTS) layers |= DL_LAYER_PLACES | DL_LAYER_STATEMENTS;
-    if (layers & DL_LAYER_STATEMENTS) layers |= DL_LAYER_ENTITIES | DL_LAYER_TIMES;
-    if (layers & DL_LAYER_PLACES) layers |= DL_LAYER_ENTITIES;
-    if (layers & (DL_LAYER_ENTITIES | DL_LAYER_TIMES)) layers |= DL_LAYER_TOKENS;
-    if (layers & (DL_LAYER_TOKENS | DL_LAYER_TAGS | DL_LAYER_EVENTS)) layers |= DL_LAYER_SENTENCES;
-    return layers;
 }
 
 static bool own(dl_arena *arena, dl_str *str)
@@ -227,8 +234,9 @@ static dl_status run_language(const dl_engine *engine, unsigned run, dl_document
     dl_arena *arena = &doc->arena;
     dl_status status = DL_OK;
     if (run & DL_LAYER_SENTENCES) status = dl_text_split(engine->text, arena, &doc->story, &doc->text, err);
+    bool more = run & ~(unsigned)(DL_LAYER_PAGE | DL_LAYER_SENTENCES | DL_LAYER_TOKENS | DL_LAYER_TAGS); /* than the model alone fills */
     if (status == DL_OK && run & DL_LAYER_TOKENS && engine->syntax)
-        status = dl_syntax_annotate(engine->syntax, arena, &doc->text, err);
+        status = (more ? dl_syntax_annotate : dl_syntax_parse)(engine->syntax, arena, &doc->text, err);
     else if (status == DL_OK && run & DL_LAYER_TAGS && engine->syntax)
         status = dl_syntax_tag(engine->syntax, arena, &doc->text, err);
     if (status == DL_OK && run & DL_LAYER_ENTITIES)
@@ -260,6 +268,7 @@ static dl_status run_stages(const dl_engine *engine, const dl_input *input, cons
 {
     unsigned run = needed(doc->layers);
     bool why = options && options->why;
+    if (run & ~engine->layers) return dl_fail(err, DL_USAGE, NULL, 0, "the engine was opened for other layers");
     dl_status status = read_story(engine, input, doc, err);
     if (status == DL_OK) status = name_document(engine, input, doc, err);
     if (status == DL_OK) status = dl_codepoints_build(&doc->codepoints, &doc->arena, doc->story.text, err);

@@ -159,18 +159,19 @@ static void run_pairs(const dl_pairs *pairs, const dl_kernels *k, const dl_heads
     k->linear(own->head, pairs->width, m->q, words, &pairs->head, true);
 }
 
-void dl_heads_run(const dl_heads *h, const dl_kernels *k, dl_heads_memory *m, const float *vectors, size_t words, const bool *wanted)
+void dl_heads_run(const dl_heads *h, const dl_kernels *k, dl_heads_memory *m, const float *vectors, size_t words, const bool *wanted,
+                  bool trees)
 {
     k->quantise(m->q, vectors, words, h->dim, h->dim);
     for (uint32_t i = 0; i < h->head_count; i++)
         if (!wanted || wanted[i]) run_head(&h->heads[i], k, m, m->scores[i], words);
-    if (wanted) return;
+    if (wanted && !trees) return;
     k->linear(m->hidden, h->arc_dim, m->q, words, &h->arc_dep, true);
     k->quantise(m->q_hidden, m->hidden, words, h->arc_dim, h->arc_dim);
     k->linear(m->arc_dep, h->arc_dim, m->q_hidden, words, &h->arc_bilinear, false);
     k->linear(m->arc_head, h->arc_dim, m->q, words, &h->arc_head, true);
     run_pairs(&h->relations, k, m, &m->relations, words);
-    run_pairs(&h->arguments, k, m, &m->arguments, words);
+    if (!wanted) run_pairs(&h->arguments, k, m, &m->arguments, words);
 }
 
 void dl_heads_arcs(const dl_heads *h, const dl_kernels *k, dl_heads_memory *m, size_t first, size_t count)

@@ -47,8 +47,10 @@ typedef struct dl_heads_memory {
 } dl_heads_memory;
 
 dl_status dl_heads_memory_new(const dl_heads *heads, dl_arena *arena, size_t words, dl_heads_memory *out, dl_error *err);
-/* All that does not depend on the tree, for `words` word vectors; only the linear heads marked in `wanted` where that is not NULL. */
-void dl_heads_run(const dl_heads *heads, const dl_kernels *k, dl_heads_memory *memory, const float *vectors, size_t words, const bool *wanted);
+/* All that does not depend on the tree, for `words` word vectors; where `wanted` is not NULL, only the linear heads that it marks and, with
+ * `trees`, what arcs and relations need. */
+void dl_heads_run(const dl_heads *heads, const dl_kernels *k, dl_heads_memory *memory, const float *vectors, size_t words, const bool *wanted,
+                  bool trees);
 /* Arc scores among `count` words from `first` on: [count][dl_round_up(count + 1)]. */
 void dl_heads_arcs(const dl_heads *heads, const dl_kernels *k, dl_heads_memory *memory, size_t first, size_t count);
 /* Probabilities of each argument label, for every word of the part under one trigger: out[w * 16 x panels + label]. */

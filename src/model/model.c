@@ -122,6 +122,7 @@ dl_status dl_model_open(dl_model **out, const char *path, dl_error *err)
         dl_map_close(&map);
         return status;
     }
+    dl_map_release(&map);
     (*out)->mapped = true;
     (*out)->file.source = NULL; /* the path is the caller's */
     return DL_OK;
@@ -225,7 +226,7 @@ size_t dl_model_session_room(const dl_model_session *session)
 }
 
 void dl_model_read_heads(dl_model_session *s, const dl_model_word *words, const uint32_t *first, const bool *opens, size_t parts,
-                         const bool *wanted)
+                         const bool *wanted, bool trees)
 {
     const dl_model *model = s->model;
     s->parts = parts;
@@ -233,12 +234,12 @@ void dl_model_read_heads(dl_model_session *s, const dl_model_word *words, const 
     dl_parts all = {words, s->first, opens, parts};
     if (model->architecture == ENCODER) dl_encoder_run(&model->encoder, model->kernels, &s->network, all, s->vectors);
     else dl_convolutions_run(&model->convolutions, model->kernels, &s->network, all, s->vectors);
-    dl_heads_run(&model->heads, model->kernels, &s->heads, s->vectors, first[parts], wanted);
+    dl_heads_run(&model->heads, model->kernels, &s->heads, s->vectors, first[parts], wanted, trees);
 }
 
 void dl_model_read(dl_model_session *s, const dl_model_word *words, const uint32_t *first, const bool *opens, size_t parts)
 {
-    dl_model_read_heads(s, words, first, opens, parts, NULL);
+    dl_model_read_heads(s, words, first, opens, parts, NULL, true);
 }
 
 const float *dl_model_scores(const dl_model_session *session, size_t head, size_t *stride)

@@ -46,9 +46,9 @@ size_t dl_model_session_room(const dl_model_session *session);
 
 /* Reads parts of sentences: part p is words first[p] to first[p + 1]; opens[p] says that it begins its sentence. */
 void dl_model_read(dl_model_session *session, const dl_model_word *words, const uint32_t *first, const bool *opens, size_t parts);
-/* The same for the scores of some heads alone, those h with wanted[h]: there are no arcs, relations or arguments then. */
+/* The same for the scores of some heads alone, those h with wanted[h]: there are no arguments then, and no arcs and relations without `trees`. */
 void dl_model_read_heads(dl_model_session *session, const dl_model_word *words, const uint32_t *first, const bool *opens, size_t parts,
-                         const bool *wanted);
+                         const bool *wanted, bool trees);
 
 /* Scores of a head's labels for word w of the last read: scores[w * *stride + label]. */
 const float *dl_model_scores(const dl_model_session *session, size_t head, size_t *stride);

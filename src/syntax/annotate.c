@@ -21,7 +21,8 @@ typedef struct run {
     uint32_t *first; /* of parts, in words of this read */
     bool *opens;
     size_t parts, room;
-    bool tags_only, wanted[DL_MODEL_MAX_HEADS];
+    enum { TAGS, TREES, ALL } depth;
+    bool wanted[DL_MODEL_MAX_HEADS]; /* heads, where not all are */
     uint32_t start;  /* token that word 0 is */
     dl_str *feats;   /* copies of bundles, by label */
     uint8_t *best[DL_MODEL_MAX_HEADS], *probabilities[DL_MODEL_MAX_HEADS];
@@ -158,15 +159,21 @@ static dl_status set_arguments(run *r, size_t part)
     return status;
 }
 
-/* What only a full annotation has: signals, names, trees, arguments. */
+static bool is_wanted(const run *r, size_t signal)
+{
+    return r->depth == ALL || r->wanted[r->syntax->signals[signal].head];
+}
+
+/* What goes beyond tags: names and trees; signals and arguments. */
 static dl_status set_structure(run *r)
 {
     dl_status status = DL_OK;
-    for (size_t i = 0; i < r->syntax->signal_count; i++) set_signal(r, i);
+    for (size_t i = 0; i < r->syntax->signal_count; i++)
+        if (is_wanted(r, i)) set_signal(r, i);
     if (r->syntax->names_signal >= 0) set_names(r);
     for (size_t p = 0; p < r->parts && status == DL_OK; p++) {
         set_tree(r, p);
-        status = set_arguments(r, p);
+        if (r->depth == ALL) status = set_arguments(r, p);
     }
     return status;
 }
@@ -175,9 +182,9 @@ static dl_status read_parts(run *r)
 {
     if (r->parts == 0) return DL_OK;
     dl_status status = DL_OK;
-    dl_model_read_heads(r->session, r->words, r->first, r->opens, r->parts, r->tags_only ? r->wanted : NULL);
+    dl_model_read_heads(r->session, r->words, r->first, r->opens, r->parts, r->depth == ALL ? NULL : r->wanted, r->depth == TREES);
     for (uint32_t w = 0; w < r->first[r->parts] && status == DL_OK; w++) status = set_tags(r, w);
-    if (status == DL_OK && !r->tags_only) status = set_structure(r);
+    if (status == DL_OK && r->depth != TAGS) status = set_structure(r);
     r->parts = 0;
     return status;
 }
@@ -213,9 +220,11 @@ static dl_status read_all(run *r)
     return status == DL_OK ? read_parts(r) : status;
 }
 
-static void want_tags(run *r)
+static void want_heads(run *r)
 {
-    const int heads[] = {r->syntax->upos_head, r->syntax->feats_head, r->syntax->lemma_head};
+    const dl_syntax *s = r->syntax;
+    int names = r->depth == TREES && s->names_signal >= 0 ? (int)s->signals[s->names_signal].head : -1;
+    const int heads[] = {s->upos_head, s->feats_head, s->lemma_head, names};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         if (heads[i] >= 0) r->wanted[heads[i]] = true;
 }
@@ -226,6 +235,7 @@ static bool prepare_structure(run *r, size_t tokens)
     r->spanning = dl_spanning_new(r->arena, tokens < DL_MODEL_PART_WORDS ? tokens : DL_MODEL_PART_WORDS);
     bool all = r->spanning != NULL;
     for (size_t i = 0; i < s->signal_count; i++) {
+        if (!is_wanted(r, i)) continue;
         r->best[i] = dl_arena_alloc(r->arena, tokens);
         r->probabilities[i] = dl_arena_alloc(r->arena, tokens * s->signals[i].label_count);
         all = all && r->best[i] && r->probabilities[i];
@@ -246,8 +256,8 @@ static dl_status prepare(run *r)
     r->opens = DL_NEW_ARRAY(arena, bool, r->room);
     r->feats = DL_NEW_ARRAY(arena, dl_str, s->feats_head < 0 ? 1 : dl_model_labels(s->model, (size_t)s->feats_head)->count);
     bool all = r->words && r->first && r->opens && r->feats;
-    if (r->tags_only) want_tags(r);
-    else all = all && prepare_structure(r, tokens);
+    want_heads(r);
+    if (r->depth != TAGS) all = all && prepare_structure(r, tokens);
     return all ? DL_OK : dl_fail_memory(r->err);
 }
 
@@ -292,20 +302,31 @@ static dl_status annotate(run *r)
     return status == DL_OK && tokens > 0 ? read_all(r) : status;
 }
 
-dl_status dl_syntax_annotate(const dl_syntax *syntax, dl_arena *arena, dl_text *text, dl_error *err)
+static dl_status end_with_trees(dl_text *text)
 {
-    run r = {.syntax = syntax, .arena = arena, .text = text, .err = err};
-    dl_status status = annotate(&r);
-    if (status == DL_OK && text->token_count > 0) status = keep_signals(&r);
-    if (status != DL_OK) return status;
     dl_tree_link(text);
     text->parsed = text->tagged = true;
     return DL_OK;
 }
 
+dl_status dl_syntax_annotate(const dl_syntax *syntax, dl_arena *arena, dl_text *text, dl_error *err)
+{
+    run r = {.syntax = syntax, .arena = arena, .text = text, .depth = ALL, .err = err};
+    dl_status status = annotate(&r);
+    if (status == DL_OK && text->token_count > 0) status = keep_signals(&r);
+    return status == DL_OK ? end_with_trees(text) : status;
+}
+
+dl_status dl_syntax_parse(const dl_syntax *syntax, dl_arena *arena, dl_text *text, dl_error *err)
+{
+    run r = {.syntax = syntax, .arena = arena, .text = text, .depth = TREES, .err = err};
+    dl_status status = annotate(&r);
+    return status == DL_OK ? end_with_trees(text) : status;
+}
+
 dl_status dl_syntax_tag(const dl_syntax *syntax, dl_arena *arena, dl_text *text, dl_error *err)
 {
-    run r = {.syntax = syntax, .arena = arena, .text = text, .tags_only = true, .err = err};
+    run r = {.syntax = syntax, .arena = arena, .text = text, .depth = TAGS, .err = err};
     dl_status status = annotate(&r);
     if (status == DL_OK) text->tagged = true;
     return status;

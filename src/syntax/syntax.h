@@ -15,6 +15,8 @@ dl_status dl_syntax_use_words(dl_syntax *syntax, const dl_lexicon *lexicon, dl_e
 void dl_syntax_close(dl_syntax *syntax); /* NULL is fine */
 /* Fills tags, features, lemmas, trees and names; the model's other hints become the text's signals. */
 dl_status dl_syntax_annotate(const dl_syntax *syntax, dl_arena *arena, dl_text *text, dl_error *err);
+/* Fills tags, features, lemmas, trees and names alone, in less time and memory: there are no signals. */
+dl_status dl_syntax_parse(const dl_syntax *syntax, dl_arena *arena, dl_text *text, dl_error *err);
 /* Fills tags, features and lemmas alone, in less time: they are the same as with all the rest. */
 dl_status dl_syntax_tag(const dl_syntax *syntax, dl_arena *arena, dl_text *text, dl_error *err);
 

@@ -166,6 +166,25 @@ static void a_folder_without_data_is_told(void **state)
     assert_non_null(strstr(err.source, "/nonexistent"));
 }
 
+static void an_engine_for_some_layers_makes_those_and_no_others(void **state)
+{
+    (void)state;
+    dl_engine *some;
+    dl_document *document;
+    dl_error err = {0};
+    dl_engine_options few = {.data_dir = DATELINE_TEST_DATA, .model = "fast", .layers = DL_LAYER_TIMES};
+    dl_options times = {.layers = DL_LAYER_TIMES}, events = {.layers = DL_LAYER_EVENTS};
+    dl_input input = {.kind = DL_INPUT_TEXT, .bytes = DL_STR("Shells fell on the port on Monday."), .published = {2025, 3, 5}};
+    assert_int_equal(dl_engine_open(&some, &few, &err), DL_OK);
+    assert_int_equal(dl_extract(some, &input, &times, &document, &err), DL_OK);
+    assert_int_equal(dl_document_times(document)->count, 1);
+    assert_true(dl_document_text(document)->parsed);
+    dl_document_free(document);
+    assert_int_equal(dl_extract(some, &input, &events, &document, &err), DL_USAGE);
+    assert_null(document);
+    dl_engine_close(some);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +194,7 @@ int main(void)
         cmocka_unit_test(threads_share_an_engine_and_say_the_same),
         cmocka_unit_test(layer_names_are_read),
         cmocka_unit_test(a_folder_without_data_is_told),
+        cmocka_unit_test(an_engine_for_some_layers_makes_those_and_no_others),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }

@@ -125,6 +125,31 @@ static void tags_alone_are_the_same_as_with_all_the_rest(void **state)
     }
 }
 
+static void trees_and_names_alone_are_the_same_as_with_all_the_rest(void **state)
+{
+    (void)state;
+    static const size_t lengths[] = {9, 300, 18, 1};
+    tiny_file files[] = {tiny_convolutions(), tiny_encoder(24)};
+    for (size_t f = 0; f < 2; f++) {
+        dl_syntax *syntax = open_tiny(files[f]);
+        dl_arena arena;
+        dl_arena_init(&arena, 0);
+        dl_text all = text_of(&arena, lengths, 4), trees = text_of(&arena, lengths, 4);
+        assert_int_equal(dl_syntax_annotate(syntax, &arena, &all, NULL), DL_OK);
+        assert_int_equal(dl_syntax_parse(syntax, &arena, &trees, NULL), DL_OK);
+        assert_true(all.signals && trees.parsed && trees.tagged && !trees.signals);
+        for (uint32_t i = 0; i < all.token_count; i++) {
+            const dl_token *a = &all.tokens[i], *b = &trees.tokens[i];
+            assert_true(a->upos == b->upos && a->head == b->head && a->deprel == b->deprel && a->right == b->right);
+            assert_true(a->name == b->name && a->flags == b->flags && a->name_score == b->name_score);
+            assert_true(dl_str_eq(a->lemma, b->lemma) && dl_str_eq(a->feats, b->feats));
+        }
+        dl_arena_free(&arena);
+        dl_syntax_close(syntax);
+        tiny_free(&files[f]);
+    }
+}
+
 static void signals_tell_labels_probabilities_spans_and_arguments(void **state)
 {
     (void)state;
@@ -204,6 +229,7 @@ int main(void)
         cmocka_unit_test(every_sentence_becomes_a_tree_with_one_root),
         cmocka_unit_test(a_sentence_is_annotated_the_same_alone_and_among_others),
         cmocka_unit_test(tags_alone_are_the_same_as_with_all_the_rest),
+        cmocka_unit_test(trees_and_names_alone_are_the_same_as_with_all_the_rest),
         cmocka_unit_test(signals_tell_labels_probabilities_spans_and_arguments),
         cmocka_unit_test(a_text_without_tokens_is_parsed_at_once),
         cmocka_unit_test(memory_that_runs_out_is_told_at_every_step),
