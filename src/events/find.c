@@ -56,10 +56,16 @@ static uint32_t match_verbal(const coder *c, const pattern *p, uint32_t token)
     return preposition && begins_time(c, at + 1) ? DL_NONE : at;
 }
 
+static bool has_auxiliary(const coder *c, uint32_t token)
+{
+    return c->text->parsed && dl_tree_child(c->text, token, DL_DEP_AUX) != DL_NONE;
+}
+
 static bool may_be_verb(const coder *c, uint32_t token)
 {
     const dl_token *t = &c->text->tokens[token];
     if (t->upos == DL_UPOS_NONE || t->upos == DL_VERB || t->upos == DL_AUX) return true;
+    if (t->upos == DL_NOUN && has_auxiliary(c, token)) return true; /* "has cancelled", taken for a noun */
     /* participles tagged as adjectives: "the besieged town"; "ready to" */
     bool before_to = token + 1 < c->text->token_count && is_word(c, token + 1, c->word_to);
     bool inflected = dl_str_ends(t->norm, "ed") || dl_str_ends(t->norm, "ing");

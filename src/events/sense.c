@@ -64,6 +64,24 @@ static bool around_has(const coder *c, const pattern *p, uint32_t token, const w
            (sentence > 0 && sentence_has(c, sentence - 1, DL_NONE, 0, set));
 }
 
+static bool is_infinitive(const coder *c, uint32_t verb)
+{
+    uint32_t marker = verb == DL_NONE ? DL_NONE : dl_tree_child(c->text, verb, DL_DEP_MARK);
+    return marker != DL_NONE && is_word(c, marker, c->word_to);
+}
+
+/* "Offered to mediate", "sent experts to investigate": a complement, else a purpose, told of the act or of what it sends. */
+static uint32_t infinitive_of(const coder *c, uint32_t verb)
+{
+    uint32_t found = dl_tree_child(c->text, verb, DL_DEP_XCOMP);
+    if (found != DL_NONE || !c->text->parsed) return found;
+    found = dl_tree_child(c->text, verb, DL_DEP_ADVCL);
+    if (is_infinitive(c, found)) return found;
+    uint32_t sent = dl_tree_object(c->text, verb);
+    found = sent == DL_NONE ? DL_NONE : dl_tree_child(c->text, sent, DL_DEP_ACL);
+    return is_infinitive(c, found) ? found : DL_NONE;
+}
+
 static uint32_t filler(const coder *c, const condition *want, uint32_t token, unsigned n)
 {
     dl_deprel relation;
@@ -77,7 +95,7 @@ static uint32_t filler(const coder *c, const condition *want, uint32_t token, un
         if (verb == DL_NONE) verb = clause_patient(c, token); /* "sever ties with ..." */
         return clause_oblique(c, verb, want->slot.preposition, 0);
     }
-    case SLOT_TO: return n ? DL_NONE : dl_tree_child(c->text, token, DL_DEP_XCOMP);
+    case SLOT_TO: return n ? DL_NONE : infinitive_of(c, token);
     case SLOT_CLAUSE: return n ? DL_NONE : dl_tree_child(c->text, token, DL_DEP_CCOMP);
     default: return DL_NONE;
     }
