@@ -14,6 +14,7 @@ typedef struct frame {
     uint32_t look;        /* hash of tag and class; valid once scanned */
     int above;            /* the frame that it hangs in: not the table's, if no cell holds it */
     uint32_t table;       /* that table, 0 */
+    uint32_t article;     /* the nearest article, itself included, 0 */
     bool scanned, block, bold, italic;
 } frame;
 
@@ -141,6 +142,11 @@ static void read_attribute(const cutter *c, frame *f, const dl_attr *attr)
     }
 }
 
+static uint32_t look_of_tag(uint16_t tag)
+{
+    return tag * 0x9E3779B1u;
+}
+
 static void scan(cutter *c, int depth)
 {
     int from = depth;
@@ -150,7 +156,7 @@ static void scan(cutter *c, int depth)
         const frame *above = d ? &c->frames[f->above] : NULL;
         f->scanned = true;
         f->own = 0;
-        f->look = c->tree->nodes[f->node].tag * 0x9E3779B1u;
+        f->look = look_of_tag(c->tree->nodes[f->node].tag);
         f->where |= above ? above->where : 0;
         if (c->tree->nodes[f->node].kind == DL_NODE_ELEMENT) {
             dl_attr attr;
@@ -199,6 +205,9 @@ static void begin(cutter *c, uint32_t node)
     /* what inline elements inside say, where they hold the whole block's beginning */
     for (int in = top; in > depth; in = c->frames[in].above) b->near |= c->frames[in].own;
     b->far = inner->all;
+    b->article = inner->article;
+    b->look = f->look;
+    b->named = f->look != look_of_tag(b->tag);
     b->kin = f->look ^ (depth ? c->frames[up].look * 0x85EBCA77u : 0);
     bool holds = b->tag == DL_TAG_DIV || b->tag == DL_TAG_SECTION || b->tag == DL_TAG_ARTICLE || b->tag == DL_TAG_TD ||
                  b->tag == DL_TAG_BODY || b->tag == DL_TAG_CENTER || b->tag == DL_TAG_MAIN;
@@ -502,6 +511,7 @@ static void open_element(cutter *c, uint32_t node)
     if (n->depth && !is_in_place(n->tag)) f->above = foster_frame(c, f->above, &f->table);
     if (!f->table) f->table = n->tag == DL_TAG_TABLE ? 0 : c->frames[f->above].table;
     const frame *above = &c->frames[n->depth ? n->depth - 1 : 0];
+    f->article = n->tag == DL_TAG_ARTICLE ? node : n->depth ? above->article : 0;
     f->bold = n->tag == DL_TAG_B || n->tag == DL_TAG_STRONG || (n->depth && !f->block && above->bold);
     f->italic = n->tag == DL_TAG_I || n->tag == DL_TAG_EM || (n->depth && !f->block && above->italic);
     if (f->block) finish(c);

@@ -42,6 +42,8 @@ typedef struct dl_page_block {
     uint32_t bold, italic; /* letters inside b or strong; inside i or em */
     uint32_t hash;         /* of letters and digits */
     uint32_t kin;          /* hash of tag and class, of the element and its parent: blocks of one kin look alike */
+    uint32_t look;         /* the same of the element alone */
+    uint32_t article;      /* the nearest article around it, 0: none */
     uint32_t before;       /* letters of all blocks before */
     uint32_t table;        /* the table that shows it in front of itself: text that no cell holds; 0: none */
     uint16_t tag, depth, breaks;
@@ -52,6 +54,7 @@ typedef struct dl_page_block {
     uint8_t initial;       /* class of the first sign */
     dl_phrase_set phrases, leads; /* found anywhere; found at the beginning */
     float score;           /* how sure it is part of the story */
+    uint8_t named;         /* its element has a class */
     uint8_t kept;
 } dl_page_block;
 

@@ -62,23 +62,64 @@ static bool is_short_sentence(const dl_page_block *b, const dl_page_block *befor
 /* A heading of the look of one that was kept before, over a paragraph that is kept, if the models were in doubt only. */
 static bool is_next_heading(const dl_reading *r, uint32_t i)
 {
-    enum { FAR = 40 };
+    enum { FAR = 40, BETWEEN = 4 };
     const float DOUBT = 0.1f;
     const dl_page_block *list = r->blocks.list.items, *b = &list[i];
-    if (b->tag < DL_TAG_H2 || b->tag > DL_TAG_H6 || b->score < DOUBT || i + 1 >= r->blocks.list.count || !list[i + 1].kept) return false;
+    if (b->tag < DL_TAG_H2 || b->tag > DL_TAG_H6 || b->score < DOUBT) return false;
+    uint32_t next = i + 1; /* what is looked at by neither model, such as the time of a post, does not part them */
+    while (next < r->blocks.list.count && next < i + BETWEEN && !dl_page_is_candidate(&list[next])) next++;
+    if (next >= r->blocks.list.count || !list[next].kept) return false;
     for (uint32_t back = 1; back <= FAR && back <= i; back++)
         if (list[i - back].kin == b->kin && list[i - back].tag == b->tag) return list[i - back].kept;
     return false;
 }
 
+/* A post from elsewhere that the story quotes in its midst: right behind a kept block, in the core of the story. */
+static bool is_post(const dl_reading *r, uint32_t i)
+{
+    const dl_page_block *b = &r->blocks.list.items[i];
+    uint32_t core = r->survey.core;
+    bool post = (b->where & DL_IN_QUOTE) && (b->far >> DL_CUE_EMBED & 1) && !(b->where & DL_IN_HIDDEN);
+    return post && b[-1].kept && core != DL_NONE && b->element >= core && b->element < r->tree.nodes[core].next;
+}
+
+/* Letters of prose that is kept, and of all, by what the blocks look like. */
+static void count_looks(dl_reading *r)
+{
+    for (uint32_t i = 0; i < r->blocks.list.count; i++) {
+        const dl_page_block *b = &r->blocks.list.items[i];
+        if (!dl_page_is_prose(b)) continue;
+        dl_holder *look = &r->survey.look.stats[r->survey.look.of[i]];
+        look->sure += b->kept ? b->letters : 0;
+        look->asked += b->letters;
+    }
+}
+
+/* A paragraph whose class nearly only the story has, if the models were in doubt only. */
+static bool is_alike(const dl_reading *r, uint32_t i)
+{
+    enum { LEAST = 600 };
+    const float DOUBT = 0.1f, NEARLY = 0.6f;
+    const dl_page_block *b = &r->blocks.list.items[i];
+    const dl_holder *look = &r->survey.look.stats[r->survey.look.of[i]];
+    return b->named && b->score > DOUBT && dl_page_is_prose(b) && look->sure >= LEAST && (float)look->sure >= NEARLY * (float)(look->asked - b->letters);
+}
+
 /* What the blocks around have decided. */
 static void keep_what_follows(dl_reading *r)
 {
+    count_looks(r);
     for (uint32_t i = 1; i < r->blocks.list.count; i++) {
         dl_page_block *b = &r->blocks.list.items[i];
-        if (b->kept || b->phrases || !dl_page_is_candidate(b) || stands_already(r, i) || is_headline(r, i)) continue;
-        b->kept = is_short_sentence(b, b - 1) || is_next_heading(r, i);
+        if (b->kept || !dl_page_is_candidate(b) || stands_already(r, i) || is_headline(r, i)) continue;
+        b->kept = is_post(r, i) || (!b->phrases && (is_short_sentence(b, b - 1) || is_next_heading(r, i) || is_alike(r, i)));
     }
+}
+
+void dl_keep_blocks(dl_reading *r)
+{
+    if (keep(r, ENOUGH) < POOR_LETTERS) (void)keep(r, POOR);
+    keep_what_follows(r);
 }
 
 void dl_choose_blocks(const dl_chooser *chooser, dl_reading *r)
@@ -100,8 +141,7 @@ void dl_choose_blocks(const dl_chooser *chooser, dl_reading *r)
         both[i] = (1 - SECOND_SAYS) * list[i].score + SECOND_SAYS * dl_trees_score(&chooser->second, features);
     }
     for (uint32_t i = 0; i < count; i++) list[i].score = both[i];
-    if (keep(r, ENOUGH) < POOR_LETTERS) (void)keep(r, POOR);
-    keep_what_follows(r);
+    dl_keep_blocks(r);
 }
 
 size_t dl_kept_letters(const dl_reading *r)

@@ -9,7 +9,9 @@ dl_status dl_date_words_open(dl_date_words *out, const dl_lexicon *lexicon, dl_e
 {
     dl_status status = dl_lexicon_table(lexicon, "page/months", &out->months, err);
     if (status == DL_OK) status = dl_lexicon_table(lexicon, "page/metas", &out->metas, err);
+    if (status == DL_OK) status = dl_lexicon_table(lexicon, "page/zones", &out->zones, err);
     if (status != DL_OK) return status;
+    out->winter = dl_table_column(out->zones, "winter_west");
     out->month = dl_table_column(out->months, "month");
     out->kind = dl_table_column(out->metas, "kind");
     out->rank = dl_table_column(out->metas, "rank");
@@ -249,7 +251,7 @@ static bool from_text(const voter *v, float least, dl_stamp *out)
     float best = least;
     for (uint32_t i = 0; i < r->blocks.list.count; i++) {
         const dl_page_block *b = &r->blocks.list.items[i];
-        if ((b->digits < 3 && !(v->own_digits && b->letters < 60)) || b->letters > 3000) continue;
+        if ((b->digits < 3 && !(v->own_digits && b->letters < 160)) || b->letters > 3000) continue;
         float rating = rate_block(r, i);
         dl_stamp stamp;
         if (rating <= best || !find_stamp(v, block_text(v, b), &stamp)) continue;
@@ -309,7 +311,53 @@ static bool is_same_moment(const dl_stamp *utc, dl_stamp *local)
     return true;
 }
 
-/* Many systems tell the moment in UTC; the day is the one that the address, or the same moment in local time, has. */
+/* The country's domain at the end of the address's host. */
+static dl_str top_domain(dl_str url)
+{
+    size_t from = dl_str_find(url, DL_STR("://"), 0);
+    if (from == SIZE_MAX) return (dl_str){0};
+    size_t end = from += 3;
+    while (end < url.len && !memchr("/?#:", url.ptr[end], 4)) end++;
+    size_t start = end;
+    while (start > from && url.ptr[start - 1] != '.') start--;
+    return dl_str_slice(url, start, end);
+}
+
+static bool read_minutes(dl_str text, int64_t *out)
+{
+    bool west = dl_str_starts(text, "-");
+    if (!dl_str_number(dl_str_slice(text, west, text.len), out)) return false;
+    if (west) *out = -*out;
+    return true;
+}
+
+/* The clocks of the site's country, from west to east, at some time of the year; false if nothing is known of them. */
+static bool find_zones(const voter *v, int month, int64_t *west, int64_t *east)
+{
+    const dl_table *zones = v->words->zones;
+    dl_rows rows = dl_table_find(zones, dl_utf8_lower(v->arena, top_domain(v->reading->url)));
+    int64_t minutes[4];
+    for (int i = 0; i < 4; i++)
+        if (!rows.count || !read_minutes(dl_table_cell(zones, rows.first, v->words->winter + i), &minutes[i])) return false;
+    bool winter = month >= 11 || month <= 2, summer = month >= 4 && month <= 9;
+    *west = winter || (!summer && minutes[0] < minutes[2]) ? minutes[0] : minutes[2];
+    *east = winter || (!summer && minutes[1] > minutes[3]) ? minutes[1] : minutes[3];
+    return true;
+}
+
+/* The day of a moment in UTC where the site's country is, if it is the same all over the country. Midnight in UTC is a day without a time. */
+static bool from_zone(const voter *v, const dl_stamp *utc, dl_date *day)
+{
+    int64_t west, east, at = utc->hour * 60 + utc->minute;
+    if ((!at && !utc->second) || !find_zones(v, utc->date.month, &west, &east)) return false;
+    int64_t first = at + west < 0 ? -1 : (at + west) / 1440, last = at + east < 0 ? -1 : (at + east) / 1440;
+    if (first != last) return false;
+    *day = dl_date_from_days(dl_date_to_days(utc->date) + (int32_t)first);
+    return true;
+}
+
+/* Many systems tell the moment in UTC; the day is the one that the address, or the same moment in local time, has; or else the one that it
+ * was in the country of the address. */
 static void choose_day(const voter *v, dl_page_dates *dates)
 {
     dl_stamp local;
@@ -318,7 +366,8 @@ static void choose_day(const voter *v, dl_page_dates *dates)
     if (!utc->timed || !utc->zoned || utc->zone) return;
     bool told = (from_times(v, NEAR, &local) && is_same_moment(utc, &local)) || (from_text(v, NEAR_HEADLINE, &local) && is_same_moment(utc, &local));
     if (told) dates->published = local, dates->day = local.date;
-    else if (from_url(v, &local) && may_be_local(utc, local.date)) dates->day = local.date;
+    else if (from_url(v, &local)) dates->day = may_be_local(utc, local.date) ? local.date : utc->date;
+    else (void)from_zone(v, utc, &dates->day);
 }
 
 /* From the surest voice to the least: docs/reading.md. */

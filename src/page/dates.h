@@ -15,8 +15,8 @@ typedef struct dl_stamp {
 } dl_stamp;
 
 typedef struct dl_date_words {
-    const dl_table *months, *metas;
-    int month, kind, rank; /* columns */
+    const dl_table *months, *metas, *zones;
+    int month, kind, rank, winter; /* columns; the first of the zones' four */
 } dl_date_words;
 
 dl_status dl_date_words_open(dl_date_words *out, const dl_lexicon *lexicon, dl_error *err);

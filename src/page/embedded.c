@@ -12,6 +12,7 @@ typedef struct found {
     dl_rich rich;         /* where its JSON stands, and what its references name */
     const dl_json *value; /* a string, an array or an object */
     size_t bytes;         /* of prose */
+    bool live;            /* the value is a live blog's posts */
 } found;
 
 /* Looks through one JSON document for something better. */
@@ -23,7 +24,7 @@ typedef struct seeker {
 static void consider(seeker *s, const dl_json *value, size_t bytes)
 {
     if (bytes < LONG || bytes <= s->best->bytes) return;
-    *s->best = (found){s->rich, value, bytes};
+    *s->best = (found){s->rich, value, bytes, false};
 }
 
 /* Bytes of text in what reads as a paragraph, 0 for captions of buttons and the like. */
@@ -172,19 +173,65 @@ static void search_attributes(const page_search *p)
     }
 }
 
+/* ---- live blogs ---- */
+
+static const dl_json *post_body(const dl_json *post)
+{
+    const dl_json *body = dl_json_get(post, "articleBody");
+    if (!body) body = dl_json_get(post, "text");
+    return body && body->kind == DL_JSON_STRING ? body : NULL;
+}
+
+/* schema.org's liveBlogUpdate: two posts or more. */
+static void search_live(const page_search *p)
+{
+    const dl_linked *linked = &p->r->linked;
+    for (size_t i = 0; i < linked->objects.count; i++) {
+        const dl_linked_object *o = &linked->objects.items[i];
+        const dl_json *posts = dl_json_get(o->object, "liveBlogUpdate");
+        if (!posts || posts->kind != DL_JSON_ARRAY || posts->count < 2) continue;
+        size_t bytes = 0;
+        for (const dl_json *post = posts->first; post; post = post->next) bytes += post_body(post) ? post_body(post)->text.len : 0;
+        if (bytes < LONG || bytes <= p->best->bytes) continue;
+        *p->best = (found){{.words = p->words, .markup = &p->r->markup, .base = p->r->head.linked.items[o->source].base}, posts, bytes, true};
+    }
+}
+
+/* Posts in the order of the page, each below its headline, if that is not how the post begins. */
+static dl_status write_live(found *best, dl_writer *writer, dl_arena *arena, dl_error *err)
+{
+    dl_status status = DL_OK;
+    for (const dl_json *post = best->value->first; post && status == DL_OK; post = post->next) {
+        const dl_json *headline = dl_json_get(post, "headline"), *body = post_body(post);
+        if (!body) continue;
+        dl_str title = dl_json_text(headline);
+        bool own = title.len && dl_str_find(body->text, title, 0) == SIZE_MAX;
+        if (own) status = dl_rich_write_heading(&best->rich, headline, writer, arena, err);
+        if (status == DL_OK) status = dl_rich_write(&best->rich, body, writer, arena, err);
+    }
+    return status;
+}
+
+bool dl_embedded_is_live(const dl_reading *r)
+{
+    return r->linked.article && dl_linked_is(r->linked.article, "LiveBlogPosting");
+}
+
 dl_status dl_embedded_write(const dl_reading *r, const dl_rich_words *words, dl_arena *arena, dl_writer *writer, size_t *bytes, dl_error *err)
 {
     found best = {0};
     page_search p = {r, words, arena, &best};
     const dl_json *body = dl_json_get(r->linked.article, "articleBody");
     if (body && body->kind == DL_JSON_STRING && body->text.len >= LONG) {
-        best = (found){{.words = words, .markup = &r->markup, .base = r->linked.article_base}, body, body->text.len};
-    } else {
+        best = (found){{.words = words, .markup = &r->markup, .base = r->linked.article_base}, body, body->text.len, false};
+    }
+    search_live(&p);
+    if (!best.value) {
         search_states(&p);
         search_attributes(&p);
     }
     *bytes = best.bytes;
     if (!best.value) return DL_OK;
     best.rich.budget = MOST_NODES;
-    return dl_rich_write(&best.rich, best.value, writer, arena, err);
+    return best.live ? write_live(&best, writer, arena, err) : dl_rich_write(&best.rich, best.value, writer, arena, err);
 }

@@ -4,8 +4,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "base/error.h"
-#include "base/utf8.h"
 
 /* Names of the first DL_FEATURE_PLAIN_COUNT features, in order of plain_features and second_features. */
 static const char *const PLAIN[DL_FEATURE_PLAIN_COUNT] = {
@@ -22,12 +20,15 @@ static const char *const PLAIN[DL_FEATURE_PLAIN_COUNT] = {
     "prev_kin", "next_kin", "images_before", "images_after", "like_alt", "signs", "link_first", "link_last", "by_people",
     "people_lead", "in_comments", "more_before", "word_letters", "sentence_letters", "holder_before", "holder_after", "kin_before",
     "kin_after",
+    "look_blocks", "look_share", "look_linked", "article_share", "article_blocks", "open_prose", "open_share", "near_before", "near_after",
+    "standfirst", "post", "title_first", "more_link", "links_before", "links_after",
     "first", "prev_first", "prev2_first", "prev3_first", "next_first", "next2_first", "next3_first",
     "holder_first", "holder_mass", "mass_before", "mass_after", "core_before", "core_after",
     "outer_first", "outer_mass", "far_first", "far_mass",
-    "kin_first", "kin_others", "kin_mass", "in_core", "core_climb", "branch_first", "branch_mass", "branch_others"};
+    "kin_first", "kin_others", "kin_mass", "in_core", "core_climb", "branch_first", "branch_mass", "branch_others",
+    "look_first", "look_others", "look_mass", "article_first", "article_mass"};
 
-enum { SECOND = 90 }; /* features from here on are the second model's own */
+enum { SECOND = 105 }; /* features from here on are the second model's own */
 
 static const char *const WHERE[DL_FEATURE_WHERE_COUNT] = {
     "link", "nav", "header", "footer", "aside", "article", "main", "form", "figure", "table", "list", "quote", "hidden",
@@ -75,245 +76,12 @@ int dl_feature_index(dl_str name)
     return -1;
 }
 
+/* ---- one block ---- */
+
 static bool is_heading(const dl_page_block *b)
 {
     return b->tag >= DL_TAG_H1 && b->tag <= DL_TAG_H6;
 }
-
-/* A block that reads like a paragraph: long, few links, whole sentences. */
-static bool is_prose(const dl_page_block *b)
-{
-    return b->letters >= 60 && b->linked * 3 < b->letters && (b->stops || b->letters >= 160) && !(b->where & DL_IN_NAV);
-}
-
-bool dl_page_is_candidate(const dl_page_block *b)
-{
-    enum { TIME_ALONE = 30 };
-    if (b->letters < 2 || (b->where & DL_IN_NAV)) return false;
-    if ((b->where & DL_IN_TIME) && b->letters < TIME_ALONE) return false;
-    return b->letters >= 100 || (float)b->linked <= 0.98f * (float)b->letters;
-}
-
-/* ---- what the blocks of a page share ---- */
-
-/* A hash of letters and digits in any case, punctuation and references left out; carries over pieces. */
-static uint32_t title_hash(uint32_t hash, dl_str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if (c == '&') {
-            size_t end = i + 1;
-            while (end < text.len && end < i + 9 && text.ptr[end] != ';') end++;
-            if (end < text.len && text.ptr[end] == ';') i = end;
-        } else if (c == 0xC2 || c == 0xE2) {
-            i += c == 0xC2 ? 1 : 2;
-        } else if (c >= 0x80 || dl_ascii_alpha(c) || dl_ascii_digit(c)) {
-            hash = (hash ^ dl_ascii_lower(c)) * 16777619u;
-        }
-    }
-    return hash;
-}
-
-static bool reads_as_title(const dl_page_survey *s, const dl_page_block *b, uint32_t wanted)
-{
-    dl_str title = s->hints->title;
-    if (!title.len || b->letters > 2 * title.len || b->letters * 3 < title.len) return false;
-    uint32_t hash = 2166136261u;
-    const dl_tree *tree = s->blocks->tree;
-    for (uint32_t node = b->first; node < b->end; node++) {
-        const dl_node *n = &tree->nodes[node];
-        if (n->kind == DL_NODE_TEXT && !(n->flags & DL_NODE_HIDDEN))
-            hash = title_hash(hash, dl_str_slice(tree->markup->text, n->start, n->end));
-    }
-    return hash == wanted;
-}
-
-static bool fill_titled(dl_page_survey *s, dl_arena *arena)
-{
-    s->titled = DL_NEW_ARRAY(arena, bool, s->blocks->list.count + 1);
-    if (!s->titled) return false;
-    uint32_t wanted = title_hash(2166136261u, s->hints->title);
-    for (size_t i = 0; i < s->blocks->list.count; i++) s->titled[i] = reads_as_title(s, &s->blocks->list.items[i], wanted);
-    return true;
-}
-
-static uint32_t find_headline(const dl_page_survey *s)
-{
-    const dl_page_block *list = s->blocks->list.items;
-    uint32_t h1 = DL_NONE;
-    for (uint32_t i = 0; i < s->blocks->list.count; i++) {
-        if (s->titled[i] && !(list[i].where & (DL_IN_NAV | DL_IN_LINK))) {
-            if (list[i].tag >= DL_TAG_H1 && list[i].tag <= DL_TAG_H3) return i;
-            if (h1 == DL_NONE) h1 = i;
-        } else if (list[i].tag == DL_TAG_H1 && h1 == DL_NONE && list[i].letters >= 12) {
-            h1 = i;
-        }
-    }
-    return h1;
-}
-
-static float share_in(const dl_page_survey *s, const dl_page_block *b, const dl_shingles *set)
-{
-    dl_shingler walk = {0};
-    const dl_tree *tree = s->blocks->tree;
-    for (uint32_t node = b->first; node < b->end; node++) {
-        const dl_node *n = &tree->nodes[node];
-        if (n->kind == DL_NODE_TEXT && !(n->flags & DL_NODE_HIDDEN))
-            dl_shingler_text(&walk, set, dl_str_slice(tree->markup->text, n->start, n->end));
-    }
-    return dl_shingler_share(&walk, set);
-}
-
-/* Where readers' comments begin, and where lists of other stories do: "Comments", "Read also". */
-static bool fill_breaks(dl_page_survey *s, dl_arena *arena)
-{
-    enum { SHORT = 60 };
-    size_t count = s->blocks->list.count;
-    s->comments = DL_NONE;
-    s->more_before = DL_NEW_ARRAY(arena, uint32_t, count + 1);
-    if (!s->more_before) return false;
-    uint32_t since = 999;
-    for (uint32_t i = 0; i < count; i++) {
-        const dl_page_block *b = &s->blocks->list.items[i];
-        bool behind = s->headline == DL_NONE || i > s->headline, brief = b->letters < SHORT;
-        bool comments = brief && !(b->where & DL_IN_LINK) && (b->leads >> DL_PHRASE_COMMENT & 1);
-        if (behind && comments && s->comments == DL_NONE) s->comments = i;
-        s->more_before[i] = since;
-        since = brief && (b->leads >> DL_PHRASE_MORE & 1) ? 0 : since + 1;
-    }
-    return true;
-}
-
-static bool fill_people(dl_page_survey *s, dl_arena *arena)
-{
-    enum { LONGEST = 400 };
-    size_t count = s->blocks->list.count;
-    if (!s->hints->people.count) return true;
-    s->by_people = DL_NEW_ARRAY(arena, float, count + 1);
-    s->people_lead = DL_NEW_ARRAY(arena, float, count + 1);
-    if (!s->by_people || !s->people_lead) return false;
-    const dl_tree *tree = s->blocks->tree;
-    for (size_t i = 0; i < count; i++) {
-        const dl_page_block *b = &s->blocks->list.items[i];
-        if (!dl_page_is_candidate(b) || b->letters > LONGEST) continue;
-        dl_shingler walk = {.single = true};
-        for (uint32_t node = b->first; node < b->end; node++) {
-            const dl_node *n = &tree->nodes[node];
-            if (n->kind == DL_NODE_TEXT && !(n->flags & DL_NODE_HIDDEN))
-                dl_shingler_text(&walk, &s->hints->people, dl_str_slice(tree->markup->text, n->start, n->end));
-        }
-        s->by_people[i] = dl_shingler_share(&walk, &s->hints->people);
-        s->people_lead[i] = (float)walk.leads / 4.0f;
-    }
-    return true;
-}
-
-static bool fill_similarity(dl_page_survey *s, dl_arena *arena)
-{
-    size_t count = s->blocks->list.count;
-    const dl_page_block *list = s->blocks->list.items;
-    if (s->hints->body.count && !(s->in_body = DL_NEW_ARRAY(arena, float, count + 1))) return false;
-    if (s->hints->summary.count && !(s->in_summary = DL_NEW_ARRAY(arena, float, count + 1))) return false;
-    for (size_t i = 0; i < count; i++) {
-        if (!dl_page_is_candidate(&list[i])) continue;
-        if (s->in_body) s->in_body[i] = share_in(s, &list[i], &s->hints->body);
-        if (s->in_summary && list[i].letters < 1200) s->in_summary[i] = share_in(s, &list[i], &s->hints->summary);
-    }
-    return true;
-}
-
-/* Counts the blocks that read the same, by hash, in a table of a power of two. */
-static bool fill_same(dl_page_survey *s, dl_arena *arena)
-{
-    size_t count = s->blocks->list.count, size = 16;
-    while (size < count * 2) size *= 2;
-    uint32_t *slots = DL_NEW_ARRAY(arena, uint32_t, size);
-    s->same = DL_NEW_ARRAY(arena, uint32_t, count + 1);
-    s->twin = DL_NEW_ARRAY(arena, uint32_t, count + 1);
-    if (!slots || !s->same || !s->twin) return false;
-    const dl_page_block *list = s->blocks->list.items;
-    for (int pass = 0; pass < 2; pass++)
-        for (uint32_t i = 0; i < count; i++) {
-            size_t at = list[i].hash & (size - 1);
-            while (slots[at] && list[slots[at] - 1].hash != list[i].hash) at = (at + 1) & (size - 1);
-            if (!slots[at]) slots[at] = i + 1;
-            s->twin[i] = slots[at] - 1;
-            if (pass == 0) s->same[slots[at] - 1]++;
-            else s->same[i] = s->same[slots[at] - 1];
-        }
-    return true;
-}
-
-static void join(dl_holder *h, const dl_page_block *b)
-{
-    h->blocks++;
-    h->letters += b->letters;
-    h->linked += b->linked;
-    h->paragraphs += b->tag == DL_TAG_P;
-    if (is_prose(b)) h->prose += b->letters;
-}
-
-/* Blocks of one kin, in a table of a power of two. */
-static bool fill_kins(dl_page_survey *s, dl_arena *arena)
-{
-    size_t count = s->blocks->list.count, size = 16;
-    while (size < count * 2) size *= 2;
-    uint32_t *slots = DL_NEW_ARRAY(arena, uint32_t, size);
-    s->kins = DL_NEW_ARRAY(arena, uint32_t, count + 1);
-    s->kin_stats = DL_NEW_ARRAY(arena, dl_holder, count + 1);
-    s->kin_rank = DL_NEW_ARRAY(arena, uint32_t, count + 1);
-    if (!slots || !s->kins || !s->kin_stats || !s->kin_rank) return false;
-    const dl_page_block *list = s->blocks->list.items;
-    for (uint32_t i = 0; i < count; i++) {
-        size_t at = list[i].kin * 0x9E3779B1u >> 7 & (size - 1);
-        while (slots[at] && list[slots[at] - 1].kin != list[i].kin) at = (at + 1) & (size - 1);
-        if (!slots[at]) slots[at] = i + 1;
-        s->kins[i] = slots[at] - 1;
-        s->kin_rank[i] = s->kin_stats[s->kins[i]].blocks;
-        join(&s->kin_stats[s->kins[i]], &list[i]);
-    }
-    return true;
-}
-
-static bool fill_holders(dl_page_survey *s, dl_arena *arena)
-{
-    size_t count = s->blocks->list.count;
-    s->holders = DL_NEW_ARRAY(arena, uint32_t, s->blocks->tree->count + 1);
-    s->stats = DL_NEW_ARRAY(arena, dl_holder, count + 1);
-    s->holder_rank = DL_NEW_ARRAY(arena, uint32_t, count + 1);
-    if (!s->holders || !s->stats || !s->holder_rank) return false;
-    uint32_t used = 0;
-    for (size_t i = 0; i < count; i++) {
-        const dl_page_block *b = &s->blocks->list.items[i];
-        uint32_t *slot = &s->holders[b->holder];
-        if (!*slot) *slot = ++used;
-        dl_holder *h = &s->stats[*slot];
-        h->node = b->holder;
-        s->holder_rank[i] = h->blocks;
-        join(h, b);
-        if (is_prose(b)) s->prose += b->letters;
-    }
-    return true;
-}
-
-dl_status dl_page_survey_make(dl_page_survey *out, const dl_page_blocks *blocks, const dl_page_hints *hints,
-                              dl_arena *arena, dl_error *err)
-{
-    *out = (dl_page_survey){.blocks = blocks, .hints = hints};
-    size_t count = blocks->list.count;
-    out->mass_before = DL_NEW_ARRAY(arena, float, count + 1);
-    out->core_before = DL_NEW_ARRAY(arena, uint32_t, count + 1);
-    out->core_after = DL_NEW_ARRAY(arena, uint32_t, count + 1);
-    out->both = DL_NEW_ARRAY(arena, float, count + 1);
-    if (!out->mass_before || !out->both || !out->core_before || !out->core_after) return dl_fail_memory(err);
-    if (!fill_holders(out, arena) || !fill_kins(out, arena) || !fill_same(out, arena) || !fill_titled(out, arena) || !fill_similarity(out, arena) ||
-        !fill_people(out, arena))
-        return dl_fail_memory(err);
-    out->headline = find_headline(out);
-    return fill_breaks(out, arena) ? DL_OK : dl_fail_memory(err);
-}
-
-/* ---- one block ---- */
 
 static float lg(uint32_t n)
 {
@@ -351,7 +119,7 @@ static const dl_page_block *at(const dl_page_survey *s, int64_t index)
 
 static float *neighbour_features(const dl_page_block *b, const dl_page_block *other, float *f)
 {
-    *f++ = lg(other->letters), *f++ = share(other->linked, other->letters), *f++ = is_prose(other);
+    *f++ = lg(other->letters), *f++ = share(other->linked, other->letters), *f++ = dl_page_is_prose(other);
     *f++ = other->tag == b->tag, *f++ = is_heading(other), *f++ = other->holder == b->holder;
     return f;
 }
@@ -394,92 +162,73 @@ static float *look_features(const dl_page_survey *s, uint32_t i, float *f)
     const dl_page_block *b = at(s, i);
     *f++ = b->initial == DL_SIGN_BRACKET, *f++ = b->last == DL_SIGN_BRACKET;
     *f++ = share(b->capitals, b->words), *f++ = share(b->bold, b->letters), *f++ = share(b->italic, b->letters);
-    const dl_holder *kin = &s->kin_stats[s->kins[i]];
+    const dl_holder *kin = &s->kin.stats[s->kin.of[i]];
     *f++ = lg(kin->blocks), *f++ = share(kin->prose, s->prose), *f++ = share(kin->linked, kin->letters);
-    *f++ = i > 0 && s->kins[i - 1] == s->kins[i];
-    *f++ = i + 1 < s->blocks->list.count && s->kins[i + 1] == s->kins[i];
+    *f++ = i > 0 && s->kin.of[i - 1] == s->kin.of[i];
+    *f++ = i + 1 < s->blocks->list.count && s->kin.of[i + 1] == s->kin.of[i];
     *f++ = lg(b->images), *f++ = lg(at(s, (int64_t)i + 1)->images), *f++ = b->like_alt, *f++ = lg(b->signs);
     *f++ = b->link_first, *f++ = b->link_last;
     *f++ = s->by_people ? s->by_people[i] : 0, *f++ = s->people_lead ? s->people_lead[i] : 0;
     *f++ = s->comments != DL_NONE && i >= s->comments, *f++ = lg(s->more_before[i]);
     *f++ = share(b->letters, b->words), *f++ = b->stops ? share(b->letters, b->stops) : -1;
     *f++ = lg(s->holder_rank[i]), *f++ = lg(s->stats[s->holders[b->holder]].blocks - 1 - s->holder_rank[i]);
-    *f++ = lg(s->kin_rank[i]), *f++ = lg(kin->blocks - 1 - s->kin_rank[i]);
+    *f++ = lg(s->kin.rank[i]), *f++ = lg(kin->blocks - 1 - s->kin.rank[i]);
     return f;
 }
 
-/* The first block that begins at or behind a node. */
-static uint32_t block_from(const dl_page_survey *s, uint32_t node)
+/* A block below the headline that says what the description does, and looks unlike the story's paragraphs. */
+static bool is_standfirst(const dl_page_survey *s, uint32_t i)
 {
-    size_t low = 0, high = s->blocks->list.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (s->blocks->list.items[middle].first < node) low = middle + 1;
-        else high = middle;
-    }
-    return (uint32_t)low;
+    enum { NEAR = 15 };
+    if (!s->in_summary || s->in_summary[i] < 0.5f || s->headline == DL_NONE || i <= s->headline || i > s->headline + NEAR) return false;
+    const dl_holder *look = &s->look.stats[s->look.of[i]];
+    return is_heading(at(s, i)) || share(look->prose, s->prose) < 0.25f;
 }
 
-/* Score times letters of all that an element holds, and its letters. */
-static float mass_of(const dl_page_survey *s, uint32_t node, uint32_t *letters)
+/* Letters of prose in the blocks [from, to), as far as there are such. */
+static uint32_t prose_in(const dl_page_survey *s, int64_t from, int64_t to)
 {
-    uint32_t from = block_from(s, node), to = block_from(s, s->blocks->tree->nodes[node].next);
-    uint32_t end = to < s->blocks->list.count ? s->blocks->list.items[to].before : s->blocks->letters;
-    *letters = from < s->blocks->list.count ? end - s->blocks->list.items[from].before : 0;
-    return s->mass_before[to] - s->mass_before[from];
+    int64_t count = (int64_t)s->blocks->list.count;
+    return s->prose_before[to > count ? count : to] - s->prose_before[from < 0 ? 0 : from];
 }
 
-/* The lowest element around the heaviest block that holds most of the mass. */
-static uint32_t find_core(const dl_page_survey *s)
+/* "Read more: ..." on a line of its own, mostly a link. */
+static bool is_more_link(const dl_page_block *b)
 {
-    const dl_page_block *heaviest = NULL;
-    for (size_t i = 0; i < s->blocks->list.count; i++) {
-        const dl_page_block *b = &s->blocks->list.items[i];
-        if (!heaviest || b->score * (float)b->letters > heaviest->score * (float)heaviest->letters) heaviest = b;
-    }
-    if (!heaviest || s->mass <= 0) return DL_NONE;
-    uint32_t node = heaviest->element, letters;
-    while (s->blocks->tree->nodes[node].parent != DL_NONE && mass_of(s, node, &letters) < 0.6f * s->mass)
-        node = s->blocks->tree->nodes[node].parent;
-    return node;
+    enum { LONGEST = 200 };
+    return (b->leads >> DL_PHRASE_MORE & 1) && b->letters < LONGEST && share(b->linked, b->letters) > 0.3f;
 }
 
-/* A block that is surely of the story, going by the first model. */
-static bool is_core(const dl_page_block *b)
+/* How many blocks in a row from `i` on, in steps of `step`, are nothing but links. */
+static uint32_t links_from(const dl_page_survey *s, int64_t i, int step)
 {
-    return b->score > 0.6f && b->letters > 60;
+    enum { MOST = 8 };
+    uint32_t count = 0;
+    while (count < MOST && (at(s, i)->where & DL_IN_LINK)) count++, i += step;
+    return count;
 }
 
-void dl_page_survey_add_scores(dl_page_survey *s)
+static float *group_features(const dl_page_survey *s, uint32_t i, float *f)
 {
-    uint32_t count = (uint32_t)s->blocks->list.count, since = 999;
-    s->mass = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        const dl_page_block *b = &s->blocks->list.items[i];
-        dl_holder *h = &s->stats[s->holders[b->holder]];
-        dl_holder *kin = &s->kin_stats[s->kins[i]];
-        float mass = b->score * (float)b->letters;
-        h->mass += mass, kin->mass += mass;
-        h->weight += (float)b->letters, kin->weight += (float)b->letters;
-        s->mass_before[i] = s->mass;
-        s->mass += mass;
-        s->core_before[i] = since;
-        since = is_core(b) ? 0 : since + 1;
-    }
-    s->mass_before[count] = s->mass;
-    since = 999;
-    for (uint32_t i = count; i-- > 0;) {
-        s->core_after[i] = since;
-        since = is_core(&s->blocks->list.items[i]) ? 0 : since + 1;
-    }
-    s->core = find_core(s);
+    enum { WINDOW = 5 };
+    const dl_page_block *b = at(s, i);
+    const dl_holder *look = &s->look.stats[s->look.of[i]], *article = &s->article.stats[s->article.of[i]];
+    *f++ = lg(look->blocks), *f++ = share(look->prose, s->prose), *f++ = share(look->linked, look->letters);
+    *f++ = b->article ? share(article->prose, s->prose) : -1, *f++ = b->article ? lg(article->blocks) : -1;
+    *f++ = lg(s->open_prose), *f++ = share(s->open_prose, s->prose);
+    *f++ = lg(prose_in(s, (int64_t)i - WINDOW, i)), *f++ = lg(prose_in(s, (int64_t)i + 1, (int64_t)i + 1 + WINDOW));
+    *f++ = is_standfirst(s, i);
+    *f++ = (b->where & DL_IN_QUOTE) && (b->far >> DL_CUE_EMBED & 1);
+    *f++ = s->title_first[i], *f++ = is_more_link(b);
+    *f++ = (float)links_from(s, (int64_t)i - 1, -1), *f++ = (float)links_from(s, (int64_t)i + 1, 1);
+    return f;
 }
 
 /* How sure the first model was of all that an element holds, and how much of the story that is. */
 static float *around_features(const dl_page_survey *s, uint32_t node, float *f)
 {
     uint32_t letters;
-    float mass = mass_of(s, node, &letters);
+    float mass = dl_page_mass_of(s, node, &letters);
     *f++ = letters ? mass / (float)letters : 0;
     *f++ = s->mass > 0 ? mass / s->mass : 0;
     return f;
@@ -492,10 +241,10 @@ static float others(float mass, float weight, const dl_page_block *b)
     return rest > 0.5f ? (mass - b->score * (float)b->letters) / rest : -1;
 }
 
-static void kin_features(const dl_page_survey *s, uint32_t i, float *f)
+static float *kin_features(const dl_page_survey *s, uint32_t i, float *f)
 {
     const dl_page_block *b = at(s, i);
-    const dl_holder *kin = &s->kin_stats[s->kins[i]];
+    const dl_holder *kin = &s->kin.stats[s->kin.of[i]];
     *f++ = kin->weight > 0 ? kin->mass / kin->weight : 0;
     *f++ = others(kin->mass, kin->weight, b);
     *f++ = s->mass > 0 ? kin->mass / s->mass : 0;
@@ -506,10 +255,23 @@ static void kin_features(const dl_page_survey *s, uint32_t i, float *f)
     while (inside && branch != core && nodes[branch].parent != core) branch = nodes[branch].parent;
     if (!inside || branch == core) branch = b->element;
     uint32_t letters;
-    float mass = mass_of(s, branch, &letters);
+    float mass = dl_page_mass_of(s, branch, &letters);
     *f++ = letters ? mass / (float)letters : 0;
     *f++ = s->mass > 0 ? mass / s->mass : 0;
     *f++ = others(mass, (float)letters, b);
+    return f;
+}
+
+/* How sure the first model was of what looks alike, and of the article. */
+static void mass_features(const dl_page_survey *s, uint32_t i, float *f)
+{
+    const dl_page_block *b = at(s, i);
+    const dl_holder *look = &s->look.stats[s->look.of[i]], *article = &s->article.stats[s->article.of[i]];
+    *f++ = look->weight > 0 ? look->mass / look->weight : 0;
+    *f++ = others(look->mass, look->weight, b);
+    *f++ = s->mass > 0 ? look->mass / s->mass : 0;
+    *f++ = article->weight > 0 ? article->mass / article->weight : 0;
+    *f++ = s->mass > 0 ? article->mass / s->mass : 0;
 }
 
 static void second_features(const dl_page_survey *s, uint32_t i, float *f)
@@ -529,7 +291,8 @@ static void second_features(const dl_page_survey *s, uint32_t i, float *f)
     f = around_features(s, around, f);
     for (int up = 0; up < 2 && nodes[around].parent != DL_NONE; up++) around = nodes[around].parent;
     f = around_features(s, around, f);
-    kin_features(s, i, f);
+    f = kin_features(s, i, f);
+    mass_features(s, i, f);
 }
 
 static void set_bits(float *f, uint64_t set, int count)
@@ -551,7 +314,8 @@ void dl_page_features(const dl_page_survey *s, uint32_t i, bool second, float ou
     *f++ = lg(prev2->letters), *f++ = share(prev2->linked, prev2->letters);
     *f++ = lg(next2->letters), *f++ = share(next2->linked, next2->letters);
     f = place_features(s, i, f);
-    (void)look_features(s, i, f);
+    f = look_features(s, i, f);
+    (void)group_features(s, i, f);
     if (second) second_features(s, i, out + SECOND);
     set_bits(out + DL_FEATURE_NEAR, b->near, DL_CUE_COUNT);
     set_bits(out + DL_FEATURE_FAR, b->far, DL_CUE_COUNT);

@@ -316,3 +316,11 @@ dl_status dl_rich_write(dl_rich *rich, const dl_json *value, dl_writer *writer, 
     rich_writer w = {.rich = rich, .writer = writer, .arena = arena, .err = err};
     return write_node(&w, value, false, 0);
 }
+
+dl_status dl_rich_write_heading(dl_rich *rich, const dl_json *text, dl_writer *writer, dl_arena *arena, dl_error *err)
+{
+    rich_writer w = {.rich = rich, .writer = writer, .arena = arena, .err = err};
+    if (text->kind != DL_JSON_STRING) return DL_OK;
+    dl_writer_block(writer, DL_BLOCK_HEADING);
+    return write_string(&w, text, true);
+}

@@ -53,5 +53,7 @@ bool dl_rich_is_prose(dl_str text);
 size_t dl_rich_bytes(dl_rich *rich, const dl_json *node);
 /* Writes a value: a string as plain text or HTML, an array or object with all of its text below. */
 dl_status dl_rich_write(dl_rich *rich, const dl_json *value, dl_writer *writer, dl_arena *arena, dl_error *err);
+/* Writes a string as a heading. */
+dl_status dl_rich_write_heading(dl_rich *rich, const dl_json *text, dl_writer *writer, dl_arena *arena, dl_error *err);
 
 #endif

@@ -56,8 +56,34 @@ static bool is_year(int64_t year)
     return year >= 1990 && year <= 2049;
 }
 
+/* Months of the solar Hijri calendar are SOLAR + 1 to SOLAR + 12 (data/page/months.tsv). Its years behind 1409 are as well those of
+ * the lunar one, in figures. */
+enum { SOLAR = 100, SOLAR_FIRST = 1369, SOLAR_LAST = 1428, SOLAR_SURE = 1409 };
+
+/* The calendar's leap years repeat after 33 (R. Borkowski, "The Persian calendar for 3000 years", 1996: true from 1178 to 1633). */
+static bool is_solar_leap(int64_t year)
+{
+    static const uint8_t LEAPS[] = {1, 5, 9, 13, 17, 22, 26, 30};
+    for (size_t i = 0; i < sizeof LEAPS; i++)
+        if (year % 33 == LEAPS[i]) return true;
+    return false;
+}
+
+static bool set_solar(dl_stamp *out, int64_t year, int64_t month, int64_t day)
+{
+    int64_t longest = month <= 6 ? 31 : month < 12 || is_solar_leap(year) ? 30 : 29;
+    if (year < SOLAR_FIRST || year > SOLAR_LAST || month < 1 || month > 12 || day < 1 || day > longest) return false;
+    int64_t days = dl_date_to_days((dl_date){1990, 3, 21}); /* 1 Farvardin 1369 */
+    for (int64_t before = SOLAR_FIRST; before < year; before++) days += 365 + is_solar_leap(before);
+    days += month <= 7 ? (month - 1) * 31 : 186 + (month - 7) * 30;
+    out->date = dl_date_from_days((int32_t)(days + day - 1));
+    return true;
+}
+
 static bool set_date(dl_stamp *out, int64_t year, int64_t month, int64_t day)
 {
+    if (month > SOLAR) return set_solar(out, year, month - SOLAR, day);
+    if (year >= SOLAR_FIRST && year <= SOLAR_SURE) return set_solar(out, year, month, day);
     if (!is_year(year) || month < 1 || month > 12 || day < 1 || day > 31) return false;
     dl_date date = {(int16_t)year, (uint8_t)month, (uint8_t)day};
     if (!dl_date_is_valid(date)) return false;
@@ -220,7 +246,7 @@ static bool read_at(cursor *c, bool month_first, dl_stamp *out)
     int64_t number;
     size_t len = take_number(c, &number);
     if (len == 8) return set_date(out, number / 10000, number / 100 % 100, number % 100);
-    if (len == 4 && is_year(number)) return year_first(c, number, out);
+    if (len == 4 && (is_year(number) || (number >= SOLAR_FIRST && number <= SOLAR_LAST))) return year_first(c, number, out);
     return len && len <= 2 && number && number <= 31 && day_or_month_first(c, number, month_first, out);
 }
 

@@ -86,15 +86,19 @@ static place *order(const dl_page_blocks *blocks, dl_arena *arena)
     return places;
 }
 
+/* Bytes; of a page's data, where the page shows a story, if a short one: consent texts and the like are shorter. */
+enum { LONG_STORY = 2000 };
+
 dl_status dl_write_story(dl_reading *r, const dl_rich_words *words, dl_arena *arena, dl_story *story, dl_error *err)
 {
     dl_writer writer;
     dl_writer_init(&writer, arena);
     size_t letters = dl_kept_letters(r), embedded = 0;
-    if (letters < DL_SHORT_STORY) { /* a page that a script would have filled */
+    if (letters < DL_THIN_STORY || dl_embedded_is_live(r)) { /* a page that a script would have filled */
         dl_status status = dl_embedded_write(r, words, arena, &writer, &embedded, err);
         if (status != DL_OK) return status;
-        if (embedded > 3 * letters) return dl_writer_finish(&writer, story, err);
+        size_t enough = letters < DL_SHORT_STORY || 3 * letters > LONG_STORY ? 3 * letters : LONG_STORY;
+        if (embedded > enough) return dl_writer_finish(&writer, story, err);
         dl_writer_init(&writer, arena);
     }
     const dl_page_block *last = NULL;

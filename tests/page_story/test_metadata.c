@@ -169,6 +169,29 @@ static void a_moment_in_utc_is_the_day_that_it_was_at_the_site(void **state)
     check("another day", day(story.published), "2024-03-07");
 }
 
+static void a_moment_in_utc_is_the_day_that_it_was_in_the_country_of_the_address(void **state)
+{
+    (void)state;
+    static const struct { const char *moment, *url, *want; } CASES[] = {
+        {"2024-03-06T23:40:00Z", "https://post.example/n/market", "2024-03-06"},
+        {"2024-01-06T23:40:00Z", "https://velinpost.de/n/market", "2024-01-07"},
+        {"2024-01-06T22:40:00Z", "https://velinpost.de/n/market", "2024-01-06"},
+        {"2024-07-06T22:40:00Z", "https://velinpost.de/n/market", "2024-07-07"},
+        {"2024-07-06T01:10:00Z", "https://velinpost.ca/n/market", "2024-07-05"},
+        {"2024-07-06T05:00:00Z", "https://velinpost.ca/n/market", "2024-07-06"}, /* midnight has passed in the east alone */
+        {"2024-07-06T00:00:00Z", "https://velinpost.ca/n/market", "2024-07-06"}, /* a day without a time */
+        {"2024-07-06T15:30:00Z", "https://velinpost.com.au:443/n/market", "2024-07-06"},
+        {"2024-07-06T16:30:00Z", "https://velinpost.com.au:443/n/market", "2024-07-07"},
+        {"2024-07-06T01:10:00Z", "https://velinpost.ca/2024/07/06/market", "2024-07-06"}, /* the address says so */
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        dl_str head = dl_arena_format(&it.arena, "<meta property=article:published_time content='%s'>", CASES[i].moment);
+        dl_story story = read_page(head.ptr, "", "", CASES[i].url);
+        check(CASES[i].url, day(story.published), CASES[i].want);
+        check("the moment", story.published_time, CASES[i].moment);
+    }
+}
+
 static void day_and_month_are_told_apart_by_the_folder_of_the_image(void **state)
 {
     (void)state;
@@ -185,6 +208,15 @@ static void days_are_read_in_other_digits_and_with_months_named_twice(void **sta
         {"24 \xD9\x86\xD9\x8A\xD8\xB3\xD8\xA7\xD9\x86 / \xD8\xA3\xD8\xA8\xD8\xB1\xD9\x8A\xD9\x84 2024", "2024-04-24"},
         {"\xEF\xBC\x92\xEF\xBC\x90\xEF\xBC\x92\xEF\xBC\x94\xE5\xB9\xB4\xEF\xBC\x93\xE6\x9C\x88\xEF\xBC\x96\xE6\x97\xA5", "2024-03-06"},
         {"23-03-2024", "2024-03-23"},
+        {"১৬ ফেব্রুয়ারি ২০২৪, ১০:৩০", "2024-02-16"},
+        {"6 მარტი, 2024", "2024-03-06"},
+        {"۶ مارچ ۲۰۲۴ء", "2024-03-06"},
+        {"۱ فروردین ۱۴۰۳", "2024-03-20"},      /* a leap year of both calendars */
+        {"چهارشنبه ۳۰ اسفند ۱۴۰۳ - ۱۲:۱۰", "2025-03-20"},
+        {"۱۲ دی ۱۴۰۳", "2025-01-01"},
+        {"1399/07/30", "2020-10-21"},
+        {"30 اسفند 1400", ""},                  /* no leap year */
+        {"1420/02/01", ""},                     /* may be lunar */
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         dl_stamp stamp = {0};
@@ -351,6 +383,7 @@ int main(void)
         cmocka_unit_test(the_site_is_named_by_the_page_or_by_what_only_its_title_has),
         cmocka_unit_test(the_day_of_publishing_comes_from_the_surest_voice),
         cmocka_unit_test(a_moment_in_utc_is_the_day_that_it_was_at_the_site),
+        cmocka_unit_test(a_moment_in_utc_is_the_day_that_it_was_in_the_country_of_the_address),
         cmocka_unit_test(day_and_month_are_told_apart_by_the_folder_of_the_image),
         cmocka_unit_test(days_are_read_in_other_digits_and_with_months_named_twice),
         cmocka_unit_test(bylines_give_people_and_nothing_of_what_is_told_of_them),

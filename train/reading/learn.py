@@ -147,7 +147,7 @@ class Binned:
         args.library.boost_learn.restype = ctypes.c_float
         parts, scores, bias = [], np.zeros(len(self.rows), np.float32), 0.0
         for bag in range(args.bags):  # the mean of models that chance made differ
-            settings = Settings(trees, args.leaves, args.least, args.rate, args.shrink, args.columns, args.groups, 0,
+            settings = Settings(trees, args.leaves, args.least, args.rate, args.shrink, args.columns, args.groups, args.always,
                                 args.seed + 100 * bag + salt)
             nodes, said = np.zeros((trees, 2 * args.leaves), NODE), np.zeros(len(self.rows), np.float32)
             bias += args.library.boost_learn(address(self.bins), len(self.rows), len(self.columns), address(self.group), address(self.label),
@@ -254,6 +254,7 @@ def arguments():
     parser.add_argument("--rate", type=float, default=0.06)
     parser.add_argument("--shrink", type=float, default=8.0, help="L2 on values of leaves")
     parser.add_argument("--columns", type=float, default=0.3, help="share that a tree sees")
+    parser.add_argument("--always", type=int, default=0, help="columns that every tree sees, counted from the last: the marks of sets")
     parser.add_argument("--groups", type=float, default=0.7, help="share of the sites that a tree sees")
     parser.add_argument("--least-sites", type=int, default=6, help="that use a class word or a phrase, for it to be looked at")
     parser.add_argument("--seed", type=int, default=0)
