@@ -14,6 +14,7 @@ typedef struct cell_sum {
     double lat, lon, west, south, east, north;
     uint32_t count, actual, one_sided, contested, sources;
     uint32_t types[DL_EVENT_TYPE_COUNT];
+    dl_str place, country; /* that all its happenings share; ptr NULL: none */
     dl_date since, until;
     harm_sums sums;
 } cell_sum;
@@ -87,7 +88,9 @@ static void add_to_cell(cell_sum *cell, const atlas_match *match)
 {
     const atlas_happening *h = match->happening;
     const atlas_place *place = place_of(match);
-    if (!cell->count) cell->west = cell->east = place->lon, cell->south = cell->north = place->lat;
+    if (!cell->count) cell->west = cell->east = place->lon, cell->south = cell->north = place->lat, cell->place = place->name, cell->country = place->country;
+    if (!dl_str_eq(cell->place, place->name)) cell->place = (dl_str){0};
+    if (!dl_str_eq(cell->country, place->country)) cell->country = (dl_str){0};
     cell->lat += place->lat, cell->lon += place->lon;
     cell->west = fmin(cell->west, place->lon), cell->east = fmax(cell->east, place->lon);
     cell->south = fmin(cell->south, place->lat), cell->north = fmax(cell->north, place->lat);
@@ -108,6 +111,8 @@ static void put_cell(dl_json_out *out, const cell_sum *cell)
     dl_json_key(out, "bbox"), dl_json_open(out, '[');
     dl_json_real(out, cell->west, 5), dl_json_real(out, cell->south, 5), dl_json_real(out, cell->east, 5), dl_json_real(out, cell->north, 5);
     dl_json_close(out, ']');
+    if (cell->place.len) view_json_text(out, "place", cell->place);
+    if (cell->country.len) view_json_text(out, "country", cell->country);
     dl_json_key(out, "count"), dl_json_int(out, cell->count);
     dl_json_key(out, "actual"), dl_json_int(out, cell->actual);
     dl_json_key(out, "sources"), dl_json_int(out, cell->sources);

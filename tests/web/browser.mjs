@@ -76,6 +76,55 @@ test("every figure leads to its sentence in one click, its words marked", () =>
         assert.ok((await page.locator(".reader .story").innerText()).includes(claim.text));
     }));
 
+/* Every link to a page's words in a view, or so many spread over it, opens the reader with words marked; back from it, the view stands as before. */
+async function followFigures({ page, go, seen }, view, { few = 8, at = "main a[href*='page=']", prepare } = {}) {
+    await go(view);
+    await prepare?.();
+    const links = await page.locator(at).evaluateAll((anchors) => anchors.map((anchor) => anchor.getAttribute("href")));
+    assert.ok(links.length > 0, `${view} has figures`);
+    const step = Math.max(1, Math.floor(links.length / few));
+    for (let i = 0; i < links.length; i += step) {
+        const anchor = page.locator(`main a[href=${JSON.stringify(links[i])}]`).first();
+        if (!(await anchor.isVisible())) continue;
+        const told = (await anchor.innerText()).replace(/\s+/g, " ");
+        await anchor.click();
+        await page.locator(".reader .headline").waitFor();
+        await page.waitForFunction(() => document.querySelector(".reader .piece.on, .reader .headline.on") || CSS.highlights.has("hit"), null, { timeout: 5000 }).catch(() => {
+            assert.fail(`${view}: "${told}" (${links[i]}) opens a page without words marked`);
+        });
+        const visible = await page.evaluate(() => {
+            const mark = document.querySelector(".reader .piece.on, .reader .headline.on") ?? [...(CSS.highlights.get("hit") ?? [])][0];
+            const box = mark.getBoundingClientRect();
+            return box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+        });
+        assert.ok(visible, `${view}: the words of "${told}" are in sight`);
+        await page.keyboard.press("Escape");
+        await page.locator(".reader").waitFor({ state: "hidden" });
+    }
+    assert.deepEqual(seen.errors, []);
+}
+
+for (const [view, options] of [
+    ["overview", { at: "main a.fig[href*='page=']", few: 14 }],
+    ["timeline"],
+    ["ledger", { few: 14 }],
+    ["ledger?place=Omdurman&type=ASSAULT&sort=killed"],
+    ["talks", { few: 14 }],
+    ["ceasefire", { few: 12 }],
+    ["sites?site=Zaporizhzhia%20Nuclear%20Power%20Plant"],
+    ["search?q=ceasefire"],
+    ["review"],
+    ["map", { at: "#map-list a[href*='page=']" }],
+])
+    test(`in one click a figure leads to its sentence: ${view}`, () => visit((it) => followFigures(it, view, options)));
+
+test("figures of a happening's claims side by side lead to their sentences", () =>
+    visit(async (it) => {
+        await it.go("ledger?place=Kutum");
+        const href = await it.page.locator(".ledger .range a.what").first().getAttribute("href");
+        await followFigures(it, href.replace(/^#\//, ""), { few: 12 });
+    }));
+
 test("2: what each side claims about a strike", () =>
     visit(async ({ page, click, seen }) => {
         const [happening] = dateline("sides", "--store", store, "Omdurman", "--since", "2025-09-04", "--until", "2025-09-04");
@@ -314,7 +363,7 @@ test("pins lead to their happening, and its figures to the sentence", () =>
 test("markup in a page's title and text stays text", () =>
     visit(async ({ page, go }) => {
         await go("search?q=guards");
-        await page.locator(".hits a").first().click();
+        await page.locator(".hits a", { hasText: "<b>guards</b>" }).click();
         await page.locator(".reader .headline").waitFor();
         assert.equal(await page.locator(".reader .headline").innerText(), HOSTILE);
         assert.equal(await page.locator(".reader script, .reader img, .reader b b").count(), 0);

@@ -38,12 +38,38 @@ export function dateline(...args) {
 /** A page of the test's own: its title is markup that must stay text. */
 export const HOSTILE = '<script>window.broken = 1</script><img src=x onerror=window.broken=2> & "quotes"';
 
+/** A word that no line holds. */
+export const LONG = `Unterhaltungs${"verwaltungs".repeat(24)}amt`;
+
+/** Pages that come as pages do: markup in a title, text from right to left, endless words, nothing but a text. */
+const PAGES = [
+    {
+        id: "hostile",
+        title: HOSTILE,
+        published: "2025-08-14",
+        url: "javascript:alert(1)",
+        text: "Gunmen killed three <b>guards</b> in Port Sudan on Thursday, <script>window.broken = 3</script> the governor said.",
+    },
+    {
+        id: "rtl",
+        title: "مقتل أربعة حراس في بورتسودان",
+        site: "صحيفة الميناء",
+        published: "2025-08-15",
+        text: "قال الحاكم إن أربعة حراس قتلوا. Gunmen killed four guards in Port Sudan on Friday, the governor said.",
+    },
+    {
+        id: "long",
+        title: `${LONG} ${LONG}`,
+        site: LONG,
+        published: "2025-10-08",
+        text: `Shelling killed two people in Omdurman on Tuesday, the ${LONG} said. Talks between the Sudanese army and the Rapid Support Forces resumed in Geneva on Tuesday.`,
+    },
+    { id: "bare", text: "Gunmen killed six people in El Fasher, residents said. The army rejected a ceasefire." },
+];
+
 export function makeStore() {
     const page = path.join(folder, "hostile.ndjson");
-    writeFileSync(
-        page,
-        `${JSON.stringify({ id: "hostile", title: HOSTILE, published: "2025-08-14", url: "javascript:alert(1)", text: "Gunmen killed three <b>guards</b> in Port Sudan on Thursday, <script>window.broken = 3</script> the governor said." })}\n`,
-    );
+    writeFileSync(page, PAGES.map((one) => `${JSON.stringify(one)}\n`).join(""));
     dateline("add", "--store", store, "--now", "2025-12-01T00:00:00Z", "examples/", "tests/monitor/pages/", page);
 }
 

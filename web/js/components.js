@@ -5,12 +5,12 @@ import { count, HARMS, isDay, range, rangeWords, claimCount, claimCountWords, si
 
 /* ---- figures ---- */
 
-/** Opens the reader at an item of a page: {document, event}. */
+/** Opens the reader at an item of a page: {document, event}; of talks, which name many things, at the words themselves: {document, talk, span}. */
 export const readAt = (ref, field) =>
     here({
         page: ref.document,
         at: [ref.event ?? ref.item ?? ref.talk, field].filter(Boolean).join("."),
-        span: ref.span && !(ref.event ?? ref.item ?? ref.talk) ? ref.span.join("-") : null,
+        span: ref.span && !(ref.event ?? ref.item) ? ref.span.join("-") : null,
     });
 
 const isHere = (ref) =>
@@ -86,8 +86,8 @@ export function quote(row) {
     const text = [...(row.text ?? "")];
     const from = row.span && row.sentence_span ? row.span[0] - row.sentence_span[0] : -1;
     const to = row.span && row.sentence_span ? row.span[1] - row.sentence_span[0] : -1;
-    if (from < 0 || to > text.length || to <= from) return h("span", { class: "quote" }, row.text ?? "");
-    return h("span", { class: "quote" }, text.slice(0, from).join(""), h("mark", {}, text.slice(from, to).join("")), text.slice(to).join(""));
+    if (from < 0 || to > text.length || to <= from) return h("span", { class: "quote", dir: "auto" }, row.text ?? "");
+    return h("span", { class: "quote", dir: "auto" }, text.slice(0, from).join(""), h("mark", {}, text.slice(from, to).join("")), text.slice(to).join(""));
 }
 
 /** The first `few` of many, the others (up to a hundred) behind a line that tells how many there are; `beyond`: how many the server left out. */

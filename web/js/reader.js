@@ -80,7 +80,7 @@ function draw({ page, items, fields }) {
             closer(),
             page.url ? h("a", { href: page.url, rel: "noreferrer noopener external", target: "_blank" }, "Original page ↗") : null,
         ),
-        h("h2", { class: "headline", tabindex: "-1" }, page.title ?? "Untitled page"),
+        h("h2", { class: "headline", tabindex: "-1", dir: "auto" }, page.title ?? "Untitled page"),
         h(
             "p",
             { class: "byline" },
@@ -189,7 +189,7 @@ function story(record, all) {
         "div",
         { class: "story", id: "story" },
         blocks.map(([a, b]) =>
-            h("p", { class: kinds.get(a) && kinds.get(a) !== "paragraph" ? `block-${kinds.get(a)}` : null }, pieces(points, fields, a, b).map(piece)),
+            h("p", { dir: "auto", class: kinds.get(a) && kinds.get(a) !== "paragraph" ? `block-${kinds.get(a)}` : null }, pieces(points, fields, a, b).map(piece)),
         ),
     );
 }
@@ -302,13 +302,16 @@ function choose(root) {
     const { page, fields } = shown;
     const [item, name] = get("at").split(".");
     const part = HARMS.has(name) ? "toll" : name;
-    const span = get("span") ? get("span").split("-").map(Number) : null;
+    const title = get("span") === "title";
+    const span = get("span") && !title ? get("span").split("-").map(Number) : null;
     for (const element of root.querySelectorAll(".on, .near")) {
         element.classList.remove("on", "near");
         if (element.dataset.kind) recolour(element, element.dataset.kind);
     }
     const mine = fields.filter((field) => field.item === item && field.span);
     let pick = mine.filter((field) => field.part === part);
+    const named = span && mine.filter((field) => field.span[0] === span[0] && field.span[1] === span[1]);
+    if (named?.length) pick = named;
     if (part === "toll" && pick.some((field) => field.value.includes(name))) pick = pick.filter((field) => field.value.includes(name));
     if (!pick.length) pick = mine.filter((field) => field.part === "trigger" || field.part === "talks" || field.part === "content");
     let first = null;
@@ -321,13 +324,14 @@ function choose(root) {
         } else if (mine.some((field) => numbers.includes(field.number) && field.kind !== "said")) element.classList.add("near");
     }
     root.classList.toggle("chosen", pick.length > 0);
+    root.querySelector(".headline").classList.toggle("on", title);
     for (const button of root.querySelectorAll("[data-number]"))
         if (pick.some((field) => field.number === Number(button.dataset.number))) {
             button.classList.add("on");
             button.closest("details").open = true;
         }
     globalThis.CSS.highlights?.delete("hit");
-    if (span) first = markSpan(root, page.record, span) ?? first;
+    if (span && !named?.length) first = markSpan(root, page.record, span) ?? first;
     if (first) first.scrollIntoView({ block: "center" });
     else root.scrollTop = 0;
     if (!root.contains(document.activeElement)) {

@@ -39,8 +39,8 @@ const LOOK = [
     "paint-order",
 ];
 
-/** A drawing on the page as a file of its own: the look that style sheets give it is written into it. */
-export function svg(name, drawing, title) {
+/** A drawing on the page as one that stands alone: the look that style sheets give it is written into it. */
+function alone(drawing, title) {
     const copy = drawing.cloneNode(true);
     const from = [drawing, ...drawing.querySelectorAll("*")];
     [copy, ...copy.querySelectorAll("*")].forEach((element, i) => {
@@ -54,11 +54,36 @@ export function svg(name, drawing, title) {
     copy.setAttribute("height", Math.round(box.height));
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    for (const [key, value] of Object.entries({ width: "100%", height: "100%", fill: getComputedStyle(document.body).backgroundColor || "#fff" }))
+    for (const [key, value] of Object.entries({ width: "100%", height: "100%", fill: getComputedStyle(document.documentElement).backgroundColor }))
         ground.setAttribute(key, value);
-    ground.setAttribute("fill", getComputedStyle(document.documentElement).backgroundColor);
     const heading = document.createElementNS("http://www.w3.org/2000/svg", "title");
     heading.textContent = title;
     copy.prepend(heading, ground);
-    download(name, "image/svg+xml", new XMLSerializer().serializeToString(copy));
+    return copy;
 }
+
+/* Drawn at twice its size, so that it stays sharp in a report. */
+async function png(name, drawing) {
+    const [wide, high] = ["width", "height"].map((side) => Number(drawing.getAttribute(side)));
+    const address = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(drawing)], { type: "image/svg+xml" }));
+    try {
+        const image = new Image(wide * 2, high * 2);
+        image.src = address;
+        await image.decode();
+        const canvas = document.createElement("canvas");
+        canvas.width = wide * 2;
+        canvas.height = high * 2;
+        canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+        download(name, "image/png", await new Promise((done) => canvas.toBlob(done, "image/png")));
+    } finally {
+        URL.revokeObjectURL(address);
+    }
+}
+
+/** `kind`: "svg" or "png"; the drawing stands alone. */
+export function saveDrawing(kind, name, drawing) {
+    if (kind === "png") return png(`${name}.png`, drawing);
+    return download(`${name}.svg`, "image/svg+xml", new XMLSerializer().serializeToString(drawing));
+}
+
+export const saveChart = (kind, name, drawing, title) => saveDrawing(kind, name, alone(drawing, title));

@@ -4,7 +4,7 @@ import { ask } from "../api.js";
 import { get, go, here } from "../state.js";
 import { dayField, empty, failed, head, menu, rangeFigure, readAt } from "../components.js";
 import { addDays, count, countryName, day, plural, rangeWords, sideName, weekdayOf } from "../format.js";
-import { csv, svg } from "../save.js";
+import { csv, saveChart } from "../save.js";
 
 export async function draw(root, signal) {
     const offers = await offered(signal);
@@ -30,13 +30,15 @@ export async function draw(root, signal) {
                 : "Choose the first day of the ceasefire and the areas to look at.",
             answer?.areas
                 ? menu("Export", [
-                      h(
-                          "button",
-                          {
-                              type: "button",
-                              onclick: () => svg("ceasefire.svg", document.querySelector(".view-ceasefire .chart"), "Incidents before and after"),
-                          },
-                          "First chart as SVG",
+                      ...["svg", "png"].map((kind) =>
+                          h(
+                              "button",
+                              {
+                                  type: "button",
+                                  onclick: () => saveChart(kind, "ceasefire", document.querySelector(".view-ceasefire .chart"), "Incidents before and after"),
+                              },
+                              `${answer.areas.length > 1 ? "First chart" : "Chart"} as ${kind.toUpperCase()}`,
+                          ),
                       ),
                       h("button", { type: "button", onclick: () => saveDays(answer.areas) }, "Days as CSV"),
                       h("button", { type: "button", onclick: () => print() }, "Print"),
@@ -400,7 +402,7 @@ function saying(d) {
             ? h(
                   "ul",
                   { class: "tellers" },
-                  rows.map((row) => h("li", {}, h("a", { class: "bare quote", href: readAt(row) }, row.text))),
+                  rows.map((row) => h("li", {}, h("a", { class: "bare quote", dir: "auto", href: readAt(row) }, row.text))),
               )
             : null,
     ];

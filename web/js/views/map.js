@@ -3,13 +3,13 @@ import { h, s, byId } from "../dom.js";
 import { ask } from "../api.js";
 import { get, here, link, replace } from "../state.js";
 import { empty, failed, head, lane, tollLine, whatOf, whereOf } from "../components.js";
-import { days, plural, rangeWords } from "../format.js";
+import { countryName, days, plural, rangeWords } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { files } from "../files.js";
 import { addStrip } from "../strip.js";
 import { colour, loadBase } from "../mapbase.js";
 import { cluster, icon, pin, pinRadius } from "../pins.js";
-import { download } from "../save.js";
+import { saveDrawing } from "../save.js";
 
 let stage = null; // {L, map, base, items}
 
@@ -17,13 +17,20 @@ export async function draw(root, signal) {
     root.append(
         head(
             "Map",
-            "A pin is what happened at one place on one day. Its size is the highest toll that somebody claims.",
+            "A pin is what happened at one place on one day; a number, how many near each other. The list holds the same.",
             h("button", { class: "button", type: "button", onclick: () => fit(stage?.items) }, "Show all"),
-            files(h("button", { type: "button", onclick: saveMap }, "Map as SVG")),
+            files(
+                h("button", { type: "button", onclick: () => saveMap("svg") }, "Map as SVG"),
+                h("button", { type: "button", onclick: () => saveMap("png") }, "Map as PNG"),
+            ),
         ),
     );
     addStrip(root, signal);
-    const canvas = h("div", { class: "map", id: "map", role: "region", "aria-label": "Map of happenings; the list beside it holds the same" });
+    const canvas = h(
+        "div",
+        { class: "map", id: "map", role: "region", "aria-label": "Map of happenings; the list beside it holds the same" },
+        h("p", { class: "map-wait skeleton", role: "status" }, "The map is being drawn …"),
+    );
     const list = h("div", { class: "map-list", id: "map-list" });
     root.append(h("div", { class: "map-frame" }, h("div", {}, canvas, key()), list));
 }
@@ -34,7 +41,10 @@ export async function drawn(root, signal) {
     try {
         const base = await loadBase();
         if (signal.aborted) return;
+        canvas.replaceChildren();
+        canvas.classList.add("skeleton"); // until the pins are there
         await begin(canvas, base, signal);
+        canvas.classList.remove("skeleton");
     } catch (error) {
         if (signal.aborted) return;
         canvas.replaceWith(
@@ -58,12 +68,13 @@ const key = () =>
         h(
             "span",
             {},
-            icon(pin({ high: 2, sources: 1 }), pinRadius(2)),
-            icon(pin({ high: 40, sources: 1 }), pinRadius(40)),
-            "few, many killed or wounded",
+            icon(pin({ high: 1, sources: 1 }), pinRadius(1)),
+            icon(pin({ high: 30, sources: 1 }), pinRadius(30)),
+            "violence: few, many killed or wounded, by the highest claim",
         ),
-        h("span", {}, icon(pin({ high: 9, sources: 3 }), pinRadius(9)), "a piece of the ring for each independent source"),
-        h("span", {}, icon(pin({ high: 9, sources: 1, oneSided: true }), pinRadius(9)), "hollow: only one side claims it"),
+        h("span", {}, icon(pin({ high: 6, sources: 3 }), pinRadius(6)), "a piece of the ring for each independent source"),
+        h("span", {}, icon(pin({ high: 6, sources: 1, oneSided: true }), pinRadius(6)), "hollow: only one side claims it"),
+        h("span", {}, icon(pin({ high: 2, sources: 1, lane: "talks" }), pinRadius(2)), "talks and all that is no violence"),
         h("span", { id: "map-lost", class: "wide-line" }),
         h("span", { id: "map-note", class: "wide-line" }),
     );
@@ -84,6 +95,7 @@ async function begin(canvas, base, signal) {
     stage = { L, map, base, items: [], pins: L.layerGroup(), names: L.layerGroup() };
     const here_ = stage;
     signal.addEventListener("abort", () => {
+        map.stop(); // a zoom under way would go on in a map that is gone
         map.remove();
         if (stage === here_) stage = null;
     });
@@ -135,8 +147,8 @@ function fit(items) {
 
 /* The server's pins and clusters in one shape: {lat, lon, count, ...} */
 const spots = (answer) => [
-    ...answer.pins.map((one) => ({ ...one, lat: one.place.lat, lon: one.place.lon, place: one.place.name, count: 1 })),
-    ...answer.clusters.map((one) => ({ ...one, one_sided: false, place: null })),
+    ...answer.pins.map((one) => ({ ...one, lat: one.place.lat, lon: one.place.lon, place: one.place.name, country: one.place.country, count: 1 })),
+    ...answer.clusters.map((one) => ({ ...one, one_sided: false, place: one.place ?? null })),
 ];
 
 const mostly = (items) => {
@@ -175,6 +187,13 @@ function gathered(items, map) {
     return groups.flatMap((group) => drawnAs(group, map));
 }
 
+/* What a group is called: its place, else its country, or its two countries; none for more. */
+function nameOf(items) {
+    if (items[0].place && items.every((item) => item.place === items[0].place)) return items[0].place;
+    const countries = [...new Set(items.map((item) => item.country))];
+    return countries.length < 3 && countries.every(Boolean) ? countries.map(countryName).filter(Boolean).join(", ") : null;
+}
+
 /* A group as what is drawn: each pin at its place in a spiral, the highest toll in the middle; or one number for all. */
 function drawnAs({ items, count, at }, map) {
     const middle = map.containerPointToLatLng([at.x, at.y]);
@@ -189,26 +208,27 @@ function drawnAs({ items, count, at }, map) {
                 count,
                 bbox,
                 lane: mostly(items),
-                place: items.every((item) => item.place === items[0].place) ? items[0].place : null,
+                place: nameOf(items),
             },
         ];
     }
-    const alone = items.length === 1,
-        one = new Set(items.map((item) => item.place)).size === 1;
+    const alone = items.length === 1;
     const sorted = [...items].sort((a, b) => toll(b) - toll(a)),
         first = pinRadius(toll(sorted[0]));
-    return sorted.map((item, i) => {
+    const drawn_ = sorted.map((item, i) => {
         const turn = i * 2.39996,
             far = i ? first * 0.6 + 11.5 * Math.sqrt(i) : 0; // a sunflower: the golden angle
         return {
             ...item,
             dx: Math.cos(turn) * far,
             dy: Math.sin(turn) * far,
-            label: i === 0 && one ? item.place : null,
-            reach: alone ? 0 : cloud(items.length),
+            label: i === 0 ? nameOf(items) : null,
+            reach: 0,
             middle,
         };
     });
+    if (!alone) drawn_[0].reach = Math.max(...drawn_.map((one) => one.dx + pinRadius(toll(one)))) + 3;
+    return drawn_;
 }
 
 async function look(signal) {
@@ -287,7 +307,9 @@ function place(items) {
         if (text) labels.push([text, spot, (item.reach || r) + 7]);
     }
     for (const [text, spot, dx] of labels) label(text, L.latLng(spot).lat, L.latLng(spot).lng, "town", dx, boxes);
+    const named = new Set(labels.flatMap(([text]) => text.split(", ")));
     for (const country of stage.base.labels) {
+        if (named.has(country.name)) continue;
         const wide = Math.sqrt(country.area) * 2 ** map.getZoom() * 0.7;
         if (wide > country.name.length * 7 && wide < 2600) label(country.name, country.lat, country.lon, "country", 0, boxes);
     }
@@ -398,7 +420,7 @@ async function listHappenings(signal) {
 
 /* ---- the map as a file ---- */
 
-function saveMap() {
+function saveMap(kind) {
     if (!stage) return;
     const { map, base } = stage;
     const size = map.getSize();
@@ -448,5 +470,5 @@ function saveMap() {
             s("text", { x: p.x + (item.reach || 9) + 6, y: p.y + 4, fill: colour("--ink") }, (item.count > 1 ? item.place : item.label) ?? ""),
         );
     }
-    download("map.svg", "image/svg+xml", new XMLSerializer().serializeToString(out));
+    saveDrawing(kind, "map", out);
 }

@@ -174,7 +174,7 @@ function talk(one) {
         "li",
         { dataset: { row: "" } },
         h("b", {}, one.parties.map(sideName).join(" and ")),
-        h("div", {}, from ? h("a", { class: "fig", href: readAt({ document: from.document, item: from.talk }), title: from.text }, words) : words),
+        h("div", {}, from ? h("a", { class: "fig", href: readAt({ document: from.document, talk: from.talk, span: from.span }), title: from.text }, words) : words),
         one.issues.length ? h("div", { class: "quiet small" }, one.issues.map((issue) => `${issue.topic}: ${issue.status}`).join(" · ")) : null,
     );
 }
@@ -214,7 +214,7 @@ function fresh(answer) {
                       h(
                           "li",
                           { dataset: { row: "" } },
-                          h("a", { class: "bare serif", href: readAt({ document: row.document }) }, row.title ?? "Untitled page"),
+                          h("a", { class: "bare serif", dir: "auto", href: readAt({ document: row.document }) }, row.title ?? "Untitled page"),
                           row.access === "truncated" || row.access === "blocked" ? h("span", { class: "tag warn" }, "cut off") : null,
                           h("div", { class: "quiet small" }, [row.outlet, row.published ? day(row.published) : null].filter(Boolean).join(" · ")),
                       ),

@@ -346,7 +346,7 @@ function spokenWord(word, again) {
             "div",
             {},
             h("p", {}, h("b", {}, word.author), ` ${DONE[word.verdict]} `, word.field ? h("code", {}, `${word.field} = ${JSON.stringify(word.value)}`) : null),
-            h("a", { class: "bare quote", href: readAt({ document: word.document, item: word.item }) }, word.text ?? word.title ?? word.document),
+            h("a", { class: "bare quote", dir: "auto", href: readAt({ document: word.document, item: word.item }) }, word.text ?? word.title ?? word.document),
             h(
                 "p",
                 { class: "small quiet" },

@@ -65,7 +65,7 @@ function hit(row, q) {
     return h(
         "li",
         { dataset: { row: "" } },
-        h("a", { class: "bare quote", href: here({ page: row.document, span: span ? span.join("-") : null, at: null }) }, marked(row.text ?? "", q)),
+        h("a", { class: "bare quote", dir: "auto", href: here({ page: row.document, span: span ? span.join("-") : "title", at: null }) }, marked(row.text ?? "", q)),
         h("p", { class: "small quiet" }, [row.title, row.outlet ?? row.site, row.published ? day(row.published) : null].filter(Boolean).join(" · ")),
     );
 }

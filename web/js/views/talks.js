@@ -63,7 +63,7 @@ function next(one) {
     return from ? h("a", { class: "fig", href: readAt(ref(from)) }, words) : words;
 }
 
-const ref = (row) => ({ document: row.document, item: row.talk ?? row.item, span: row.span });
+const ref = ({ document, talk, span }) => ({ document, talk, span });
 
 function openIssues(one) {
     const open = one.issues.filter((issue) => issue.status !== "agreed");

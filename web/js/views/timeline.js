@@ -8,7 +8,7 @@ import { apiFilters } from "../questions.js";
 import { files } from "../files.js";
 import { BIN_DAYS, brushed, frame } from "../strip.js";
 import { lanes, LANES, legend } from "../lanes.js";
-import { csv, svg } from "../save.js";
+import { csv, saveChart } from "../save.js";
 
 const BIN_WORD = { day: "day", week: "week", month: "month", year: "year" };
 let answer = null;
@@ -26,10 +26,15 @@ export async function draw(root, signal) {
                 : null,
             get("since") || get("until") ? h("a", { class: "button", href: here({ since: null, until: null }) }, "All days") : null,
             files(
-                h(
-                    "button",
-                    { type: "button", onclick: () => svg("timeline.svg", document.querySelector(".view-timeline .lanes"), "Timeline of happenings") },
-                    "Timeline as SVG",
+                ...["svg", "png"].map((kind) =>
+                    h(
+                        "button",
+                        {
+                            type: "button",
+                            onclick: () => saveChart(kind, "timeline", document.querySelector(".view-timeline .lanes"), "Timeline of happenings"),
+                        },
+                        `Timeline as ${kind.toUpperCase()}`,
+                    ),
                 ),
                 h("button", { type: "button", onclick: saveBins }, "Counts as CSV"),
             ),
