@@ -106,6 +106,11 @@ dl_status no_strangers(serve_call *call)
     return dl_fail(call->err, DL_USAGE, NULL, 0, "no parameter is called '%.*s' here", (int)(name.len < 60 ? name.len : 60), name.ptr);
 }
 
+dl_status need_places(serve_call *call)
+{
+    return call->server->monitor ? DL_OK : dl_fail(call->err, DL_IO, NULL, 0, "there is no gazetteer: %s", call->server->no_monitor.message);
+}
+
 /* ---- names of things ---- */
 
 dl_status document_number(serve_call *call, dl_str name, int64_t *number)

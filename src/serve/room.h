@@ -82,6 +82,8 @@ dl_status ask_flag(serve_call *call, const char *name, bool *out);
 dl_status ask_window(serve_call *call, size_t otherwise, size_t most, page_window *out); /* limit and cursor */
 /* `accepted`: a set of 1u << LIST_*; JSON is always. Sets the answer's type and the name of the download. */
 dl_status ask_format(serve_call *call, unsigned accepted, const char *name, list_format *out);
+/* What needs the gazetteer says why it is not there. */
+dl_status need_places(serve_call *call);
 /* After all parameters were read: an unknown one is a mistake that should be told. */
 dl_status no_strangers(serve_call *call);
 /* The event that "DOCUMENT:V3" names, as document number << 24 | item; 0 where there is none. */

@@ -1,4 +1,4 @@
-/* views.c - the monitor's views as resources: tolls, sides, talks, ceasefires, sites; the same functions that the commands call.
+/* views.c - the monitor's views as resources: tolls, sides, talks, ceasefires; the same functions that the commands call.
  *
  * A view of a large store would hold too much at once: where many events may answer, it is opened a few days at a time (with a day to spare on either side,
  * for what a night divides), and the answer ends when it has enough. */
@@ -336,12 +336,6 @@ static void tell_areas(serve_call *call, const dl_area_days *areas, size_t count
     }
 }
 
-/* What needs the gazetteer says why it is not there. */
-static dl_status need_places(serve_call *call)
-{
-    return call->server->monitor ? DL_OK : dl_fail(call->err, DL_IO, NULL, 0, "there is no gazetteer: %s", call->server->no_monitor.message);
-}
-
 dl_status get_ceasefire(serve_call *call)
 {
     dl_str areas[MOST_NAMES], parties[MOST_NAMES];
@@ -371,62 +365,5 @@ dl_status get_ceasefire(serve_call *call)
     tell_areas(call, list, count, format);
     if (!format) dl_json_close(call->out, ']'), dl_json_close(call->out, '}');
     dl_ceasefire_free(ceasefire);
-    return DL_OK;
-}
-
-/* ---- a site ---- */
-
-static void put_site_head(serve_call *call, const dl_site *site, const dl_site_item *items, size_t count)
-{
-    enum { KINDS = DL_SITE_OTHER + 1 };
-    size_t kinds[KINDS] = {0};
-    dl_json_out *out = call->out;
-    const dl_area *area = dl_site_area(site);
-    dl_json_key(out, "site");
-    dl_json_open(out, '{');
-    view_json_text(out, "name", area->name), view_json_text(out, "country", area->country);
-    dl_json_key(out, "lat"), dl_json_real(out, area->lat, 5);
-    dl_json_key(out, "lon"), dl_json_real(out, area->lon, 5);
-    dl_json_key(out, "km"), dl_json_real(out, area->km, 1);
-    dl_json_close(out, '}');
-    for (size_t i = 0; i < count; i++) kinds[items[i].kind]++;
-    dl_json_key(out, "kinds");
-    dl_json_open(out, '{');
-    for (int i = 0; i < KINDS; i++)
-        if (kinds[i]) dl_json_key(out, dl_site_kind_name((dl_site_kind)i)), dl_json_int(out, (int64_t)kinds[i]);
-    dl_json_close(out, '}');
-}
-
-static void tell_site(serve_call *call, const dl_site *site, const page_window *window, list_format format)
-{
-    size_t count, given = 0;
-    const dl_site_item *items = dl_site_items(site, &count);
-    if (!format) dl_json_open(call->out, '{'), put_site_head(call, site, items, count), dl_json_key(call->out, "items"), dl_json_open(call->out, '[');
-    for (size_t i = window->from; i < count && given < window->limit && send_some(call); i++, given++) {
-        if (format == LIST_CSV) csv_site_item(call->out, &items[i], !given);
-        else json_site_item(call->out, &items[i]);
-        if (format == LIST_NDJSON) dl_json_newline(call->out);
-    }
-    if (!format) close_list(call, window, given, count, window->from + given < count);
-}
-
-dl_status get_site(serve_call *call)
-{
-    dl_site *site;
-    dl_site_query query = {.name = call->request->segments[3]};
-    page_window window;
-    list_format format;
-    dl_status status = ask_day(call, "since", &query.since);
-    if (status == DL_OK) status = ask_day(call, "until", &query.until);
-    if (status == DL_OK) status = ask_real(call, "km", 0.001, 20100, 0, &query.km);
-    if (status == DL_OK) status = ask_window(call, 200, 2000, &window);
-    if (status == DL_OK) status = ask_format(call, 1u << LIST_NDJSON | 1u << LIST_CSV, "site", &format);
-    if (status == DL_OK) status = no_strangers(call);
-    if (status == DL_OK) status = need_places(call);
-    if (status == DL_OK) status = dl_site_open(&site, call->server->monitor, call->store, &query, call->err);
-    if (status == DL_USAGE && call->err->message[0] == 'n' && !is_download(call)) return refuse(call, 404, "%s", call->err->message);
-    if (status != DL_OK) return status;
-    if (!is_dry(call)) tell_site(call, site, &window, format);
-    dl_site_free(site);
     return DL_OK;
 }

@@ -124,6 +124,17 @@ class Views(Served):
         self.assertEqual(self.whole("talks"), lines(self.command("talks")))
         self.assertEqual(self.server.get("talks/brief", party="SDNREB"), self.command("talks", "--brief", "SDNREB"))
 
+    def test_a_site_is_told_by_kind_and_with_the_last_day_first(self):
+        name = "sites/" + urllib.parse.quote("Zaporizhzhia Nuclear Power Plant")
+        whole = self.whole(name)
+        latest = self.whole(name, order="latest")
+        self.assertEqual(latest, [r for r in whole if "date" in r][::-1] + [r for r in whole if "date" not in r])
+        kind = whole[0]["kind"]
+        self.assertEqual(self.whole(name, kind=kind), [r for r in whole if r["kind"] == kind])
+        self.assertEqual(self.server.get(name, kind=kind)["kinds"], self.server.get(name)["kinds"])
+        for wrong in ({"kind": "picnic"}, {"order": "random"}):
+            self.assertEqual(self.server.ask("/api/v1/" + name + "?" + urllib.parse.urlencode(wrong))[0].status, 400)
+
     def test_of_long_talks_the_last_is_told_and_how_much_is_left_out(self):
         whole, few = self.whole("talks"), self.server.get("talks", rounds=1, words=1)["items"]
         self.assertEqual([p["parties"] for p in few], [p["parties"] for p in whole])

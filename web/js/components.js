@@ -42,15 +42,15 @@ export function rangeFigure(estimate, harm) {
     return h(
         "span",
         { class: "range-fig", title: words },
-        figure(String(estimate.low), estimate.low_from, `lowest claim: ${estimate.low} ${harm}`, harm),
+        figure(count(estimate.low), estimate.low_from, `lowest claim: ${estimate.low} ${harm}`, harm),
         "–",
         figure(
-            `${estimate.high}${estimate.open ? "+" : ""}`,
+            `${count(estimate.high)}${estimate.open ? "+" : ""}`,
             estimate.high_from,
             `highest claim: ${estimate.open ? "at least " : ""}${estimate.high} ${harm}`,
             harm,
         ),
-        h("span", { class: "best" }, " best ", figure(String(estimate.best), estimate.best_from, `most sources say ${estimate.best} ${harm}`, harm)),
+        h("span", { class: "best" }, " best ", figure(count(estimate.best), estimate.best_from, `most sources say ${estimate.best} ${harm}`, harm)),
     );
 }
 

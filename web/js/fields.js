@@ -52,7 +52,7 @@ function eventItem(event, record, look) {
             part: "trigger",
             kind: "what",
             label: "what",
-            value: [typeNames[event.type] ?? event.type, event.mode].filter(Boolean).join(", "),
+            value: [typeNames[event.type] ?? event.type, event.mode === "other" ? null : event.mode].filter(Boolean).join(", "),
             span: event.trigger,
         },
         ...party("actor", "who", "who"),

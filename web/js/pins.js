@@ -27,9 +27,11 @@ export function pin({ high, sources, oneSided, lane = "violence" }) {
     return group;
 }
 
+export const clusterRadius = (count) => Math.min(26, 11 + 2.4 * Math.log2(count));
+
 /** Many happenings near each other: how many. */
 export function cluster({ count, lane = "mixed" }) {
-    const r = Math.min(26, 11 + 2.4 * Math.log2(count));
+    const r = clusterRadius(count);
     return s(
         "g",
         { class: ["pin", "cluster", lane] },

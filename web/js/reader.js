@@ -244,11 +244,7 @@ function itemBox(record, item) {
                                   words(record, field.span),
                               )
                             : null,
-                        field.value &&
-                            field.part !== "content" &&
-                            !(field.span && field.value.toLowerCase() === words(record, field.span).toLowerCase())
-                            ? h("span", { class: "quiet" }, `${field.span ? " " : ""}${field.value}`)
-                            : null,
+                        beyond(record, field) ? h("span", { class: "quiet" }, `${field.span ? " " : ""}${beyond(record, field)}`) : null,
                     ),
                 ),
             ),
@@ -265,6 +261,13 @@ function itemBox(record, item) {
             ),
         ),
     );
+}
+
+/* What a field's value tells beyond the words it was read off. */
+function beyond(record, field) {
+    if (!field.value || field.part === "content" || !field.span) return field.part === "content" ? "" : field.value;
+    const said = [...record.text].slice(...field.span).join("").toLowerCase();
+    return field.value.toLowerCase().startsWith(said) ? field.value.slice(said.length).trim() : field.value;
 }
 
 const words = (record, [a, b]) => {

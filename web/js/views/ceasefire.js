@@ -2,7 +2,7 @@
 import { h, s } from "../dom.js";
 import { ask } from "../api.js";
 import { get, go, here } from "../state.js";
-import { dayField, empty, failed, head, menu, rangeFigure, readAt } from "../components.js";
+import { dayField, empty, failed, folded, head, menu, rangeFigure, readAt } from "../components.js";
 import { addDays, count, countryName, day, plural, rangeWords, sideName, weekdayOf } from "../format.js";
 import { csv, saveChart } from "../save.js";
 
@@ -402,10 +402,28 @@ function saying(d) {
             ? h(
                   "ul",
                   { class: "tellers" },
-                  rows.map((row) => h("li", {}, h("a", { class: "bare quote", dir: "auto", href: readAt(row) }, row.text))),
+                  folded(
+                      alike(rows),
+                      6,
+                      ([row, times]) =>
+                          h(
+                              "li",
+                              {},
+                              h("a", { class: "bare quote", dir: "auto", href: readAt(row) }, row.text),
+                              times > 1 ? h("span", { class: "quiet small" }, ` on ${plural(times, "page")}`) : null,
+                          ),
+                      "sentences",
+                  ),
               )
             : null,
     ];
+}
+
+/* The same words on many pages are told once. */
+function alike(rows) {
+    const all = new Map();
+    for (const row of rows) all.set(row.text, [all.get(row.text)?.[0] ?? row, (all.get(row.text)?.[1] ?? 0) + 1]);
+    return [...all.values()];
 }
 
 const list = (names) => (names ?? []).map((name) => (/^[A-Z]{3}/.test(name) ? sideName(name) : name)).join(", ");

@@ -8,7 +8,7 @@ import { apiFilters } from "../questions.js";
 import { files } from "../files.js";
 import { addStrip } from "../strip.js";
 import { colour, loadBase } from "../mapbase.js";
-import { cluster, icon, pin, pinRadius } from "../pins.js";
+import { cluster, clusterRadius, icon, pin, pinRadius } from "../pins.js";
 import { saveDrawing } from "../save.js";
 
 let stage = null; // {L, map, base, items}
@@ -278,8 +278,8 @@ function place(items) {
     for (const item of [...items].sort((a, b) => b.count - a.count || toll(b) - toll(a))) {
         const many = item.count > 1;
         const drawing = many ? cluster(item) : pin({ high: toll(item), sources: item.sources, oneSided: item.one_sided, lane: lane(item) });
-        const r = many ? 18 : pinRadius(toll(item));
-        const art = icon(drawing, r + (many ? 6 : 0));
+        const r = many ? clusterRadius(item.count) : pinRadius(toll(item));
+        const art = icon(drawing, r);
         const size = Number(art.getAttribute("width"));
         const spot = item.middle ?? [item.lat, item.lon];
         const marker = L.marker(spot, {
@@ -467,7 +467,7 @@ function saveMap(kind) {
         }
         out.append(
             drawing,
-            s("text", { x: p.x + (item.reach || 9) + 6, y: p.y + 4, fill: colour("--ink") }, (item.count > 1 ? item.place : item.label) ?? ""),
+            s("text", { x: p.x + (item.count > 1 ? clusterRadius(item.count) : item.reach || 9) + 6, y: p.y + 4, fill: colour("--ink") }, (item.count > 1 ? item.place : item.label) ?? ""),
         );
     }
     saveDrawing(kind, "map", out);

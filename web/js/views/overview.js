@@ -11,9 +11,10 @@ import { addStrip } from "../strip.js";
 export async function draw(root, signal) {
     const filters = apiFilters();
     const later = { talks: slot("Talks"), pages: slot("Latest pages") };
-    const [overview, latest, disputed] = await Promise.all([
-        ask("overview", { ...apiFilters({ without: ["since", "until"] }), ...period() }, signal),
-        ask("happenings", { ...filters, counted: 1, actual: 1, limit: 40 }, signal),
+    const overview = await ask("overview", { ...apiFilters({ without: ["since", "until"] }), ...period() }, signal);
+    // a day after the last of the pages is one that pages foresee or misprint: no news
+    const [latest, disputed] = await Promise.all([
+        ask("happenings", { until: overview.until, ...filters, counted: 1, actual: 1, limit: 24 }, signal),
         ask("happenings", { ...filters, contested: 1, actual: 1, sort: "killed", limit: 8 }, signal),
     ]);
     root.append(

@@ -1,10 +1,9 @@
 // sites.js - critical sites: all that pages tell of one and of what lies around it, by day and kind.
 import { h } from "../dom.js";
-import { ask } from "../api.js";
+import { ask, url } from "../api.js";
 import { get, go, here, link } from "../state.js";
-import { claimFigure, empty, failed, head, menu, quote, readAt } from "../components.js";
-import { day, plural, weekdayOf } from "../format.js";
-import { csv } from "../save.js";
+import { claimFigure, empty, failed, head, menu, moreButton, quote, readAt } from "../components.js";
+import { count, day, plural, weekdayOf } from "../format.js";
 
 const KINDS = ["attack", "occupation", "power", "cooling", "radiation", "staff", "threat", "accusation", "demand", "talks", "statement", "other"];
 
@@ -50,8 +49,8 @@ export async function draw(root, signal) {
                             { dataset: { row: "" } },
                             h("td", {}, h("a", { class: "what", href: link("sites", { site: one.name }) }, one.name)),
                             h("td", {}, one.country_name ?? one.country ?? ""),
-                            h("td", { class: "num", dataset: { label: "pages" } }, one.mentions ? String(one.mentions) : ""),
-                            h("td", { class: "num", dataset: { label: "happenings" } }, one.happenings ? String(one.happenings) : ""),
+                            h("td", { class: "num", dataset: { label: "pages" } }, one.mentions ? count(one.mentions) : ""),
+                            h("td", { class: "num", dataset: { label: "happenings" } }, one.happenings ? count(one.happenings) : ""),
                             h("td", {}, one.last ? day(one.last) : ""),
                         ),
                     ),
@@ -72,7 +71,7 @@ export async function draw(root, signal) {
                         h(
                             "span",
                             { class: "quiet" },
-                            ` ${one.happenings > 1 ? `${one.happenings}, ` : ""}${one.last ? day(one.last) : "no day told"}`,
+                            ` ${one.happenings > 1 ? `${count(one.happenings)} times, last ` : ""}${one.last ? day(one.last) : "no day told"}`,
                         ),
                     ),
                 ),
@@ -118,14 +117,16 @@ function another(name = "", km = "30") {
     return box;
 }
 
+/* The last day first; of one kind where one is chosen. */
+function asked(name, more = {}) {
+    const params = { since: get("since"), until: get("until"), km: get("around") || 30, kind: get("kind"), order: "latest", limit: 150, ...more };
+    return { path: `sites/${encodeURIComponent(name)}`, params };
+}
+
 async function drawSite(root, signal, name) {
     let answer;
     try {
-        answer = await ask(
-            `sites/${encodeURIComponent(name)}`,
-            { since: get("since"), until: get("until"), km: get("around") || 30, limit: 500 },
-            signal,
-        );
+        answer = await ask(asked(name).path, asked(name).params, signal);
     } catch (error) {
         if (error.name === "AbortError") throw error;
         return root.append(
@@ -136,11 +137,11 @@ async function drawSite(root, signal, name) {
     }
     const site = answer.site ?? {};
     const counts = answer.kinds ?? {};
-    const shown = answer.items.filter((one) => !get("kind") || one.kind === get("kind"));
+    const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
     root.append(
         head(
             site.name ?? name,
-            `${plural(answer.total ?? answer.items.length, "report")} at it or within ${get("around") || 30} km of it.`,
+            `${plural(all, "report")} at it or within ${get("around") || 30} km of it, the latest first.`,
             h("a", { class: "button", href: here({ site: null, around: null, kind: null }) }, "All sites"),
             site.lat !== undefined
                 ? h(
@@ -150,7 +151,13 @@ async function drawSite(root, signal, name) {
                   )
                 : null,
             menu("Export", [
-                h("button", { type: "button", onclick: () => save(answer.items) }, "Reports as CSV"),
+                ...["csv", "ndjson"].map((format) =>
+                    h(
+                        "a",
+                        { href: url(asked(name).path, asked(name, { format, limit: null, order: null }).params), download: "" },
+                        `Reports as ${format.toUpperCase()}`,
+                    ),
+                ),
                 h("button", { type: "button", onclick: () => print() }, "Print"),
             ]),
         ),
@@ -163,14 +170,15 @@ async function drawSite(root, signal, name) {
             h(
                 "a",
                 { class: "button", href: here({ kind: null }), "aria-current": get("kind") ? null : "true" },
-                `All ${answer.total ?? answer.items.length}`,
+                `All ${count(all)}`,
             ),
             KINDS.filter((kind) => counts[kind]).map((kind) =>
-                h("a", { class: "button", href: here({ kind }), "aria-current": get("kind") === kind ? "true" : null }, `${kind} ${counts[kind]}`),
+                h("a", { class: "button", href: here({ kind }), "aria-current": get("kind") === kind ? "true" : null }, `${kind} ${count(counts[kind])}`),
             ),
         ),
     );
-    if (!shown.length) return root.append(empty("Nothing told", "No page tells anything of this site in these days."));
+    if (!answer.items.length) return root.append(empty("Nothing told", "No page tells anything of this site in these days."));
+    const body = h("tbody", {}, answer.items.map(row));
     root.append(
         h(
             "table",
@@ -186,8 +194,13 @@ async function drawSite(root, signal, name) {
                     ),
                 ),
             ),
-            h("tbody", {}, shown.map(row)),
+            body,
         ),
+        moreButton(
+            answer,
+            (cursor) => ask(asked(name).path, asked(name, { cursor }).params, signal),
+            (items) => body.append(...items.map(row)),
+        ) ?? "",
     );
 }
 
@@ -232,28 +245,3 @@ function row(one) {
         h("td", {}, one.source, h("span", { class: "quiet small" }, one.outlet && one.outlet !== one.source ? ` in ${one.outlet}` : "")),
     );
 }
-
-const save = (items) =>
-    csv(
-        "site.csv",
-        [
-            ["day", (r) => r.date],
-            ["kind", (r) => r.kind],
-            ["place", (r) => r.place],
-            ["km", (r) => r.km],
-            ["killed_min", (r) => r.claim?.killed?.[0]],
-            ["killed_max", (r) => r.claim?.killed?.[1]],
-            ["wounded_min", (r) => r.claim?.wounded?.[0]],
-            ["wounded_max", (r) => r.claim?.wounded?.[1]],
-            ["realis", (r) => r.claim?.realis],
-            ["source", (r) => r.source],
-            ["page", (r) => r.document],
-            ["item", (r) => r.item],
-            ["start", (r) => r.span?.[0]],
-            ["end", (r) => r.span?.[1]],
-            ["sentence", (r) => r.text],
-            ["outlet", (r) => r.outlet],
-            ["url", (r) => r.url],
-        ],
-        items,
-    );

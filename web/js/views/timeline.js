@@ -2,7 +2,7 @@
 import { h } from "../dom.js";
 import { ask } from "../api.js";
 import { get, here, link } from "../state.js";
-import { empty, head, lane, readAt, tollLine, whatOf, whereOf } from "../components.js";
+import { empty, head, lane, moreButton, readAt, tollLine, whatOf, whereOf } from "../components.js";
 import { day, days, plural, sourceName, weekdayOf } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { files } from "../files.js";
@@ -42,7 +42,14 @@ export async function draw(root, signal) {
     );
     if (!range) return root.append(empty("No day to show", "No page tells of anything like that. Take a filter away."));
     const box = h("div", { class: "lanes-box" });
-    root.append(box, legend(), h("h2", { class: "part" }, chosen(list)), listOf(list.items));
+    let items = list.items;
+    const days_ = h("div", {}, listOf(items));
+    const add = (next) => {
+        items = [...items, ...next];
+        days_.replaceChildren(listOf(items));
+    };
+    const more = moreButton(list, (cursor) => ask("happenings", { ...apiFilters(), limit: 120, cursor }, signal), add);
+    root.append(box, legend(), h("h2", { class: "part" }, chosen(list)), days_, more ?? "");
     const render = () =>
         box.replaceChildren(
             lanes({
