@@ -24,6 +24,7 @@ typedef struct dl_casualty {
     dl_str victims;         /* "civilians", lower case lemma; ptr NULL where not told */
     bool subset;            /* part of another count: "including three children" */
     bool cumulative;        /* a running total, no incident's toll */
+    bool anyone;            /* counts people of whatever kind: "five people", "seven persons" */
     float confidence;
 } dl_casualty;
 

@@ -216,6 +216,12 @@ static bool is_nobody(const victims *v)
     return !v->range.open && v->range.max == 0;
 }
 
+/* "No other casualties": some were told before. */
+static bool is_further(const reader *r, const victims *v)
+{
+    return v->number_token != DL_NONE && cue_near(r, v->number_token + 1, v->number_token + 2, "further");
+}
+
 static bool is_cumulative(const reader *r, const victims *v, const harm_word *word)
 {
     uint32_t from = word->first > r->first + 8 ? word->first - 8 : r->first;
@@ -243,6 +249,7 @@ static dl_status add(reader *r, casualty_vec *out, const harm_word *word, const 
     c->victims = lemma_of(r, v->head);
     c->cumulative = is_cumulative(r, v, word);
     c->subset = is_part(r, v, word);
+    c->anyone = v->head == DL_NONE || means_anyone(r, v->head);
     return DL_OK;
 }
 
@@ -288,6 +295,7 @@ static dl_status read_sentence(reader *r, casualty_vec *out, dl_error *err)
         if (!harm_at(r, t, &word)) continue;
         r->shared = any && are_paired(r, &before, &word);
         victims v = find_victims(r, &word);
+        if (v.told && is_nobody(&v) && is_further(r, &v)) v.told = false;
         if (v.told && !is_nobody(&v) && (is_negated(r, &word) || is_only_tried(r, &word))) v.told = false;
         if (v.told) {
             dl_status status = add(r, out, &word, &v, err);

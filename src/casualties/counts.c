@@ -101,9 +101,20 @@ static counted *number_in(reader *r, uint32_t first, uint32_t last)
     return NULL;
 }
 
+/* "Jamal Prakash (38)": who has an age is a person, whatever kind of name it looks like. */
+static bool is_name_with_age(const reader *r, uint32_t head)
+{
+    if (r->text->tokens[head].upos != DL_PROPN) return false;
+    uint32_t last = head;
+    while (last + 1 < r->end && last < head + 4 && r->text->tokens[last + 1].upos == DL_PROPN) last++;
+    if (!norm_is(r, last + 1, "(") || !norm_is(r, last + 3, ")")) return false;
+    int64_t age;
+    return dl_str_number(r->text->tokens[last + 2].norm, &age) && age > 0 && age <= OLDEST;
+}
+
 bool is_named_person(const reader *r, uint32_t head)
 {
-    if (r->text->tokens[head].name == DL_NAME_PERSON) return true;
+    if (r->text->tokens[head].name == DL_NAME_PERSON || is_name_with_age(r, head)) return true;
     uint32_t mention = dl_names_mention_at(r->names, head);
     if (mention == DL_NONE || r->names->mentions[mention].kind != DL_MENTION_NAME) return false;
     uint32_t entity = r->names->mentions[mention].entity;
@@ -231,15 +242,16 @@ static bool has_singular_verb(const reader *r, uint32_t subject)
     return aux != DL_NONE && (norm_is(r, aux, "was") || norm_is(r, aux, "is") || norm_is(r, aux, "has"));
 }
 
-/* "a party leader and council member, Ali Naji": a second office of the same person, without an article of its own. */
+/* "a party leader and council member, Ali Naji", "Ali Naji, a trader and clerk, was hurt": a second office of the same person, without an
+ * article of its own, or beside a verb in the singular. */
 static bool is_second_office(const reader *r, uint32_t first, uint32_t head)
 {
-    if (head < first || is_plural(r, first) || is_plural(r, head) || noun_kind(r, head) != 'p' || !has_article(r, first)) return false;
-    if (dl_tree_child(r->text, head, DL_DEP_DET) != DL_NONE || dl_tree_child(r->text, head, DL_DEP_NUMMOD) != DL_NONE ||
+    if (head < first || is_plural(r, first) || is_plural(r, head) || noun_kind(r, head) != 'p') return false;
+    if (has_singular_verb(r, first)) return true;
+    if (!has_article(r, first) || dl_tree_child(r->text, head, DL_DEP_DET) != DL_NONE || dl_tree_child(r->text, head, DL_DEP_NUMMOD) != DL_NONE ||
         dl_tree_child(r->text, head, DL_DEP_NMOD_POSS) != DL_NONE)
         return false;
-    bool named = norm_is(r, head + 1, ",") && head + 2 < r->end && r->text->tokens[head + 2].name == DL_NAME_PERSON;
-    return named || has_singular_verb(r, first);
+    return norm_is(r, head + 1, ",") && head + 2 < r->end && r->text->tokens[head + 2].name == DL_NAME_PERSON;
 }
 
 victims victims_of(reader *r, uint32_t head, const harm_word *word)

@@ -64,6 +64,8 @@ typedef struct victims {
 bool harm_at(const reader *r, uint32_t token, harm_word *out);
 /* "person", "thing" or 0 for other nouns. */
 char noun_kind(const reader *r, uint32_t token);
+/* "people", "persons": nouns that tell nothing of who they are. */
+bool means_anyone(const reader *r, uint32_t token);
 /* The noun as the list of persons has it, in the arena; ptr NULL where it is not there. */
 dl_str person_noun(const reader *r, uint32_t token);
 /* Whether a cue of a kind begins at one of the tokens [from, to). */

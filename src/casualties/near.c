@@ -225,6 +225,18 @@ static void add_person_before(const reader *r, uint32_t first, victims *v)
     v->span.start = r->text->tokens[start].span.start;
 }
 
+/* "leaving two raiders and a guard dead" */
+static void add_person_between(const reader *r, const harm_word *word, victims *v)
+{
+    if (!norm_is(r, v->last + 1, "and") || !is_article(r, v->last + 2) || word->first < v->last + 4) return;
+    uint32_t head = word->first - 1;
+    for (uint32_t t = v->last + 3; t <= head; t++)
+        if (!is_inside_phrase(r, t)) return;
+    if (noun_kind(r, head) != 'p' || is_plural(r, head)) return;
+    v->range = count_sum(v->range, count_exactly(1));
+    v->span.end = r->text->tokens[head].span.end;
+}
+
 /* The nearest number before a word of harm, with the groups that stand before it. */
 static victims nearest_before(reader *r, const harm_word *word)
 {
@@ -236,6 +248,7 @@ static victims nearest_before(reader *r, const harm_word *word)
     if (best == MAX_COUNTED) return nobody;
     victims v = victims_of_number(r, word, &r->numbers[best], 0.6f);
     if (v.told) add_person_before(r, add_groups_before(r, word, &v, best), &v);
+    if (v.told && word->victim == VICTIM_BEFORE) add_person_between(r, word, &v);
     return v;
 }
 
@@ -296,9 +309,11 @@ static victims bare_before(reader *r, const harm_word *word)
     if (word->first == r->first) return nobody;
     uint32_t t = word->first - 1;
     while (t > r->first && (is_upos(r, t, DL_AUX) || is_upos(r, t, DL_ADV))) t--;
+    uint32_t closing = t;
     t = skip_insertions(r, t);
     uint32_t listed = before_list(r, t + 1);
     if (listed != DL_NONE) t = listed;
+    if (closing > r->first && norm_is(r, closing, ",") && noun_kind(r, t) != 'p' && !is_named_person(r, t) && is_named_person(r, closing - 1)) t = closing - 1; /* "the chief in Punjab, Ali Naji, was" */
     uint32_t head = t;
     if (noun_kind(r, head) != 'p' && !is_named_person(r, head) && !cue_near(r, head, head + 1, "one")) return nobody;
     while (t > r->first && head - t < LONGEST_NOUN_PHRASE && is_inside_phrase(r, t - 1) && !is_harm_participle(r, t - 1)) t--;

@@ -55,6 +55,7 @@ static dl_status add_count(reader *r, casualty_vec *out, counted *n, int harm, f
     if (!c) return dl_fail_memory(err);
     *c = (dl_casualty){.harm = (dl_harm)harm, .count = v.range, .span = v.span, .harm_span = v.span, .sentence = r->sentence,
                        .number_token = n->core, .victim_token = v.head, .harm_token = n->core, .confidence = p};
+    c->anyone = v.head == DL_NONE || means_anyone(r, v.head);
     if (v.head != DL_NONE) c->victims = r->text->tokens[v.head].lemma.ptr ? r->text->tokens[v.head].lemma : r->text->tokens[v.head].norm;
     return DL_OK;
 }

@@ -18,6 +18,11 @@ static size_t append(char *key, size_t len, dl_str word)
     return len + word.len;
 }
 
+static bool is_object_pronoun(const reader *r, uint32_t token)
+{
+    return r->text->tokens[token].upos == DL_PRON && (norm_is(r, token, "him") || norm_is(r, token, "her") || norm_is(r, token, "them"));
+}
+
 /* Rows of the longest phrase of base forms that starts at `token`; the first word may be any base form it can have, and
  * so may the last. */
 static dl_rows find_phrase(const reader *r, const dl_table *table, uint32_t token, dl_str first_form, uint32_t *last)
@@ -28,6 +33,7 @@ static dl_rows find_phrase(const reader *r, const dl_table *table, uint32_t toke
     size_t len = append(key, 0, first_form);
     for (uint32_t at = token + 1; len && at < r->end && at < token + MAX_PHRASE; at++) {
         if (!dl_table_is_prefix(table, (dl_str){key, len})) break;
+        if (table == r->data->harm && at == token + 1 && is_object_pronoun(r, at)) continue; /* "beat him to death" */
         dl_base_forms forms;
         dl_base_forms_of(&forms, r->data->irregular, r->text->tokens[at].norm);
         size_t next = 0;
@@ -166,6 +172,18 @@ char noun_kind(const reader *r, uint32_t token)
         if (rows.count) return dl_table_cell(r->data->persons, rows.first, r->data->person_kind).ptr[0];
     }
     return kind_by_ending(r, r->text->tokens[token].norm);
+}
+
+bool means_anyone(const reader *r, uint32_t token)
+{
+    dl_base_forms forms;
+    if (token >= r->text->token_count) return false;
+    dl_base_forms_of(&forms, r->data->irregular, r->text->tokens[token].norm);
+    for (size_t f = 0; f < forms.count; f++) {
+        dl_rows rows = dl_table_find(r->data->persons, forms.items[f]);
+        if (rows.count && dl_str_is(dl_table_cell(r->data->persons, rows.first, r->data->person_kind), "person, any")) return true;
+    }
+    return false;
 }
 
 dl_str person_noun(const reader *r, uint32_t token)

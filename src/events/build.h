@@ -74,6 +74,8 @@ void source_events(coder *c, drafts *all);
 void rate_events(const coder *c, drafts *all);
 /* context.c */
 dl_status set_contexts(coder *c, drafts *all, dl_error *err);
+/* victims.c: whether all victims that a later draft counts were counted by an earlier one, so far as their numbers and sides tell */
+bool counts_same_victims(const coder *c, const draft *earlier, const draft *later);
 /* retell.c: one happening told in several sentences */
 dl_status merge_retold(coder *c, drafts *all, dl_error *err);
 /* keep.c */

@@ -5,15 +5,17 @@
 #include "base/str.h"
 #include "events/build.h"
 
-enum { SHORT_TEXT = 60 }; /* tokens: too few to tell the language by */
+enum { SHORT_TEXT = 60, RARE = 16 }; /* tokens: too few to tell the language by; one common word in so many */
 
-/* Another language than English lacks its commonest words (5 in 100 are "the" alone). */
+/* Another language than English lacks its commonest words, which make a fifth and more of its texts; those that other languages write
+ * alike ("in", "over") are left out. */
 static bool is_foreign(const coder *c)
 {
+    const word_id words[] = {c->word_the, c->word_of, c->word_to, c->word_on, c->word_at, c->word_by, c->word_with, c->word_from, c->word_that, c->word_for, c->word_into, c->word_after, c->word_not, c->word_will};
     size_t common = 0;
     for (uint32_t t = 0; t < c->text->token_count; t++)
-        common += is_word(c, t, c->word_the) || is_word(c, t, c->word_of) || is_word(c, t, c->word_to);
-    return c->text->token_count > SHORT_TEXT && common * 40 < c->text->token_count;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) common += is_word(c, t, words[i]);
+    return c->text->token_count > SHORT_TEXT && common * RARE < c->text->token_count;
 }
 
 static dl_status read_text(coder *c, dl_error *err)

@@ -12,15 +12,6 @@ enum { MANY_KILLED = 3 }; /* so many are hardly said to be "killed" by anything 
 
 enum { DENSE = 60 }; /* tokens for each word of war, on a page that is full of it */
 
-static bool sentence_is(const coder *c, uint32_t sentence, class_set classes)
-{
-    const dl_sentence *s = &c->text->sentences[sentence];
-    if (s->count > LONG_SENTENCE) return false;
-    for (uint32_t t = s->first; t < s->first + s->count; t++)
-        if (is_class(c, t, classes)) return true;
-    return false;
-}
-
 static bool effects_only(const coder *c, const draft *d)
 {
     for (size_t i = 0; i < d->member_count; i++)
@@ -105,15 +96,37 @@ static bool tells_harm_only(const coder *c, const draft *d)
     return true;
 }
 
+/* "opened fire", "a firing incident", "rebel fire": no house burns. */
+static bool is_shooting(const coder *c, uint32_t token)
+{
+    dl_str norm = c->text->tokens[token].norm;
+    if (!dl_str_starts(norm, "fir")) return false;
+    if (dl_str_is(norm, "firing") || dl_str_is(norm, "fired")) return true;
+    if (token > sentence_start(c, token) && is_class(c, token - 1, c->class_war | c->class_armed | c->class_weapon)) return true;
+    for (size_t i = 0; i < c->triggers.count && c->triggers.items[i].first <= token; i++)
+        if (token <= c->triggers.items[i].last && c->triggers.items[i].type == DL_ASSAULT && c->triggers.items[i].listed) return true;
+    return false;
+}
+
+static bool names_mishap(const coder *c, uint32_t sentence)
+{
+    const dl_sentence *s = &c->text->sentences[sentence];
+    if (s->count > LONG_SENTENCE) return false;
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if (is_class(c, t, c->class_accident | c->class_illness) && !is_shooting(c, t)) return true;
+    return false;
+}
+
 /* Deaths and damage with nobody behind them are accidents, disasters, illness, until words of war stand near; beside a word of
  * accident or illness, one word of war is too little ("a soldier died in a crash", "of a heart attack"). */
 static bool is_mishap(const coder *c, const draft *d)
 {
     if (d->event.type != DL_ASSAULT || !tells_harm_only(c, d) || has_armed_actor(c, d)) return false;
-    if ((d->total || d->slain) && !sentence_is(c, d->event.sentence, c->class_accident | c->class_illness)) return false;
+    bool named = names_mishap(c, d->event.sentence);
+    if ((d->total || d->slain) && !named) return false;
     size_t war = war_around(c, d);
     if (!war && (size_t)c->war_total * DENSE > c->text->token_count) war = 1; /* the page is about nothing else */
-    return sentence_is(c, d->event.sentence, c->class_accident | c->class_illness) ? war < 2 : war == 0;
+    return named ? war < 2 : war == 0;
 }
 
 static bool has_fighter(const coder *c, const draft *d)

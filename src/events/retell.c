@@ -283,6 +283,8 @@ static const char *retelling(const coder *c, const draft *earlier, const draft *
     if (gap == 0 && is_summed_up(c, earlier, later)) return "summed up by a noun";
     if (gap == 0) return !is_set_apart(c, later) && is_in_one_breath(c, earlier, later) ? "in one breath" : NULL;
     if (harms_same_victims(c, earlier, later, gap)) return "same victims";
+    bool apart = is_set_apart(c, later) || places_differ(c, earlier, later) || days_differ(&earlier->event, &later->event);
+    if (gap <= NEAR_SENTENCES && !apart && counts_same_victims(c, earlier, later)) return "victims counted before";
     if (is_meant_by_article(c, earlier, later, gap) && !is_set_apart(c, later)) return "told again with its article";
     if (is_set_apart(c, later)) return NULL;
     if (is_same_plan(&earlier->event, &later->event)) return "the same plan";
@@ -309,7 +311,8 @@ static const char *retelling(const coder *c, const draft *earlier, const draft *
 static void take_range(dl_range *to, dl_range from)
 {
     bool exact = to->known && from.known && to->open && !from.open && to->min == from.min; /* "at least eight", then "eight" */
-    if (!to->known || exact) *to = from;
+    bool vague = to->known && from.known && to->open && to->min == 2 && from.min > 2; /* "students", then "at least 19 people" */
+    if (!to->known || exact || vague) *to = from;
 }
 
 static dl_status absorb(coder *c, draft *to, draft *from, dl_error *err)
