@@ -283,7 +283,9 @@ static dl_status run_stages(const dl_engine *engine, const dl_input *input, cons
     if (status == DL_OK && run & DL_LAYER_PLACES)
         status = dl_places_find(engine->places, &doc->arena, &doc->text, &doc->names, &doc->story, input->given_places,
                                 input->given_place_count, input->resolve_given, why, &doc->places, err);
-    return status == DL_OK ? run_coding(engine, run, why, doc, err) : status;
+    if (status == DL_OK) status = run_coding(engine, run, why, doc, err);
+    if (status == DL_OK && run & DL_LAYER_ENTITIES) status = dl_names_add_phrases(&doc->arena, &doc->text, &doc->names, err);
+    return status;
 }
 
 dl_status dl_extract(const dl_engine *engine, const dl_input *input, const dl_options *options, dl_document **out,

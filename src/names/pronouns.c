@@ -15,12 +15,16 @@ typedef struct pronoun_pass {
     size_t count;
 } pronoun_pass;
 
-static int by_place(const void *a, const void *b)
+int names_by_place(const dl_mention *x, const dl_mention *y)
 {
-    const dl_mention *x = a, *y = b;
     if (x->first != y->first) return x->first < y->first ? -1 : 1;
     if (x->count != y->count) return x->count > y->count ? -1 : 1;
     return (int)x->kind - (int)y->kind;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    return names_by_place(a, b);
 }
 
 /* 'm' or 'f' for a pronoun of a person, 0 else. */

@@ -71,6 +71,8 @@ uint32_t names_head(const dl_text *text, uint32_t first, uint32_t count);
 bool names_push_mention(names_work *work, uint32_t first, uint32_t count, uint32_t head, uint32_t entity,
                         dl_mention_kind kind);
 
+int names_by_place(const dl_mention *x, const dl_mention *y); /* the order of mentions */
+
 /* Sectors of a state, which are the page's own country's where nothing else is told: "the army", "police". Civilians, rebels and firms
  * are anybody's: where the act took place decides (events). */
 bool names_is_public_office(dl_str sector);
