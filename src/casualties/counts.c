@@ -70,6 +70,7 @@ static bool is_marked_by_word_before(const reader *r, const counted *n)
     uint32_t before = n->first - 1;
     if (norm_is(r, before, "(") && norm_is(r, n->last + 1, ")")) return true;
     if (norm_is(r, before, "-") && (r->text->tokens[before].flags & DL_TOKEN_SPACE_AFTER)) return false;
+    if (before > r->first && cue_length(r, before - 1, "no people") == 2) return true; /* "a father of four" */
     return cue_near(r, before, before + 1, "no people");
 }
 
@@ -254,12 +255,24 @@ static bool is_second_office(const reader *r, uint32_t first, uint32_t head)
     return norm_is(r, head + 1, ",") && head + 2 < r->end && r->text->tokens[head + 2].name == DL_NAME_PERSON;
 }
 
+/* "killed two farmers, a nurse and her child": a list that the tree takes for an apposition, its last member with a word of its own before it. */
+static size_t add_listed(const reader *r, uint32_t *heads, size_t count)
+{
+    uint32_t other = dl_tree_apposition(r->text, heads[0]);
+    if (count > 1 || other == DL_NONE || other < heads[0] || is_named_person(r, heads[0]) || noun_kind(r, other) != 'p') return count;
+    size_t more = dl_tree_conjuncts(r->text, other, heads + 1, MAX_GROUPS - 1);
+    uint32_t last = heads[more];
+    bool own = dl_tree_child(r->text, last, DL_DEP_DET) != DL_NONE || dl_tree_child(r->text, last, DL_DEP_NUMMOD) != DL_NONE ||
+               dl_tree_child(r->text, last, DL_DEP_NMOD_POSS) != DL_NONE;
+    return more > 1 && own && !is_named_person(r, last) ? count + more : count;
+}
+
 victims victims_of(reader *r, uint32_t head, const harm_word *word)
 {
     victims all = {.head = DL_NONE, .number_token = DL_NONE};
     if (head == DL_NONE || head < r->first || head >= r->end) return all;
     uint32_t heads[MAX_GROUPS];
-    size_t count = dl_tree_conjuncts(r->text, head, heads, MAX_GROUPS);
+    size_t count = add_listed(r, heads, dl_tree_conjuncts(r->text, head, heads, MAX_GROUPS));
     for (size_t i = 0; i < count; i++) {
         if (i && (!is_group(r, head, heads[i], word) || !has_and(r, head, heads[count - 1]) || is_second_office(r, head, heads[i]))) continue;
         victims v = one_group(r, heads[i], word);

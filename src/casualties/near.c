@@ -146,7 +146,8 @@ static void add_groups_behind(reader *r, const harm_word *word, victims *v)
         bool was_used = n && n->used;
         victims more = group_from(r, word, at);
         if (!more.told) return;
-        if (has_own_harm(r, more.last)) {
+        bool loose = !n && norm_is(r, at - 1, ",") && next_group(r, more.last) == DL_NONE; /* "wounding 34, the governor said" */
+        if (loose || has_own_harm(r, more.last)) {
             if (n) n->used = was_used;
             return;
         }

@@ -28,6 +28,7 @@ typedef struct talk_draft {
     uint32_t delegates[MAX_DELEGATES];
     issue_vec issues;
     uint32_t trigger_token;
+    bool agreed; /* known by an agreement of the sides alone, no word of talks: told only with what they agreed on */
 } talk_draft;
 
 typedef DL_VEC(talk_draft) talk_vec;
@@ -64,15 +65,22 @@ void talks_read_delegates(const talks_reader *r, uint32_t sentence, talk_draft *
 void talks_add_delegate(const talks_reader *r, talk_draft *draft, uint32_t entity);
 
 /* mediators.c */
+/* Takes those off the list whom their sentence calls mediators, where two sides remain: "talks of X and Y mediated by Z". */
+void talks_drop_mediators(const talks_reader *r, uint32_t sentence, party_list *parties);
 void talks_read_mediators(const talks_reader *r, uint32_t sentence, talk_draft *draft);
 /* A third state that announces what the sides agreed on, or when they meet again, speaks for both: it mediates. */
 void talks_read_announcers(const talks_reader *r, uint32_t first, uint32_t last, talk_draft *draft);
 
+/* details.c */
+/* Where an event's sides meet: its place, unless the text speaks of it as somebody ("with Moscow", "envoys from Washington"). */
+uint32_t talks_venue(const talks_reader *r, const dl_event *e);
 /* details.c: round, outcome, next round that a sentence tells. */
 void talks_read_details(const talks_reader *r, uint32_t sentence, talk_draft *draft);
 /* The number of the round named at the noun `token`, 0 for none. */
 int32_t talks_round_at(const talks_reader *r, uint32_t token);
 
+/* Whether a sentence names something that talks are about. */
+bool talks_names_issue(const talks_reader *r, uint32_t sentence);
 /* issues.c: what a sentence says of issues. */
 dl_status talks_read_issues(const talks_reader *r, uint32_t sentence, issue_vec *out, dl_error *err);
 

@@ -55,6 +55,27 @@ static uint32_t place_in(const talks_reader *r, dl_span sentence)
     return DL_NONE;
 }
 
+/* What stands before a name that means a government, or a town that is talked about: "with Moscow", "the siege of El Obeid". */
+static bool is_spoken_of(const talks_reader *r, uint32_t place)
+{
+    static const char *const words[] = {"with", "from", "between", "and", "by", "against", "of", "over", "'s", "to"};
+    uint32_t first = r->in->places->items[place].first;
+    if (!first || r->text->tokens[first].sentence != r->text->tokens[first - 1].sentence) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (talks_is(r, first - 1, words[i])) return true;
+    return false;
+}
+
+uint32_t talks_venue(const talks_reader *r, const dl_event *e)
+{
+    if (e->place == DL_NONE || !is_spoken_of(r, e->place)) return e->place;
+    for (uint32_t s = e->sentence; s <= e->sentence + 1 && s < r->text->sentence_count; s++) {
+        uint32_t found = place_in(r, r->text->sentences[s].span);
+        if (found != DL_NONE) return found;
+    }
+    return DL_NONE;
+}
+
 /* "A second round will begin in ...": a word of meeting that is new beside the talks told of, in a sentence that looks ahead. */
 static bool is_next_round(const talks_reader *r, const talk_draft *draft, uint32_t sentence, uint32_t token, uint32_t *first)
 {
@@ -73,15 +94,16 @@ static void read_next(const talks_reader *r, uint32_t sentence, talk_draft *draf
 {
     dl_talk *talk = &draft->talk;
     const dl_sentence *s = &r->text->sentences[sentence];
-    if (talk->next_span.end > talk->next_span.start || !talks_is_coming(r, sentence)) return;
+    if (talk->next_span.end > talk->next_span.start) return;
+    bool coming = talks_is_coming(r, sentence);
     uint32_t end = talks_sentence_end(r, sentence), found = DL_NONE, first = DL_NONE, last = DL_NONE;
     for (uint32_t t = s->first; t < end && found == DL_NONE; t++) {
         first = t;
-        if (is_next_round(r, draft, sentence, t, &first)) found = last = t;
+        if (coming && is_next_round(r, draft, sentence, t, &first)) found = last = t;
         size_t again = found == DL_NONE ? talks_cue_at(r, t, "again") : 0; /* "will meet again", "talks resume" */
         if (again && t > s->first) found = t, last = t + (uint32_t)again - 1;
     }
-    if (found == DL_NONE) return;
+    if (found == DL_NONE || (!coming && !day_after(r, s->span, talk->date).year)) return; /* "when they meet again on August 2" */
     talk->next_span = (dl_span){r->text->tokens[first].span.start, r->text->tokens[last].span.end};
     talk->next_date = day_after(r, s->span, talk->date);
     talk->next_place = place_in(r, s->span);

@@ -106,6 +106,15 @@ static bool line_between(const talks_reader *r, uint32_t before, uint32_t token)
     return gap.end > gap.start && dl_str_find(dl_span_str(r->text->text, gap), DL_STR("\n"), 0) != SIZE_MAX;
 }
 
+bool talks_names_issue(const talks_reader *r, uint32_t sentence)
+{
+    const dl_sentence *s = &r->text->sentences[sentence];
+    dl_rows rows;
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if (dl_match_longest(r->data->issues, r->text, t, true, &rows)) return true;
+    return false;
+}
+
 dl_status talks_read_issues(const talks_reader *r, uint32_t sentence, issue_vec *out, dl_error *err)
 {
     const dl_sentence *s = &r->text->sentences[sentence];

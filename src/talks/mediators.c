@@ -53,6 +53,10 @@ static void add_names_from(const talks_reader *r, talk_draft *draft, uint32_t to
 /* "Qatar mediates", "talks brokered by Turkey", "which Norway hosted together with Chile". */
 static void of_verb(const talks_reader *r, talk_draft *draft, uint32_t token)
 {
+    if (talks_is(r, token + 1, "by")) { /* whatever the tree makes of it */
+        add_names_from(r, draft, token + 2);
+        return;
+    }
     add_conjuncts(r, draft, dl_tree_agent(r->text, token));
     uint32_t by = dl_tree_by(r->text, token), with = dl_tree_oblique(r->text, token, "with", 0);
     if (by != DL_NONE) add_conjuncts(r, draft, by);
@@ -66,7 +70,11 @@ static void of_noun(const talks_reader *r, talk_draft *draft, uint32_t token)
 {
     const dl_token *t = &r->text->tokens[token];
     if (t->deprel == DL_DEP_COMPOUND) add_token(r, draft, t->head);
+    for (uint32_t c = dl_tree_first_child(r->text, token); c != DL_NONE; c = dl_tree_next_child(r->text, c)) /* "Kenyan mediators" */
+        if (r->text->tokens[c].deprel == DL_DEP_AMOD || r->text->tokens[c].deprel == DL_DEP_COMPOUND) add_token(r, draft, c);
     add_token(r, draft, dl_tree_apposition(r->text, token));
+    uint32_t verb = t->head; /* "Malaysia acting as go-between" */
+    if (token && talks_is(r, token - 1, "as") && verb != DL_NONE && r->text->tokens[verb].upos == DL_VERB) add_conjuncts(r, draft, dl_tree_agent(r->text, verb));
     bool link = talks_is(r, token + 1, "from") || talks_is(r, token + 1, "of") || talks_is(r, token + 1, "by") || talks_is(r, token + 1, ",");
     add_names_from(r, draft, token + 1 + link < r->text->token_count ? token + 1 + link : token);
     if (token >= 2 && (talks_is(r, token - 1, "'s") || talks_is(r, token - 1, "'"))) add_token(r, draft, token - 2);
@@ -86,6 +94,23 @@ void talks_read_mediators(const talks_reader *r, uint32_t sentence, talk_draft *
         if (upos == DL_VERB) of_verb(r, draft, t);
         else if (upos == DL_NOUN || upos == DL_PROPN) of_noun(r, draft, t);
     }
+}
+
+void talks_drop_mediators(const talks_reader *r, uint32_t sentence, party_list *parties)
+{
+    talk_draft probe = {0};
+    talks_read_mediators(r, sentence, &probe);
+    party_list sides = {0};
+    for (size_t i = 0; i < parties->count; i++)
+        if (!talks_same_party(&probe.mediators, parties->items[i])) sides.items[sides.count++] = parties->items[i];
+    if (sides.count >= 2) *parties = sides;
+}
+
+/* The state where the sides meet. */
+static dl_str host_of(const talks_reader *r, const talk_draft *draft)
+{
+    uint32_t place = draft->talk.place != DL_NONE ? draft->talk.place : draft->talk.next_place;
+    return place == DL_NONE ? (dl_str){0} : dl_names_iso3_of(r->in->names_data, r->in->places->items[place].country);
 }
 
 static bool is_announcement(const talks_reader *r, const dl_span *content, const talk_draft *draft, uint32_t first, uint32_t last)
@@ -109,6 +134,8 @@ void talks_read_announcers(const talks_reader *r, uint32_t first, uint32_t last,
         if (s->sentence > last + 1) return;
         dl_str code = r->in->names->entities[s->entity].code;
         if (!code.ptr || !can_mediate(code)) continue;
+        dl_str host = s->sentence == draft->talk.sentence ? host_of(r, draft) : (dl_str){0};
+        if (host.ptr && dl_str_eq(host, dl_names_country_of(code))) add(&draft->mediators, draft, state_of(code)); /* who lends the room tells of it */
         for (size_t k = 0; k < s->content_count; k++)
             if (is_announcement(r, &s->content[k], draft, first, last)) add(&draft->mediators, draft, state_of(code));
     }

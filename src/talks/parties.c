@@ -8,7 +8,7 @@ enum { MAX_HEADS = 8, COUNTRY = 3, NEAR = 8, FAR = 2000 }; /* FAR: bytes that a 
 /* Offices of one and the same state, or the state alone. */
 static bool is_of_state(dl_str code)
 {
-    static const char *const sectors[] = {"GOV", "MIL", "SPY", "LEG", "JUD", "COP"};
+    static const char *const sectors[] = {"GOV", "MIL", "SPY", "LEG", "JUD", "COP", "EDU"}; /* EDU: its experts */
     if (code.len == COUNTRY) return true;
     for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
         if (code.len == 2 * COUNTRY && dl_str_is(dl_str_slice(code, COUNTRY, code.len), sectors[i])) return true;
@@ -178,6 +178,21 @@ static void add_pairs_by_order(const talks_reader *r, party_list *to, uint32_t f
     }
 }
 
+/* "Chad's junta and some forty rebel groups in Doha": the rebels are of the other side's country, not of where they meet. */
+static void send_rebels_home(const talks_reader *r, const dl_event *e, party_list *list)
+{
+    if (e->place == DL_NONE) return;
+    dl_str host = dl_names_iso3_of(r->in->names_data, r->in->places->items[e->place].country), home = {0};
+    if (!host.ptr) return;
+    for (size_t i = 0; i < list->count; i++)
+        if (is_of_state(list->items[i]) && !dl_str_eq(dl_names_country_of(list->items[i]), host)) home = dl_names_country_of(list->items[i]);
+    for (size_t i = 0; i < list->count && home.len == COUNTRY; i++) {
+        dl_str sector = dl_str_slice(list->items[i], COUNTRY, list->items[i].len);
+        if (!dl_str_is(sector, "REB") && !dl_str_is(sector, "OPP")) continue;
+        if (dl_str_eq(dl_names_country_of(list->items[i]), host)) list->items[i] = dl_names_code_in(r->arena, sector, home);
+    }
+}
+
 void talks_read_parties(const talks_reader *r, const dl_event *e, party_list *out)
 {
     *out = (party_list){0};
@@ -185,6 +200,10 @@ void talks_read_parties(const talks_reader *r, const dl_event *e, party_list *ou
     for (size_t i = 0; i < e->recipient_count; i++) talks_add_party(r, out, e->recipients[i].head);
     if (r->text->parsed) add_from_noun(r, out, e->trigger_token);
     if (out->count < 2) add_pairs_by_order(r, out, r->text->sentences[e->sentence].first, talks_sentence_end(r, e->sentence));
+    uint32_t end = talks_sentence_end(r, e->sentence);
+    for (uint32_t t = r->text->sentences[e->sentence].first; r->text->parsed && t < end && out->count < 2; t++) /* "Delegations of the army and the rebels ended" */
+        if (talks_cue_at(r, t, "delegation")) talks_add_party(r, out, t);
+    send_rebels_home(r, e, out);
 }
 
 /* ---- delegates ---- */

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/date.h"
 #include "base/error.h"
 #include "base/str.h"
 #include "talks/data.h"
@@ -41,8 +42,15 @@ static bool is_talks(const dl_event *e)
     return e->type == DL_CONSULT && (!e->mode.ptr || !dl_str_is(e->mode, "visit")) && e->realis != DL_NEGATED && e->realis != DL_DENIED;
 }
 
+/* Sides that agreed on something have talked, whether a word says so or not: "prolonged their ceasefire". */
+static bool is_agreement(const talks_reader *r, const dl_event *e)
+{
+    return e->type == DL_AGREE && (e->realis == DL_ACTUAL || e->realis == DL_ONGOING) && !e->background && talks_names_issue(r, e->sentence);
+}
+
 static bool is_coming(const talks_reader *r, const dl_event *e)
 {
+    if (e->type == DL_AGREE) return false;
     return e->realis == DL_PLANNED || e->realis == DL_POSSIBLE || talks_is_coming(r, e->sentence);
 }
 
@@ -80,10 +88,11 @@ static dl_status begin_talk(const talks_reader *r, talk_vec *talks, const dl_eve
     draft->talk = (dl_talk){.span = e->trigger, .sentence = e->sentence, .place = DL_NONE, .next_place = DL_NONE, .confidence = e->confidence};
     if (is_coming(r, e)) {
         draft->talk.next_span = e->trigger;
-        draft->talk.next_date = e->date_from_published ? (dl_date){0} : e->date;
-        draft->talk.next_place = e->place;
+        bool day = !e->date_from_published && !(e->date_to.year && dl_date_to_days(e->date_to) > dl_date_to_days(e->date)); /* not "this week" */
+        draft->talk.next_date = day ? e->date : (dl_date){0};
+        draft->talk.next_place = talks_venue(r, e);
     } else {
-        draft->talk.place = e->place, draft->talk.date = e->date, draft->talk.date_to = e->date_to;
+        draft->talk.place = talks_venue(r, e), draft->talk.date = e->date, draft->talk.date_to = e->date_to;
     }
     add_people(r, draft, e);
     return DL_OK;
@@ -92,7 +101,7 @@ static dl_status begin_talk(const talks_reader *r, talk_vec *talks, const dl_eve
 static void tell_again(const talks_reader *r, talk_draft *draft, const dl_event *e)
 {
     if (is_coming(r, e)) return;
-    if (draft->talk.place == DL_NONE) draft->talk.place = e->place;
+    if (draft->talk.place == DL_NONE) draft->talk.place = talks_venue(r, e);
     if (!draft->talk.date.year) draft->talk.date = e->date, draft->talk.date_to = e->date_to;
     add_people(r, draft, e);
 }
@@ -107,10 +116,18 @@ static dl_status take_event(const talks_reader *r, talk_vec *talks, const dl_eve
 {
     party_list parties;
     talks_read_parties(r, e, &parties);
+    talks_drop_mediators(r, e->sentence, &parties);
     if (!parties.count && !talks->count) return DL_OK;
+    bool agreement = e->type == DL_AGREE;
+    if (agreement && parties.count < 2) return DL_OK;
     talk_draft *known = find_talk(talks, e, &parties);
     if (!known && is_mediation(r, e)) return DL_OK;
-    if (!known && parties.count) return begin_talk(r, talks, e, &parties, err);
+    if (!known && parties.count) {
+        dl_status status = begin_talk(r, talks, e, &parties, err);
+        if (status == DL_OK) talks->items[talks->count - 1].agreed = agreement;
+        return status;
+    }
+    if (known && !agreement) known->agreed = false;
     if (known) tell_again(r, known, e);
     return DL_OK;
 }
@@ -141,6 +158,7 @@ static const void *copy(const talks_reader *r, const void *items, size_t bytes)
 /* Talks of one side alone are hardly read right, unless a round of them is numbered. */
 static bool is_told(const talk_draft *draft)
 {
+    if (draft->agreed && !draft->issues.count) return false;
     return draft->parties.count > 1 || (draft->parties.count && draft->talk.round);
 }
 
@@ -190,7 +208,7 @@ dl_status dl_talks_find(const dl_talks_data *data, dl_arena *arena, const dl_eve
     *out = (dl_talks){0};
     for (size_t i = 0; i < events->count; i++) {
         const dl_event *e = &events->items[i];
-        if (!is_talks(e)) continue;
+        if (!is_talks(e) && !is_agreement(&r, e)) continue;
         if (!r.country.ptr) r.country = dl_names_main_country(input->names_data, input->text);
         dl_status status = take_event(&r, &talks, e, err);
         if (status != DL_OK) return status;

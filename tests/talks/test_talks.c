@@ -81,6 +81,31 @@ static void who_announces_what_both_sides_agreed_on_mediates(void **state)
     dl_document_free(doc);
 }
 
+static void who_mediates_is_no_party(void **state)
+{
+    (void)state;
+    dl_document *doc = read_text(DL_STR("Peru and Chile held a second round of talks mediated by Canada in Lima on Wednesday. Bolivian mediators and Swiss facilitators were in the room."));
+    const dl_talks *all = dl_document_talks(doc);
+    assert_int_equal(all->count, 1);
+    assert_int_equal(all->items[0].party_count, 2);
+    assert_true(has(all->items[0].mediators, all->items[0].mediator_count, "CAN"));
+    assert_true(has(all->items[0].mediators, all->items[0].mediator_count, "BOL"));
+    dl_document_free(doc);
+}
+
+static void sides_that_agreed_have_talked(void **state)
+{
+    (void)state;
+    dl_document *doc = read_text(DL_STR("Peru and Chile signed an agreement on a ceasefire in Quito on Wednesday."));
+    const dl_talks *all = dl_document_talks(doc);
+    assert_int_equal(all->count, 1);
+    assert_true(has(all->items[0].parties, all->items[0].party_count, "PER"));
+    assert_true(has(all->items[0].parties, all->items[0].party_count, "CHL"));
+    assert_non_null(issue_on(&all->items[0], "ceasefire"));
+    assert_int_equal(issue_on(&all->items[0], "ceasefire")->status, DL_ISSUE_AGREED);
+    dl_document_free(doc);
+}
+
 static void a_text_without_negotiations_has_no_talks(void **state)
 {
     (void)state;
@@ -95,6 +120,8 @@ int main(void)
         cmocka_unit_test(talks_tell_parties_round_and_issues),
         cmocka_unit_test(delegations_stand_for_those_who_sent_them),
         cmocka_unit_test(who_announces_what_both_sides_agreed_on_mediates),
+        cmocka_unit_test(who_mediates_is_no_party),
+        cmocka_unit_test(sides_that_agreed_have_talked),
         cmocka_unit_test(a_text_without_negotiations_has_no_talks),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
