@@ -80,6 +80,20 @@ static void mark_namesakes(candidate *items, size_t count)
     }
 }
 
+/* By another's name, or by a part of its own, a place is hardly meant where one of its kind and country, and not much smaller, bears that name. A
+ * hamlet of the name says nothing: many spellings of a town are names of others. */
+static void mark_rivals(candidate *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        candidate *c = &items[i];
+        bool loose = c->naming == DL_ALTERNATE || c->naming == DL_SHORTENED;
+        for (size_t k = 0; k < count && loose && c->features[C_RIVAL] <= 0; k++) {
+            bool bears = items[k].naming == DL_NAMED && items[k].level == c->level && items[k].country == c->country && c->country;
+            c->features[C_RIVAL] = bears && items[k].population >= c->population / 4;
+        }
+    }
+}
+
 static dl_status gather(place_page *page, const mention *m, page_name *out, dl_error *err)
 {
     const dl_places_data *data = page->data;
@@ -96,6 +110,7 @@ static dl_status gather(place_page *page, const mention *m, page_name *out, dl_e
         }
     }
     mark_namesakes(out->candidates, out->count);
+    mark_rivals(out->candidates, out->count);
     return DL_OK;
 }
 
@@ -148,17 +163,71 @@ static uint32_t container_of(const page_name *inner, const page_name *outer)
     return DL_NONE;
 }
 
-static void link_containers(place_page *page)
+/* "a, b and c": what stands behind the mention goes on with a list, and does not hold it. */
+static bool goes_on_listing(const place_page *page, size_t at)
 {
     const page_words *w = &page->words;
-    for (size_t i = 0; i + 1 < page->mentions.count; i++) {
-        mention *inner = &page->mentions.items[i], *outer = &page->mentions.items[i + 1];
-        if (inner->name == DL_NONE || outer->name == DL_NONE || inner->kind == MENTION_ADJECTIVE || outer->kind == MENTION_ADJECTIVE) continue;
-        if (inner->name == outer->name) continue;
-        size_t behind = inner->first + inner->count;
-        if (outer->first != behind || behind >= w->count || w->items[behind].gap != DL_GAP_COMMA) continue;
-        inner->container = container_of(&page->names.items[inner->name], &page->names.items[outer->name]);
+    const mention *m = &page->mentions.items[at], *next = m + 1;
+    size_t behind = m->first + m->count;
+    if (at + 1 >= page->mentions.count || behind >= w->count) return false;
+    uint8_t gap = w->items[behind].gap;
+    bool joined = dl_str_is(w->items[behind].form, "and") || dl_str_is(w->items[behind].form, "or");
+    if (joined) return (gap == DL_GAP_SPACE || gap == DL_GAP_COMMA) && next->first == behind + 1;
+    if (gap != DL_GAP_COMMA || next->first != behind) return false;
+    return next->name == DL_NONE || container_of(&page->names.items[m->name], &page->names.items[next->name]) == DL_NONE;
+}
+
+static bool has_country(const page_name *name, uint16_t country)
+{
+    for (size_t i = 0; i < name->count; i++)
+        if (name->candidates[i].country == country) return true;
+    return false;
+}
+
+/* "in Alderby, Norland", where the gazetteer knows an Alderby, but none in any Norland: this one it does not know. */
+static bool is_elsewhere(const place_page *page, const mention *inner, const page_name *name, size_t last)
+{
+    enum { KNOWN_TO_ALL = 300000 }; /* people */
+    const page_name *outer = &page->names.items[page->mentions.items[last].name];
+    if (!name->count || !outer->count || name->candidates[0].own) return false;
+    dl_level level = name->candidates[0].level;
+    if (level == DL_LEVEL_COUNTRY || level == DL_LEVEL_REGION || level == DL_LEVEL_ADMIN1 || name->candidates[0].population > KNOWN_TO_ALL) return false;
+    dl_level around = outer->candidates[0].level;
+    if (around != DL_LEVEL_COUNTRY && around != DL_LEVEL_ADMIN1) return false;
+    if (inner->first == 0 || !(page->words.classes[inner->first - 1] & (CLASS_PREPOSITION | CLASS_OF | CLASS_KIND))) return false;
+    for (size_t i = 0; i < outer->count; i++)
+        if (outer->candidates[i].level <= around && has_country(name, outer->candidates[i].country)) return false;
+    return !goes_on_listing(page, last);
+}
+
+/* What the mention at `at` is told to lie in: the nearest of the names behind it that may hold it ("Bangor, Maine", "Alder village, Low Fen,
+ * Norland"). A name of which none lies there is one that the gazetteer does not hold. */
+static void link_container(place_page *page, size_t at)
+{
+    enum { STEPS = 3 };
+    mention *inner = &page->mentions.items[at];
+    const page_name *name = &page->names.items[inner->name];
+    for (size_t k = at + 1; k < page->mentions.count && k <= at + STEPS; k++) {
+        mention *outer = &page->mentions.items[k];
+        if (!places_says_within(page, page->mentions.items[k - 1].span.end, outer->span.start)) return;
+        if (outer->name == DL_NONE) continue;
+        if (outer->kind == MENTION_ADJECTIVE || inner->name == outer->name) return;
+        inner->container = container_of(name, &page->names.items[outer->name]);
         outer->contained |= inner->container != DL_NONE;
+        if (inner->container != DL_NONE) return;
+        if (is_elsewhere(page, inner, name, k)) {
+            inner->name = DL_NONE;
+            if (inner->kind == MENTION_NAME) inner->kind = MENTION_UNKNOWN;
+            return;
+        }
+    }
+}
+
+static void link_containers(place_page *page)
+{
+    for (size_t i = 0; i + 1 < page->mentions.count; i++) {
+        const mention *m = &page->mentions.items[i];
+        if (m->name != DL_NONE && m->kind != MENTION_ADJECTIVE) link_container(page, i);
     }
 }
 

@@ -1,7 +1,7 @@
 /* internal.h - what the parts of the places room share: words and mentions of one page, features, weights.
  *
  * scan.c cuts the words and looks up their classes; recognise.c finds what may be a toponym and describes where it
- * stands; judge.c says how likely it is one; locale.c tells where the page is written; resolve.c picks the place; places.c runs them and writes the layer. */
+ * stands; judge.c says how likely it is one; locale.c tells where the page is written; counties.c which towns lie in named counties; resolve.c picks the place; places.c runs them and writes the layer. */
 #ifndef DL_PLACES_INTERNAL_H
 #define DL_PLACES_INTERNAL_H
 
@@ -21,6 +21,7 @@ enum { /* classes of data/places/words.tsv */
     CLASS_PERSON = 1 << 13, /* nouns for people: "man", "troops" */
     CLASS_FUNCTION = 1 << 14,
     CLASS_KIND_ADMIN1 = 1 << 16, CLASS_KIND_ADMIN2 = 1 << 17, CLASS_KIND_CITY = 1 << 18, CLASS_KIND_NATURE = 1 << 19,
+    CLASS_PUBLIC = 1 << 20,     /* the body of a town: "police", "school" */
     CLASS_SEEN_LOWER = 1 << 24, /* on this page also written small */
     CLASS_OF = 1 << 25,
     CLASS_LOCALE = 1 << 26 /* tells the country of the page */
@@ -137,9 +138,11 @@ void places_judge(place_page *page);    /* sets `likely` */
 const float *places_mention_weights(const place_page *page);
 dl_status places_group(place_page *page, dl_error *err); /* makes names and nodes */
 dl_status places_resolve(place_page *page, dl_error *err);
+dl_status places_describe_counties(place_page *page, dl_error *err); /* towns and the units around them that are both named */
 dl_locale places_locale(const place_page *page);
 float places_locale_of(const dl_locale *locale, uint16_t country); /* 0 to 1 */
 const candidate *places_best(const place_page *page, const mention *mention); /* NULL: none */
+bool places_says_within(const place_page *page, uint32_t from, uint32_t to); /* the words between two places say that the second holds the first */
 /* Places names that no gazetteer holds in what the words behind them say that they lie in; `places` in order of their start. */
 void places_put_within(const place_page *page, dl_places *places);
 /* Runs all parts on a page whose data, arena, text, story and `given` are set. */

@@ -72,7 +72,7 @@ static void describe_left(const page_words *w, mention *m, side left)
     f[M_LEFT_START] = left.stop;
     f[M_LEFT_COMMA] = left.comma;
     dl_str beside = left.exists ? w->items[left.word].form : DL_STR("");
-    bool party = left.hyphen && left.capital && (dl_str_is(beside, "r") || dl_str_is(beside, "d")); /* "R-Florence" */
+    bool party = left.hyphen && left.capital && (dl_str_is(beside, "r") || dl_str_is(beside, "d") || dl_str_is(beside, "i") || dl_str_is(beside, "dfl")); /* "R-Florence" */
     f[M_HYPHEN_LEFT] = left.hyphen && !party;
     f[M_LEFT_PREP] = party;
     if (!left.exists || party) return;
@@ -101,6 +101,7 @@ static void describe_right(const page_words *w, mention *m, side right)
     f[M_RIGHT_END] = right.stop;
     f[M_HYPHEN_RIGHT] = right.hyphen;
     if (!right.exists) return;
+    f[M_RIGHT_PUBLIC] = right.capital && right.classes & CLASS_PUBLIC;
     if (right.capital) {
         f[M_RIGHT_STREET] = (right.classes & CLASS_STREET) != 0;
         f[M_RIGHT_KIND] = right.classes & CLASS_KIND && !f[M_RIGHT_STREET];

@@ -238,6 +238,8 @@ dl_status places_resolve(place_page *page, dl_error *err)
     if (status != DL_OK) return status;
     weigh_nodes(page);
     mark_outer(page);
+    status = places_describe_counties(page, err);
+    if (status != DL_OK) return status;
     for (size_t i = 0; i < page->nodes.count; i++) {
         describe_fixed(page, &page->nodes.items[i], &locale);
         if (!page->resolved) choose(&page->data->weights, &page->nodes.items[i]);

@@ -34,7 +34,7 @@
     X(PREP_ALONE, "alone behind preposition") X(RARE_BACKED, "rare and backed") X(RARE_PREP, "rare, backed, behind preposition") \
     X(SUPPORT_COUNTRY, "country support")                               \
     X(SUPPORT_UNIT, "unit support") X(SUPPORT_NEAR, "near support")                                                     \
-    X(ADJ, "adjective bias") X(ADJ_PERSON, "adjective person behind") X(ADJ_CAPITAL, "adjective name behind")           \
+    X(RIGHT_PUBLIC, "public body behind") X(ADJ, "adjective bias") X(ADJ_PERSON, "adjective person behind") X(ADJ_CAPITAL, "adjective name behind")           \
     X(ADJ_ORG, "adjective organisation behind") X(ADJ_KIND, "adjective kind behind")                                    \
     X(ADJ_TITLE, "adjective title behind") X(ADJ_LOWER, "adjective small word behind") X(ADJ_END, "adjective end behind") \
     X(ADJ_START, "adjective at start") X(ADJ_PAGE, "adjective country on page") X(ADJ_CONTINENT, "adjective continent")
@@ -46,7 +46,8 @@
     X(APPROXIMATE, "approximate point") X(CONTAINED, "in the container") X(NOT_CONTAINED, "outside the container")      \
     X(CONTAINS, "contains the place before") X(KIND_FITS, "kind fits") X(KIND_CLASHES, "kind clashes")                  \
     X(COUNTRY_SHARE, "country share") X(UNIT_SHARE, "unit share") X(NEAR_SHARE, "near share") X(NEXT, "next to")        \
-    X(PARENT, "is around others") X(NAMESAKE, "holds its namesake") X(HINT, "country hint") X(OVERLAY, "overlay")
+    X(PARENT, "is around others") X(NAMESAKE, "holds its namesake") X(HINT, "country hint") X(OVERLAY, "overlay")          \
+    X(RIVAL, "another bears the name") X(COUNTY_NAMED, "its county is named") X(TOWN_NAMED, "a town in it is named")
 
 #define X(id, text) M_##id,
 typedef enum mention_feature { MENTION_FEATURES(X) M_COUNT } mention_feature;

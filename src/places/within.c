@@ -34,7 +34,7 @@ static bool is_kind(const place_page *page, dl_str word)
 }
 
 /* Whether the words between two places say that the second holds the first. */
-static bool says_within(const place_page *page, uint32_t from, uint32_t to)
+bool places_says_within(const place_page *page, uint32_t from, uint32_t to)
 {
     if (to <= from || to - from > MOST_GAP) return false;
     dl_str gap = dl_str_slice(page->words.text, from, to), word;
@@ -81,7 +81,7 @@ void places_put_within(const place_page *page, dl_places *places)
         if (known ? place->country.len || place->precision != DL_PRECISION_REGION : place->geonameid || place->gazetteer_id.len) continue;
         for (size_t k = i + 1; k < places->count && k <= i + MOST_STEPS; k++) {
             const dl_place *before = &places->items[k - 1], *holder = &places->items[k];
-            if (!says_within(page, before->span.end, holder->span.start)) break;
+            if (!places_says_within(page, before->span.end, holder->span.start)) break;
             if (may_hold(holder) && known) place->country = holder->country;
             else if (may_hold(holder)) put_within(place, holder);
             if (is_known(holder)) break;

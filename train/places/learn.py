@@ -143,8 +143,9 @@ def learn_candidates(rows, start, l2):
 
 
 # What the page says outright, and what ids (not distances) would teach, must not drown in correlated features.
-AT_LEAST = {"in the container": 2.0, "nature": 0.3, "overlay": 5.0, "country hint": 3.0}
-AT_MOST = {"outside the container": -2.0, "holds its namesake": -1.4}
+AT_LEAST = {"in the container": 2.0, "nature": 0.3, "overlay": 5.0, "country hint": 3.0,
+            "its county is named": 3.0, "a town in it is named": 3.0}
+AT_MOST = {"outside the container": -2.0, "holds its namesake": -1.4, "another bears the name": -2.0}
 
 
 def bound(names, weights):
