@@ -60,6 +60,7 @@ RESOURCES = {
     "tolls, all": lambda r: ("tolls", {"limit": r.randrange(10, 100), "since": day(r, 1)[0]}),
     "sides, a place": lambda r: ("sides", {"place": r.choice(PLACES), **week(r)}),
     "talks, a month": lambda r: ("talks", {"party": "SDN", **month(r)}),
+    "talks, all": lambda r: ("talks", {"words": r.randrange(5, 20), "since": day(r, 1)[0]}),
     "ceasefire": lambda r: ("ceasefire", {"since": day(r, 1)[0], "area": r.choice(["North Darfur", "Khartoum state,North Darfur", "Omdurman"])}),
     "sites": lambda r: ("sites", month(r)),
     "a site, a month": lambda r: ("sites/" + urllib.parse.quote("Zaporizhzhia Nuclear Power Plant"), month(r)),
@@ -70,6 +71,7 @@ RESOURCES = {
     "one page": lambda r: ("pages/" + urllib.parse.quote(f"page/{r.randrange(50000)}", safe=""), {}),
     "stories, a week": lambda r: ("stories", week(r)),
     "review": lambda r: ("review", {"place": r.choice(PLACES), **month(r)}),
+    "review, words": lambda r: ("review/words", {"limit": r.randrange(10, 100)}),
 }
 
 
@@ -82,9 +84,9 @@ def seconds_of(process):
     return total / 1e9
 
 
-def memory_of(process):
+def memory_of(process, of="VmRSS"):
     with open(f"/proc/{process.pid}/status", encoding="ascii") as status:
-        return next(int(line.split()[1]) // 1024 for line in status if line.startswith("VmRSS"))
+        return next(int(line.split()[1]) // 1024 for line in status if line.startswith(of))
 
 
 def ask(connection, target):
@@ -111,7 +113,7 @@ try:
         if b'"incomplete"' not in body and b'"generation":"0.' not in body:
             break
         time.sleep(0.2)
-    print(f"all happenings in memory after {time.monotonic() - start:.1f} s, {seconds_of(server):.1f} s of CPU, {memory_of(server)} MiB: {body.decode()[body.find(b'counts') - 1:]}", flush=True)
+    print(f"all happenings in memory after {time.monotonic() - start:.1f} s, {seconds_of(server):.1f} s of CPU, {memory_of(server)} MiB ({memory_of(server, "VmHWM")} at most): {body.decode()[body.find(b'counts') - 1:]}", flush=True)
     first, again, work = [], [], []
     print("                             wall ms: median 95th longest      again   CPU ms: median 95th longest      bytes")
     for name, make in RESOURCES.items():

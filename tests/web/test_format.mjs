@@ -1,7 +1,9 @@
 // test_format.mjs - figures and days as people read them, and values as people type them.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import test from "node:test";
-import { claimCount, day, days, instant, range, rangeWords, sideName, what } from "../../web/js/format.js";
+import { claimCount, day, days, instant, isDay, range, rangeWords, sideName, sidesName, sourceName, what } from "../../web/js/format.js";
 import { valueOf } from "../../web/js/values.js";
 
 test("a range says its ends, its best and its sources", () => {
@@ -58,4 +60,35 @@ test("a party is corrected by words that stand in the sentence, counted in code 
     assert.deepEqual(valueOf("recipient", "drivers", claim), [{ span: [118, 125], name: "drivers" }]);
     assert.deepEqual(valueOf("actor", "", claim), []);
     assert.throws(() => valueOf("actor", "soldiers", claim));
+});
+
+/** All modules that one needs, itself in front. */
+function needs(name, seen = new Set()) {
+    if (seen.has(name)) return seen;
+    seen.add(name);
+    const text = readFileSync(new URL(`../../web/${name}`, import.meta.url), "utf8");
+    for (const [, other] of text.matchAll(/from "(\.[^"]+)"/g)) needs(path.posix.join(path.posix.dirname(name), other), seen);
+    return seen;
+}
+
+test("what the first view needs is asked for at once, and nothing else", () => {
+    const html = readFileSync(new URL("../../web/index.html", import.meta.url), "utf8");
+    const asked = [...html.matchAll(/rel="modulepreload" href="\/([^"]+)"/g)].map(([, name]) => name);
+    const needed = needs("js/views/overview.js", needs("js/main.js"));
+    assert.deepEqual(asked.sort(), [...needed].filter((name) => name !== "js/main.js").sort());
+});
+
+test("sides of one country are told in one breath", () => {
+    assert.equal(sidesName(["SDNCVL", "SDNGOV", "SDNREB"]), "Sudan: civilians, government, armed group");
+    assert.equal(sidesName(["SDNGOV", "NGO"]), "Sudan: government; aid groups");
+});
+
+test("a day that there is not is no day", () => {
+    assert.ok(isDay("2024-02-29"));
+    for (const text of ["2025-02-29", "2025-9-1", "09/01/2025", ""]) assert.ok(!isDay(text), text);
+});
+
+test("a page that names no outlet is not called by its number", () => {
+    assert.equal(sourceName({ source: "d7dc2ebab1731c83", document: "d7dc2ebab1731c83" }), "an outlet not named");
+    assert.equal(sourceName({ source: "mayor", document: "d7dc2ebab1731c83", outlet: "Desert Post" }), "mayor");
 });
