@@ -113,7 +113,8 @@ try:
         if b'"incomplete"' not in body and b'"generation":"0.' not in body:
             break
         time.sleep(0.2)
-    print(f"all happenings in memory after {time.monotonic() - start:.1f} s, {seconds_of(server):.1f} s of CPU, {memory_of(server)} MiB ({memory_of(server, "VmHWM")} at most): {body.decode()[body.find(b'counts') - 1:]}", flush=True)
+    most = memory_of(server, "VmHWM")
+    print(f"all happenings in memory after {time.monotonic() - start:.1f} s, {seconds_of(server):.1f} s of CPU, {memory_of(server)} MiB ({most} at most): {body.decode()[body.find(b'counts') - 1:]}", flush=True)
     first, again, work = [], [], []
     print("                             wall ms: median 95th longest      again   CPU ms: median 95th longest      bytes")
     for name, make in RESOURCES.items():

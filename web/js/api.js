@@ -9,6 +9,10 @@ export class Problem extends Error {
     }
 }
 
+/* What a refusal is to people. */
+const TITLES = { 400: "The address asks for something that there is not", 401: "This server wants its token", 403: "Not allowed here", 404: "Not in this store", 503: "Not ready yet" };
+const sentence = (text) => (text ? `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}` : "");
+
 /** The server cannot be reached. */
 export const gone = () => new Problem(0, "The server does not answer", "dateline serve may have been stopped. Start it again, then try again.");
 
@@ -29,7 +33,7 @@ async function answer(response) {
     } catch {
         /* no JSON: the status says enough */
     }
-    throw new Problem(response.status, problem.title ?? `The server answered ${response.status}`, problem.detail ?? "");
+    throw new Problem(response.status, TITLES[response.status] ?? problem.title ?? `The server answered ${response.status}`, sentence(problem.detail));
 }
 
 async function reach(address, options) {

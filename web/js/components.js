@@ -1,6 +1,6 @@
 // components.js - what several views draw alike: figures that lead to their sentence, sides, states, menus.
 import { h, s, byId } from "./dom.js";
-import { here, state } from "./state.js";
+import { FILTERS, here, state } from "./state.js";
 import { count, HARMS, isDay, range, rangeWords, claimCount, claimCountWords, sideName, what, countryName } from "./format.js";
 
 /* ---- figures ---- */
@@ -177,7 +177,17 @@ export const loading = (lines = 9) =>
         Array.from({ length: lines }, () => h("span")),
     );
 
-export const empty = (title, ...words) => h("div", { class: "state" }, h("h2", {}, title), h("p", {}, words));
+/** Nothing to show, why, and a way on where filters are in the way. */
+export const empty = (title, ...words) =>
+    h(
+        "div",
+        { class: "state" },
+        h("h2", {}, title),
+        h("p", {}, words),
+        FILTERS.some((name) => state.params.get(name))
+            ? h("a", { class: "button noprint", href: here(Object.fromEntries(FILTERS.map((name) => [name, null]))) }, "Take all filters away")
+            : null,
+    );
 
 export function failed(error, retry) {
     return h(

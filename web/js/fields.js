@@ -1,5 +1,5 @@
 // fields.js - what was read off a page as one list of fields, each with the words it was read off: from the record, for the reader to mark.
-import { day, sideName, typeNames } from "./format.js";
+import { day, REALIS, sideName, typeNames } from "./format.js";
 
 /** Kinds of field, in the order of the key: a colour each. */
 export const KINDS = [
@@ -87,7 +87,7 @@ function eventItem(event, record, look) {
         id: event.id,
         layer: "event",
         title: typeNames[event.type] ?? event.type,
-        tags: [event.realis !== "actual" ? event.realis : null, event.background ? "background" : null].filter(Boolean),
+        tags: [event.realis !== "actual" ? (REALIS[event.realis] ?? event.realis) : null, event.background ? "background" : null].filter(Boolean),
         fields,
     };
 }

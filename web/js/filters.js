@@ -156,6 +156,6 @@ export function showFilters() {
     }
     root.hidden = HEEDED[state.view]?.length === 0;
     const words = filterWords();
-    byId("filter-words").replaceChildren("Showing ", h("b", {}, words || "everything"), " ▾");
+    byId("filter-words").replaceChildren("Showing ", h("b", {}, words || "everything"), h("span", { class: "noprint" }, " ▾"));
     byId("clear").disabled = !FILTERS.some((name) => state.params.get(name));
 }

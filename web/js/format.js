@@ -231,6 +231,16 @@ export const STANCE = {
     denies: "denies it",
     expects: "expects it",
 };
+/** How a page tells of it. */
+export const REALIS = {
+    actual: "happened",
+    ongoing: "going on",
+    planned: "planned",
+    possible: "feared or possible",
+    threatened: "threatened",
+    negated: "said not to have happened",
+    denied: "denied",
+};
 export const STANDING = {
     replaced: "replaced by a later word of the same source",
     repeated: "repeats its own count",

@@ -1,7 +1,7 @@
 // main.js - starts the page: views, filters, reader, keyboard. What is shown follows from the address alone (state.js).
 import { h, byId, announce, focusStart } from "./dom.js";
 import { follow, get, link, onChange, panelKey, state, viewKey, VIEWS } from "./state.js";
-import { ask, gone } from "./api.js";
+import { ask, gone, Problem } from "./api.js";
 import { buildFilters, filterWords, showFilters } from "./filters.js";
 import { failed, loading } from "./components.js";
 import { showReader } from "./reader.js";
@@ -108,7 +108,7 @@ async function showView(force) {
     } catch (error) {
         clearTimeout(wait);
         if (signal.aborted || error.name === "AbortError") return;
-        console.error(error);
+        if (!(error instanceof Problem)) console.error(error); // what is wrong with the page itself
         finished();
         main.replaceChildren(
             h("h1", { tabindex: "-1" }, TITLES[state.view]),

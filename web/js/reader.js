@@ -266,7 +266,7 @@ function itemBox(record, item) {
 /* What a field's value tells beyond the words it was read off. */
 function beyond(record, field) {
     if (!field.value || field.part === "content" || !field.span) return field.part === "content" ? "" : field.value;
-    const said = [...record.text].slice(...field.span).join("").toLowerCase();
+    const said = [...record.text].slice(...field.span).join("").toLowerCase().replace(/^(the|an?) /, "");
     return field.value.toLowerCase().startsWith(said) ? field.value.slice(said.length).trim() : field.value;
 }
 

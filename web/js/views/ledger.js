@@ -3,7 +3,7 @@ import { h } from "../dom.js";
 import { ask } from "../api.js";
 import { get, here, link } from "../state.js";
 import { claimFigure, empty, head, menu, moreButton, quote, rangeFigure, readAt, side, titleOf } from "../components.js";
-import { day, days, HARMS, outletName, plural, rangeWords, sourceName, STANCE, STANDING, weekdayOf, whoToWhom } from "../format.js";
+import { day, days, HARMS, outletName, plural, rangeWords, REALIS, sourceName, STANCE, STANDING, weekdayOf, whoToWhom } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { files } from "../files.js";
 import { csv } from "../save.js";
@@ -175,7 +175,7 @@ function claimRow(claim) {
 function told(claim) {
     const why = new Set(Object.values(claim.standing ?? {}).filter((standing) => standing && standing !== "current"));
     return [
-        claim.realis && claim.realis !== "actual" && claim.realis !== "denied" ? h("span", { class: "tag" }, claim.realis) : null,
+        claim.realis && claim.realis !== "actual" && claim.realis !== "denied" ? h("span", { class: "tag" }, REALIS[claim.realis] ?? claim.realis) : null,
         [...why].map((standing) => h("span", { class: "tag", title: STANDING[standing] }, standing)),
     ]
         .flat()
@@ -256,17 +256,11 @@ function beside(claims) {
         ],
         ["To whom", (claim) => whoToWhom(claim)[1]],
         ["By what means", (claim) => claim.weapon],
-        ["Told as", (claim) => [claim.realis, claim.background ? "background" : null].filter(Boolean).join(", ")],
+        ["Told as", (claim) => [REALIS[claim.realis] ?? claim.realis, claim.background ? "background" : null].filter(Boolean).join(", ")],
         [
             "Counts?",
             (claim) =>
-                [
-                    ...new Set(
-                        Object.entries(claim.standing ?? {}).map(([, standing]) =>
-                            standing === "current" ? "yes" : (STANDING[standing] ?? standing),
-                        ),
-                    ),
-                ].join("; "),
+                counted(claim),
         ],
         ["Said", (claim) => (claim.published ? day(claim.published) : null)],
         ["On", outletName],
@@ -305,6 +299,13 @@ function beside(claims) {
             }),
         ),
     );
+}
+
+/* "yes"; of several counts that fare otherwise, each by its name. */
+function counted(claim) {
+    const all = Object.entries(claim.standing ?? {}).map(([harm, standing]) => [harm, standing === "current" ? "yes" : (STANDING[standing] ?? standing)]);
+    const words_ = new Set(all.map(([, word]) => word));
+    return words_.size < 2 ? [...words_].join("") : all.map(([harm, word]) => `${harm}: ${word}`).join("; ");
 }
 
 const stands = (claim, harm) => claim[harm] && (!claim.standing?.[harm] || claim.standing[harm] === "current");

@@ -12,6 +12,11 @@ export async function draw(root, signal) {
     const filters = apiFilters();
     const later = { talks: slot("Talks"), pages: slot("Latest pages") };
     const overview = await ask("overview", { ...apiFilters({ without: ["since", "until"] }), ...period() }, signal);
+    if (!overview.now.happenings && !overview.published.pages && !Object.keys(filters).length)
+        return root.append(
+            head("Nothing in the store yet"),
+            empty("Add pages first", "A folder of pages, a feed or records of pages: ", h("code", {}, "dateline add --store news.store pages/"), ". This page tells of them by itself."),
+        );
     // a day after the last of the pages is one that pages foresee or misprint: no news
     const [latest, disputed] = await Promise.all([
         ask("happenings", { until: overview.until, ...filters, counted: 1, actual: 1, limit: 24 }, signal),
@@ -126,7 +131,7 @@ function tolls({ items }) {
                       ),
                   ),
               )
-            : empty("No toll", "No page gives a count that stands."),
+            : h("p", { class: "quiet" }, "No page gives a count that stands."),
     );
 }
 

@@ -5,7 +5,7 @@ import { h, byId, announce } from "../dom.js";
 import { ask, tell } from "../api.js";
 import { get, go, here } from "../state.js";
 import { claimFigure, empty, head, menu, moreButton, quote, readAt, toast, whereOf } from "../components.js";
-import { count, day, instant, sourceName, what, whoToWhom } from "../format.js";
+import { count, day, instant, REALIS, sourceName, what, whoToWhom } from "../format.js";
 import { apiFilters } from "../questions.js";
 import { csv } from "../save.js";
 import { forgetPage, showReader } from "../reader.js";
@@ -150,7 +150,7 @@ function entry(row, i, writes, again) {
                 ["killed", "wounded", "captured", "missing"]
                     .filter((harm) => claim[harm])
                     .map((harm) => h("span", {}, claimFigure(claim, harm), ` ${harm}`)),
-                claim.realis !== "actual" ? h("span", { class: "tag" }, claim.realis) : null,
+                claim.realis !== "actual" ? h("span", { class: "tag" }, REALIS[claim.realis] ?? claim.realis) : null,
             ),
             h("a", { class: "bare", href: readAt(claim) }, quote(claim)),
             h(

@@ -3,7 +3,7 @@ import { h } from "../dom.js";
 import { ask, url } from "../api.js";
 import { get, go, here, link } from "../state.js";
 import { claimFigure, empty, failed, head, menu, moreButton, quote, readAt } from "../components.js";
-import { count, day, plural, weekdayOf } from "../format.js";
+import { count, day, plural, REALIS, weekdayOf } from "../format.js";
 
 const KINDS = ["attack", "occupation", "power", "cooling", "radiation", "staff", "threat", "accusation", "demand", "talks", "statement", "other"];
 
@@ -141,7 +141,7 @@ async function drawSite(root, signal, name) {
     root.append(
         head(
             site.name ?? name,
-            `${plural(all, "report")} at it or within ${get("around") || 30} km of it, the latest first.`,
+            all ? `${plural(all, "report")} at it or within ${get("around") || 30} km of it, the latest first.` : null,
             h("a", { class: "button", href: here({ site: null, around: null, kind: null }) }, "All sites"),
             site.lat !== undefined
                 ? h(
@@ -164,7 +164,8 @@ async function drawSite(root, signal, name) {
     );
     root.append(
         another(site.name ?? name, get("around") || "30"),
-        h(
+        (all > 0 || "") &&
+            h(
             "p",
             { class: "offers noprint" },
             h(
@@ -206,7 +207,7 @@ async function drawSite(root, signal, name) {
 
 function row(one) {
     const claim = one.claim;
-    const notes = [claim?.realis && claim.realis !== "actual" ? claim.realis : null, claim?.background ? "background" : null, one.status].filter(
+    const notes = [claim?.realis && claim.realis !== "actual" ? (REALIS[claim.realis] ?? claim.realis) : null, claim?.background ? "background" : null, one.status].filter(
         Boolean,
     );
     const reference = { document: one.document, item: one.item, span: one.span };
