@@ -8,7 +8,7 @@
 #include "serve/room.h"
 #include "store/database.h"
 
-enum { FEW = 50, MOST = 500, WEEK = 7, WINDOW = 3, MOST_NAMES = 64, WHOLE_EVENTS = 8000, ENOUGH_CLAIMS = 4500 };
+enum { FEW = 50, MOST = 500, WEEK = 7, WINDOW = 3, MOST_NAMES = 64, WHOLE_EVENTS = 8000, WHOLE_CHOSEN = 3000, ENOUGH_CLAIMS = 4500 };
 
 /* ---- walking ---- */
 
@@ -83,7 +83,25 @@ static dl_status edge_day(serve_call *call, const char *sql, dl_date *out)
     return status;
 }
 
-/* Whether so few events lie in the days asked for that one view holds them. */
+static bool count_row(void *context, const dl_row *row)
+{
+    (void)row;
+    return ++*(size_t *)context <= WHOLE_CHOSEN;
+}
+
+/* Of many events those of one place or source may be few. */
+static dl_status are_few_chosen(walk *w, bool *few)
+{
+    dl_query q = w->query;
+    size_t count = 0;
+    if (!q.place.len && !q.near && !q.actor.len && !q.source.len && !q.text.len) return DL_OK;
+    q.rows = DL_ROWS_EVENTS;
+    dl_status status = dl_store_find(w->call->store, &q, count_row, &count, w->call->err);
+    *few = count <= WHOLE_CHOSEN;
+    return status;
+}
+
+/* Whether so few events are asked for that one view holds them. */
 static dl_status is_small(walk *w, bool *small)
 {
     sqlite3_stmt *statement;
@@ -98,7 +116,7 @@ static dl_status is_small(walk *w, bool *small)
     status = store_number(w->call->store, statement, 0, &count, w->call->err);
     sqlite3_finalize(statement);
     *small = count <= WHOLE_EVENTS;
-    return status;
+    return status == DL_OK && !*small ? are_few_chosen(w, small) : status;
 }
 
 /* "n12": of the whole; "d2025-06-02n3": of the window that begins then; "un3": of what has no day. */
