@@ -11,7 +11,8 @@ enum { MILLION = 1000000, HALF_AN_ITEM = 68 /* of a million, in a background of 
 const char *const dl_pair_feature_names[PAIR_COUNT] = {
     "text", "lead", "pairs", "places", "areas", "people", "names", "numbers", "title", "gap", "event_day", "told_days", "tolls", "words",
     "lengths", "contained", "rarest", "text_of_best", "text_of_other", "lead_of_best", "lead_of_other", "text_dense", "lead_dense",
-    "text_above", "lead_above", "rank", "title_in_lead", "shared_names", "posted", "posted_of_best", "rarest_posted"};
+    "text_above", "lead_above", "rank", "title_in_lead", "shared_names", "posted", "posted_of_best", "rarest_posted",
+    "told_gap", "ages"};
 
 /* ---- numbers ---- */
 
@@ -113,42 +114,43 @@ static bool read_node(const dl_table *table, size_t row, const tree_columns *c, 
     return left > (int64_t)place && right > (int64_t)place && left <= UINT16_MAX && right <= UINT16_MAX;
 }
 
-static bool whole(const dl_stories *stories, const tree *t)
+static bool whole(const forest *f, const tree *t)
 {
     for (uint32_t i = 0; i < t->count; i++) {
-        const tree_node *node = &stories->nodes[t->first + i];
+        const tree_node *node = &f->nodes[t->first + i];
         if (node->feature >= 0 && (node->left >= t->count || node->right >= t->count)) return false;
     }
     return true;
 }
 
-static dl_status read_trees(dl_stories *stories, dl_error *err)
+static dl_status read_trees(dl_stories *stories, const char *name, forest *f, dl_error *err)
 {
     const dl_table *table;
-    dl_status status = dl_lexicon_table(stories->lexicon, "stories/trees", &table, err);
+    dl_status status = dl_lexicon_table(stories->lexicon, name, &table, err);
     if (status != DL_OK) return status;
     size_t rows = dl_table_rows(table);
     const tree_columns c = {dl_table_column(table, "key"), dl_table_column(table, "feature"), dl_table_column(table, "at_most"),
                             dl_table_column(table, "left"), dl_table_column(table, "right")};
-    stories->nodes = DL_NEW_ARRAY(&stories->arena, tree_node, rows + 1);
-    stories->trees = DL_NEW_ARRAY(&stories->arena, tree, rows + 1);
-    if (!stories->nodes || !stories->trees) return dl_fail_memory(err);
+    f->nodes = DL_NEW_ARRAY(&stories->arena, tree_node, rows + 1);
+    f->trees = DL_NEW_ARRAY(&stories->arena, tree, rows + 1);
+    if (!f->nodes || !f->trees) return dl_fail_memory(err);
     for (size_t i = 0; i < rows; i++) {
-        tree *last = stories->tree_count ? &stories->trees[stories->tree_count - 1] : NULL;
+        tree *last = f->tree_count ? &f->trees[f->tree_count - 1] : NULL;
         if (!last || !dl_str_eq(dl_table_cell(table, i, c.tree), dl_table_cell(table, i - 1, c.tree)))
-            *(last = &stories->trees[stories->tree_count++]) = (tree){(uint32_t)i, 0};
-        if (!read_node(table, i, &c, last->count++, &stories->nodes[i])) return bad_row(err, "stories/trees", i);
+            *(last = &f->trees[f->tree_count++]) = (tree){(uint32_t)i, 0};
+        if (!read_node(table, i, &c, last->count++, &f->nodes[i])) return bad_row(err, name, i);
     }
-    for (size_t i = 0; i < stories->tree_count; i++)
-        if (!whole(stories, &stories->trees[i])) return bad_row(err, "stories/trees", stories->trees[i].first);
+    for (size_t i = 0; i < f->tree_count; i++)
+        if (!whole(f, &f->trees[i])) return bad_row(err, name, f->trees[i].first);
     return DL_OK;
 }
 
 int32_t story_odds(const dl_stories *stories, const int32_t features[PAIR_COUNT])
 {
-    int32_t odds = stories->base;
-    for (size_t i = 0; i < stories->tree_count; i++) {
-        const tree_node *nodes = stories->nodes + stories->trees[i].first, *node = nodes;
+    const forest *f = features[PAIR_GAP] == ABSENT ? &stories->undated : &stories->dated;
+    int32_t odds = f->base;
+    for (size_t i = 0; i < f->tree_count; i++) {
+        const tree_node *nodes = f->nodes + f->trees[i].first, *node = nodes;
         while (node->feature >= 0) node = nodes + (features[node->feature] <= node->threshold ? node->left : node->right);
         odds += node->threshold;
     }
@@ -165,7 +167,7 @@ static dl_status read_settings(dl_stories *stories, dl_error *err)
     const struct {
         const char *name;
         int32_t *value;
-    } all[] = {{"base", &stories->base}, {"threshold", &stories->threshold}, {"missing", &stories->missing}, {"best_share", &stories->best_share},
+    } all[] = {{"base", &stories->dated.base}, {"base_undated", &stories->undated.base}, {"threshold", &stories->threshold}, {"missing", &stories->missing}, {"best_share", &stories->best_share},
                {"join", &stories->join}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         dl_rows rows = dl_table_find(table, dl_str_of(all[i].name));
@@ -186,8 +188,11 @@ dl_status dl_stories_open(dl_stories **out, const char *data_dir, dl_error *err)
     if (status == DL_OK) status = dl_path_join(path, folder, "dateline.lexicon", err);
     if (status == DL_OK) status = dl_lexicon_open(&stories->lexicon, path, err);
     if (status == DL_OK) status = read_words(stories, err);
-    if (status == DL_OK) status = read_trees(stories, err);
+    if (status == DL_OK) status = read_trees(stories, "stories/trees", &stories->dated, err);
+    if (status == DL_OK) status = read_trees(stories, "stories/trees_undated", &stories->undated, err);
     if (status == DL_OK) status = read_settings(stories, err);
+    if (status == DL_OK) status = dl_lexicon_table(stories->lexicon, "stories/ages", &stories->ages, err);
+    if (status == DL_OK) stories->age_side = dl_table_column(stories->ages, "side");
     if (status != DL_OK) {
         dl_stories_close(stories);
         return status;

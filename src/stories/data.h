@@ -22,17 +22,24 @@ typedef struct tree {
     uint32_t first, count; /* nodes */
 } tree;
 
+/* Trees whose sum is the odds of a pair. */
+typedef struct forest {
+    tree_node *nodes;
+    tree *trees;
+    size_t tree_count;
+    int32_t base; /* odds before the first tree */
+} forest;
+
 struct dl_stories {
     dl_lexicon *lexicon;
     dl_arena arena;
     known_word *words; /* open addressing */
     uint32_t mask;
-    tree_node *nodes;
-    tree *trees;
-    size_t tree_count;
-    int32_t base;      /* odds before the first tree */
+    forest dated, undated;      /* of pairs of which both pages tell their day, and of others */
     int32_t threshold, missing; /* of joining a story; odds that a page has with one it was not compared with */
     int32_t best_share;         /* what the nearest page counts against the mean, in hundredths */
+    const dl_table *ages;       /* words beside a number that make it an age */
+    int age_side;
     int32_t join;               /* mean odds from which two stories are one */
 };
 

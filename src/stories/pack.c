@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "stories/stories.h"
 
-enum { FORMAT = 1, HEADER = 12 };
+enum { FORMAT = 2, HEADER = 12 };
 
 static size_t packed_size(const dl_signature *signature)
 {
@@ -86,7 +86,7 @@ static dl_status get_terms(reader *r, dl_arena *arena, bool weighted, story_term
 dl_status dl_signature_unpack(dl_signature *out, dl_arena *arena, dl_str bytes, dl_error *err)
 {
     reader r = {(const unsigned char *)bytes.ptr, (const unsigned char *)bytes.ptr + bytes.len};
-    if (bytes.len < HEADER || get(&r, 4) != FORMAT) return dl_fail(err, DL_BAD_DATA, NULL, 0, "the signature of a page is not one");
+    if (bytes.len < HEADER || get(&r, 4) != FORMAT) return dl_fail(err, DL_BAD_DATA, NULL, 0, "the signature of a page is none of this version; 'dateline check --repair' makes it anew");
     out->day = (int32_t)get(&r, 4), out->words = get(&r, 4);
     dl_status status = DL_OK;
     for (size_t i = 0; i < VECTOR_COUNT && status == DL_OK; i++) status = get_terms(&r, arena, true, &out->vectors[i], err);

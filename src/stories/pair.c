@@ -80,6 +80,21 @@ static int32_t nearest(const story_terms *a, const story_terms *b)
     return (int32_t)best;
 }
 
+/* Days between a page's own and the nearest that the other tells. */
+static int32_t nearest_to(const story_terms *told, int32_t day)
+{
+    const uint32_t own = (uint32_t)(day + DAY_ZERO);
+    return day == NO_DAY ? ABSENT : nearest(told, &(story_terms){&own, NULL, 1});
+}
+
+/* Of both ways the fewer: a later page tells the day on which the first one came. */
+static int32_t told_gap(const dl_signature *a, const dl_signature *b)
+{
+    int32_t one = nearest_to(&a->sets[SET_TOLD_DAYS], b->day), other = nearest_to(&b->sets[SET_TOLD_DAYS], a->day);
+    if (one == ABSENT || other == ABSENT) return one > other ? one : other;
+    return one < other ? one : other;
+}
+
 static uint32_t count_up_to(const story_terms *set, uint32_t up_to)
 {
     uint32_t count = 0;
@@ -153,6 +168,8 @@ void story_pair(const fresh_signature *fresh, const scatter *pairs, const dl_sig
     out[PAIR_EVENT_DAY] = nearest(&mine->sets[SET_EVENT_DAYS], &other->sets[SET_EVENT_DAYS]);
     out[PAIR_TOLD_DAYS] = share_of_fewer(&mine->sets[SET_TOLD_DAYS], &other->sets[SET_TOLD_DAYS]);
     out[PAIR_TOLLS] = share_of_fewer(&mine->sets[SET_TOLLS], &other->sets[SET_TOLLS]);
+    out[PAIR_TOLD_GAP] = told_gap(mine, other);
+    out[PAIR_AGES] = share_of_fewer(&mine->sets[SET_AGES], &other->sets[SET_AGES]);
     out[PAIR_WORDS] = (int32_t)fewer;
     out[PAIR_LENGTHS] = more ? (int32_t)(fewer * 1000 / more) : 0;
     out[PAIR_CONTAINED] = contained(&mine->sets[SET_SHINGLES], &other->sets[SET_SHINGLES]);

@@ -14,9 +14,11 @@ enum {
     WHOLE_WORDS = 6000, /* that are read for shingles */
     SHINGLE = 4,
     SAMPLE = 7,         /* of eight shingles one is kept: those whose low bits are 0 */
+    AGE_BYTES = 4096,
     TERM_FILE = 512,    /* of one list of names */
     POSTED_TEXT = 20,
-    NEAR_DAYS = 40,
+    MOST_DAYS_TOLD = 64,
+    OLDEST = 120,       /* years */
     STEP = 16,          /* a term that occurs once */
     AREA = 256          /* what a country tells; a unit of it four times that */
 };
@@ -238,7 +240,7 @@ static bool set_set(maker *m, story_set which, name_list *list)
 
 static void put_day(name_list *list, dl_date date)
 {
-    if (dl_date_is_valid(date)) put_term(list, (uint32_t)(dl_date_to_days(date) + 1000000), 1, 1);
+    if (dl_date_is_valid(date)) put_term(list, (uint32_t)(dl_date_to_days(date) + DAY_ZERO), 1, 1);
 }
 
 static void put_toll(name_list *list, dl_range count, uint32_t harm)
@@ -250,15 +252,12 @@ static bool add_days(maker *m, name_list *list)
 {
     const dl_events *events = &m->document->events;
     const dl_times *times = &m->document->times;
-    int32_t day = m->out->signature.day;
     for (size_t i = 0; i < events->count; i++)
-        if (events->items[i].type == DL_ASSAULT && !events->items[i].background) put_day(list, events->items[i].date);
+        if (events->items[i].type == DL_ASSAULT && !events->items[i].background && !events->items[i].date_from_published) put_day(list, events->items[i].date);
     if (!set_set(m, SET_EVENT_DAYS, list)) return false;
-    for (size_t i = 0; i < times->count; i++) {
+    for (size_t i = 0; i < times->count && list->count < MOST_DAYS_TOLD; i++) {
         dl_date date;
-        if (!times->items[i].value.ptr || !dl_date_parse_iso(times->items[i].value, &date) || !dl_date_is_valid(date)) continue;
-        int32_t away = day == NO_DAY ? 0 : dl_date_to_days(date) - day;
-        if (away > -NEAR_DAYS && away < NEAR_DAYS) put_day(list, date);
+        if (times->items[i].value.ptr && dl_date_parse_iso(times->items[i].value, &date)) put_day(list, date);
     }
     if (!set_set(m, SET_TOLD_DAYS, list)) return false;
     for (size_t i = 0; i < events->count; i++) {
@@ -268,6 +267,54 @@ static bool add_days(maker *m, name_list *list)
         put_toll(list, event->wounded, 2);
     }
     return set_set(m, SET_TOLLS, list);
+}
+
+/* ---- ages ---- */
+
+/* A number of at most three figures at `at`, or 0. */
+static uint32_t small_number(dl_str text, size_t at, size_t *end)
+{
+    uint32_t value = 0;
+    for (*end = at; *end < text.len && *end < at + 3 && dl_ascii_digit((unsigned char)text.ptr[*end]); ++*end)
+        value = value * 10 + (uint32_t)(text.ptr[*end] - '0');
+    return *end < text.len && dl_ascii_digit((unsigned char)text.ptr[*end]) ? 0 : value;
+}
+
+static bool stands(dl_str text, dl_str words, size_t at)
+{
+    return at + words.len <= text.len && dl_str_eq_nocase(dl_str_slice(text, at, at + words.len), words) &&
+           (!at || !dl_ascii_alpha((unsigned char)text.ptr[at - 1]));
+}
+
+/* Whether a number at `at` to `end` is an age: "17-year-old", "aged 17", "Ada Ruiz, 34, said". */
+static bool is_age(const maker *m, dl_str text, size_t at, size_t end)
+{
+    const dl_table *ages = m->stories->ages;
+    if (at >= 2 && end < text.len && text.ptr[at - 1] == ' ' && text.ptr[at - 2] == ',' && (text.ptr[end] == ',' || text.ptr[end] == '.')) return true;
+    for (size_t i = 0; i < dl_table_rows(ages); i++) {
+        dl_str words = dl_table_cell(ages, i, 0);
+        if (dl_str_is(dl_table_cell(ages, i, m->stories->age_side), "before") ? at > words.len && stands(text, words, at - words.len - 1)
+                                                                               : stands(text, words, end + 1))
+            return true;
+    }
+    return false;
+}
+
+/* In the first AGE_BYTES: ages of victims and suspects, by which incidents alike are told apart. */
+static bool add_ages(maker *m, name_list *list)
+{
+    dl_str text = m->document->story.text;
+    if (text.len > AGE_BYTES) text.len = AGE_BYTES;
+    for (size_t at = 0, end; at < text.len; at = end) {
+        end = at + 1;
+        if (!dl_ascii_digit((unsigned char)text.ptr[at])) continue;
+        bool inside = at && (dl_ascii_digit((unsigned char)text.ptr[at - 1]) || dl_ascii_alpha((unsigned char)text.ptr[at - 1]));
+        uint32_t value = small_number(text, at, &end);
+        if (end == at) end = at + 1;
+        if (value && value <= OLDEST && !inside && is_age(m, text, at, end)) put_term(list, value, 1, 1);
+        while (end < text.len && dl_ascii_digit((unsigned char)text.ptr[end])) end++;
+    }
+    return set_set(m, SET_AGES, list);
 }
 
 /* A sample of the hashes of every SHINGLE words in a row (Broder 1997); of a long page the lowest MOST_SHINGLES of it. */
@@ -354,6 +401,6 @@ dl_status story_signature(const dl_stories *stories, const dl_document *document
     if (!list) return dl_fail_memory(err);
     list->count = 0;
     bool fine = read_words(&m) && add_words(&m) && add_places(&m, list) && add_areas(&m, list) && add_entities(&m, list, true) &&
-                add_entities(&m, list, false) && add_days(&m, list) && add_shingles(&m) && add_posted(&m);
+                add_entities(&m, list, false) && add_days(&m, list) && add_ages(&m, list) && add_shingles(&m) && add_posted(&m);
     return fine ? DL_OK : dl_fail_memory(err);
 }

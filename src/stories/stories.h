@@ -22,9 +22,10 @@ typedef enum story_vector {
 } story_vector;
 
 typedef enum story_set {
-    SET_EVENT_DAYS, /* of attacks that the page itself reports */
-    SET_TOLD_DAYS,  /* of all time expressions near the page's own day */
+    SET_EVENT_DAYS, /* of attacks that the page itself reports, where words give it */
+    SET_TOLD_DAYS,  /* of all time expressions */
     SET_TOLLS,
+    SET_AGES,       /* "17-year-old", ", 34," */
     SET_SHINGLES,   /* a sample of the hashes of five words in a row */
     SET_POSTED,     /* terms under which the page is found again */
     SET_COUNT
@@ -43,6 +44,7 @@ enum {
     DENSE_RANK = 20,       /* how alike its n-th neighbour is says how crowded a page's surroundings are */
     MOST_JOINED = 100,     /* pages of a story that still becomes part of another */
     NO_DAY = INT32_MIN,
+    DAY_ZERO = 1000000,   /* days in sets count from so many before 1970 */
     UNIT = 10000           /* a likeness of 1 */
 };
 
@@ -101,7 +103,8 @@ typedef enum pair_feature {
     PAIR_TEXT, PAIR_LEAD, PAIR_PAIRS, PAIR_PLACES, PAIR_AREAS, PAIR_PEOPLE, PAIR_NAMES, PAIR_NUMBERS, PAIR_TITLE, PAIR_GAP,
     PAIR_EVENT_DAY, PAIR_TOLD_DAYS, PAIR_TOLLS, PAIR_WORDS, PAIR_LENGTHS, PAIR_CONTAINED, PAIR_RAREST,
     PAIR_TEXT_OF_BEST, PAIR_TEXT_OF_OTHER, PAIR_LEAD_OF_BEST, PAIR_LEAD_OF_OTHER, PAIR_TEXT_DENSE, PAIR_LEAD_DENSE, PAIR_TEXT_ABOVE,
-    PAIR_LEAD_ABOVE, PAIR_RANK, PAIR_TITLE_IN_LEAD, PAIR_SHARED_NAMES, PAIR_POSTED, PAIR_POSTED_OF_BEST, PAIR_RAREST_POSTED, PAIR_COUNT
+    PAIR_LEAD_ABOVE, PAIR_RANK, PAIR_TITLE_IN_LEAD, PAIR_SHARED_NAMES, PAIR_POSTED, PAIR_POSTED_OF_BEST, PAIR_RAREST_POSTED,
+    PAIR_TOLD_GAP, PAIR_AGES, PAIR_COUNT
 } pair_feature;
 
 extern const char *const dl_pair_feature_names[PAIR_COUNT];

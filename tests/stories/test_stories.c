@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "pages.h"
-#include "stories/stories.h"
+#include "stories/data.h"
 
 static dl_stories *stories;
 
@@ -135,6 +135,33 @@ static void a_signature_survives_its_bytes(void **state)
     dl_arena_free(&arena);
 }
 
+static void ages_are_told_from_other_numbers(void **state)
+{
+    (void)state;
+    dl_arena arena;
+    dl_signature signature;
+    const uint32_t ages[] = {17, 34, 52, 71};
+    dl_arena_init(&arena, 0);
+    dl_document *document = page("x", "A crane falls", "A 17-year-old pupil and a man of 34 years of age were hurt as a crane damaged 12 barges and 1,200 sacks on pier 9. "
+                                                     "Ada Quill, 52, saw it; so did a pilot aged 71.", NULL);
+    assert_int_equal(dl_stories_sign(stories, document, &arena, &signature, NULL), DL_OK);
+    assert_int_equal(signature.sets[SET_AGES].count, 4);
+    assert_memory_equal(signature.sets[SET_AGES].ids, ages, sizeof ages);
+    dl_document_free(document);
+    dl_arena_free(&arena);
+}
+
+static void pages_without_days_are_judged_by_trees_of_their_own(void **state)
+{
+    (void)state;
+    int32_t features[PAIR_COUNT] = {0}, dated, undated;
+    features[PAIR_TEXT] = features[PAIR_LEAD] = UNIT / 2;
+    dated = story_odds(stories, features);
+    features[PAIR_GAP] = ABSENT;
+    undated = story_odds(stories, features);
+    assert_int_not_equal(dated, undated);
+}
+
 static void every_vector_has_the_length_of_all_others(void **state)
 {
     (void)state;
@@ -179,6 +206,8 @@ int main(void)
         cmocka_unit_test(a_page_without_words_is_a_story_of_its_own),
         cmocka_unit_test(the_same_pages_in_the_same_order_give_the_same_odds),
         cmocka_unit_test(a_signature_survives_its_bytes),
+        cmocka_unit_test(ages_are_told_from_other_numbers),
+        cmocka_unit_test(pages_without_days_are_judged_by_trees_of_their_own),
         cmocka_unit_test(every_vector_has_the_length_of_all_others),
         cmocka_unit_test(memory_that_runs_out_is_told_at_every_step),
     };

@@ -9,43 +9,48 @@ import numpy as np
 
 
 class Pass:
-    """One set added in one order: pages, their clusters, and for each pair the later page, the earlier one and the features."""
+    """Pages of one set added in one order: their clusters, and for each pair the later page, the earlier one and the features."""
 
-    def __init__(self, name, kind, ids, clusters, later, earlier, x, features):
-        self.name, self.kind, self.ids, self.clusters = name, kind, ids, clusters
+    def __init__(self, name, kind, half, ids, clusters, later, earlier, x, features):
+        self.name, self.kind, self.half, self.ids, self.clusters = name, kind, half, ids, clusters
         self.later, self.earlier, self.x, self.features = later, earlier, x, features
-        self.same = np.array([clusters[i] == clusters[j] for i, j in zip(later, earlier)])
-        self.half = np.array([zlib.crc32(c.encode()) % 2 for c in clusters])
+        self.same = np.array([clusters[i] == clusters[j] for i, j in zip(later, earlier)], dtype=bool)
 
 
-def order_of(records, kind, seed):
-    places = list(range(len(records)))
-    if kind == "random":
-        random.Random(seed).shuffle(places)
-    if kind == "day":
-        places.sort(key=lambda i: (records[i][1], i))
-    return places
+def group_of(page):
+    """What look-alikes have in common, so that halves do not part them: the topic of ECB+, the city of an incident."""
+    incident = page.get("incident") or {}
+    return page.get("topic") or " ".join(filter(None, (incident.get("city"), incident.get("state")))) or page["cluster"]
 
 
-def load(name, gold_path, records_path, tool, data, kind="file", seed=0):
-    clusters = {}
-    with open(gold_path, encoding="utf-8") as f:
-        for line in f:
-            record = json.loads(line)
-            clusters[record["id"]] = str(record["cluster"])
-    records = []
-    with open(records_path, "rb") as f:
-        for line in f:
-            record = json.loads(line)
-            records.append((record["id"], record.get("published") or "", line))
-    order = order_of(records, kind, seed)
-    feed = b"".join(records[i][2] for i in order)
-    told = subprocess.run([tool, data], input=feed, stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()
-    features = told[0].split("\t")[3:]
-    rows = np.array([[int(v) for v in line.split("\t")] for line in told[1:] if not line.startswith("story")], dtype=np.int32)
-    rows = rows.reshape(-1, len(features) + 3)
-    ids = [records[i][0] for i in order]
-    return Pass(name, kind, ids, [clusters[i] for i in ids], rows[:, 0], rows[:, 1], rows[:, 3:], features)
+def half_of(group):
+    return zlib.crc32(str(group).encode()) % 2
+
+
+class Set:
+    """Pages with their truth, and what `dateline extract` made of them."""
+
+    def __init__(self, name, gold_path, records_path):
+        self.name, self.clusters, self.halves, self.records = name, {}, {}, []
+        with open(gold_path, encoding="utf-8") as f:
+            for line in f:
+                page = json.loads(line)
+                self.clusters[page["id"]], self.halves[page["id"]] = str(page["cluster"]), half_of(group_of(page))
+        with open(records_path, "rb") as f:
+            for line in f:
+                self.records.append((json.loads(line)["id"], line))
+
+    def add(self, tool, data, kind="file", half=None, seed=0):
+        """Adds the pages (of one half) one by one, as a store does."""
+        records = [r for r in self.records if half is None or self.halves[r[0]] == half]
+        if kind == "random":
+            random.Random(seed).shuffle(records)
+        told = subprocess.run([tool, data], input=b"".join(r[1] for r in records), stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()
+        features = told[0].split("\t")[3:]
+        rows = np.array([[int(v) for v in line.split("\t")] for line in told[1:] if not line.startswith("story")], dtype=np.int32)
+        rows = rows.reshape(-1, len(features) + 3)
+        ids = [r[0] for r in records]
+        return Pass(self.name, kind, half, ids, [self.clusters[i] for i in ids], rows[:, 0], rows[:, 1], rows[:, 3:], features)
 
 
 MOST_JOINED = 100  # as in src/stories/stories.h
