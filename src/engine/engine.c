@@ -284,7 +284,7 @@ static dl_status run_stages(const dl_engine *engine, const dl_input *input, cons
         status = dl_places_find(engine->places, &doc->arena, &doc->text, &doc->names, &doc->story, input->given_places,
                                 input->given_place_count, input->resolve_given, why, &doc->places, err);
     if (status == DL_OK) status = run_coding(engine, run, why, doc, err);
-    if (status == DL_OK && run & DL_LAYER_ENTITIES) status = dl_names_add_phrases(&doc->arena, &doc->text, &doc->names, err);
+    if (status == DL_OK && run & DL_LAYER_ENTITIES) status = dl_names_add_phrases(engine->names, &doc->arena, &doc->text, &doc->names, err);
     return status;
 }
 

@@ -13,11 +13,13 @@ static const float floor_probability = 0.5f;
 enum { MOST_TOKENS = 40 }; /* of a phrase; longer ones are a list or the model's mistake */
 
 typedef struct phrase_pass {
+    const dl_names_data *data;
     dl_arena *arena;
     const dl_text *text;
     dl_names *names;
     uint32_t *name_at;    /* by token: mention of the longest name that covers it, DL_NONE */
     uint32_t *nominal_at; /* by token: nominal mention whose head it is, DL_NONE */
+    bool *told;           /* by mention: a phrase holds the name and what stands before it */
     name_index known;     /* words and type of a phrase to its entity */
     DL_VEC(dl_mention) added;
     DL_VEC(dl_entity) entities; /* all, old ones first */
@@ -28,7 +30,8 @@ static bool index_mentions(phrase_pass *pass)
     size_t count = pass->text->token_count;
     pass->name_at = DL_NEW_ARRAY(pass->arena, uint32_t, count);
     pass->nominal_at = DL_NEW_ARRAY(pass->arena, uint32_t, count);
-    if (!pass->name_at || !pass->nominal_at) return false;
+    pass->told = DL_NEW_ARRAY(pass->arena, bool, pass->names->mention_count + 1);
+    if (!pass->name_at || !pass->nominal_at || !pass->told) return false;
     for (size_t i = 0; i < count; i++) pass->name_at[i] = pass->nominal_at[i] = DL_NONE;
     for (uint32_t i = 0; i < pass->names->mention_count; i++) {
         const dl_mention *m = &pass->names->mentions[i];
@@ -161,6 +164,7 @@ static bool take_phrase(phrase_pass *pass, const dl_signal_span *phrase)
     uint32_t entity = DL_NONE;
     if (pass->name_at[head] != DL_NONE) {
         const dl_mention *name = &pass->names->mentions[pass->name_at[head]];
+        pass->told[pass->name_at[head]] |= phrase->first < name->first;
         bool article = count > 1 && is_article(pass->text->tokens[phrase->first].norm); /* "the Netherlands": the name says it already */
         if (name->count == count || (article && name->count + 1 == count)) return true;
         dl_name_type named = pass->entities.items[name->entity].type;
@@ -168,6 +172,38 @@ static bool take_phrase(phrase_pass *pass, const dl_signal_span *phrase)
     }
     if (entity == DL_NONE) entity = entity_of(pass, phrase, type);
     return entity != DL_NONE && add_mention(pass, phrase, head, entity);
+}
+
+/* ---- titles ---- */
+
+/* Where the title before a person's name begins: "General X", "the Deputy Foreign Minister X"; the name's own first token where there is none. */
+static uint32_t title_before(const phrase_pass *pass, const dl_mention *name)
+{
+    const dl_text *text = pass->text;
+    uint32_t start = text->sentences[text->tokens[name->first].sentence].first, first = name->first, last = name->first + name->count - 1;
+    if (first == start) return first;
+    dl_rows rows;
+    list_match agent = names_agent_ending(pass->data, text, first - 1);
+    if (agent.count && agent.count <= first - start && names_agent_class(pass->data, agent.row) == 'p') first -= agent.count;
+    else if (dl_match_longest(pass->data->honorifics, text, first - 1, false, &rows) == 1) first--;
+    while (first < name->first && first > start) { /* what modifies the title: "US", "former", "army" */
+        const dl_token *t = &text->tokens[first - 1];
+        bool modifies = t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_ADJ;
+        if (!modifies || t->head == DL_NONE || t->head < first || t->head > last) break;
+        first--;
+    }
+    return first;
+}
+
+static bool add_titles(phrase_pass *pass)
+{
+    for (uint32_t i = 0; i < pass->names->mention_count; i++) {
+        const dl_mention *m = &pass->names->mentions[i];
+        if (m->kind != DL_MENTION_NAME || pass->told[i] || pass->entities.items[m->entity].type != DL_NAME_PERSON) continue;
+        dl_signal_span phrase = {.first = title_before(pass, m), .last = m->first + m->count - 1};
+        if (phrase.first < m->first && !cuts_name(pass, &phrase) && !add_mention(pass, &phrase, m->head, m->entity)) return false;
+    }
+    return true;
 }
 
 static int by_place(const void *a, const void *b)
@@ -205,10 +241,10 @@ static bool merge(phrase_pass *pass)
     return true;
 }
 
-dl_status dl_names_add_phrases(dl_arena *arena, const dl_text *text, dl_names *names, dl_error *err)
+dl_status dl_names_add_phrases(const dl_names_data *data, dl_arena *arena, const dl_text *text, dl_names *names, dl_error *err)
 {
     const dl_signal *signal = dl_signal_find(text, "mentions");
-    phrase_pass pass = {.arena = arena, .text = text, .names = names};
+    phrase_pass pass = {.data = data, .arena = arena, .text = text, .names = names};
     if (!signal || !text->token_count) return DL_OK;
     if (!index_mentions(&pass)) return dl_fail_memory(err);
     for (size_t i = 0; i < names->entity_count; i++) {
@@ -222,5 +258,5 @@ dl_status dl_names_add_phrases(dl_arena *arena, const dl_text *text, dl_names *n
         from = phrase.last + 1;
         if (trim(&pass, &phrase) && !take_phrase(&pass, &phrase)) return dl_fail_memory(err);
     }
-    return merge(&pass) ? DL_OK : dl_fail_memory(err);
+    return add_titles(&pass) && merge(&pass) ? DL_OK : dl_fail_memory(err);
 }

@@ -14,6 +14,6 @@ dl_status dl_names_find(const dl_names_data *data, dl_arena *arena, const dl_tex
                         dl_names *out, dl_error *err);
 /* Adds the phrases that the model takes for mentions, and gives those of the lists their whole width. Entities keep their numbers, mentions do
  * not. For the record: the layers that read names look at words and were made without it, so it comes after them. */
-dl_status dl_names_add_phrases(dl_arena *arena, const dl_text *text, dl_names *names, dl_error *err);
+dl_status dl_names_add_phrases(const dl_names_data *data, dl_arena *arena, const dl_text *text, dl_names *names, dl_error *err);
 
 #endif

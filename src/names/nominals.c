@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "names/codes.h"
 #include "names/work.h"
+#include "syntax/signals.h"
 #include "syntax/tree.h"
 
 typedef struct nominal_pass {
@@ -13,7 +14,16 @@ typedef struct nominal_pass {
     name_index roles;  /* noun of a role to the person who has it */
     dl_str main_country;
     uint32_t *role_of; /* by token: entity whose role is told there */
+    const dl_signal *mentions; /* the model's word on what is a mention; NULL: it has none */
 } nominal_pass;
+
+/* "a peace settlement", "the labour market": the noun is a list's, but here it is no place, as the model is sure. (Of people it is less sure.) */
+static const float nowhere = 0.9F;
+
+static bool is_no_place(const nominal_pass *pass, const names_phrase *phrase, uint32_t head)
+{
+    return pass->mentions && names_agent_class(pass->work->data, phrase->agent.row) == 'l' && dl_signal_probability(pass->mentions, head, dl_signal_label(pass->mentions, "O")) >= nowhere;
+}
 
 static bool is_name_part(dl_deprel relation)
 {
@@ -157,7 +167,7 @@ static bool find_at(nominal_pass *pass, uint32_t token, uint32_t *next)
     uint32_t head = token;
     if (!work->text->parsed) head = token + names_agent_at(work->data, work->text, token).count - 1;
     names_phrase phrase = names_phrase_read(work->data, work->text, head);
-    if (!phrase.agent.count || work->span_of[head] != DL_NONE) return true;
+    if (!phrase.agent.count || work->span_of[head] != DL_NONE || is_no_place(pass, &phrase, head)) return true;
     if (names_agent_class(work->data, phrase.agent.row) == 'l' && !work->text->parsed) return true;
     uint32_t agent_end = phrase.agent.first + phrase.agent.count;
     if (agent_end > phrase.last + 1) phrase.last = agent_end - 1; /* "secretary of state" */
@@ -172,7 +182,7 @@ static bool find_at(nominal_pass *pass, uint32_t token, uint32_t *next)
 
 dl_status names_nominals_find(names_work *work, dl_error *err)
 {
-    nominal_pass pass = {.work = work, .main_country = dl_names_main_country(work->data, work->text)};
+    nominal_pass pass = {.work = work, .main_country = dl_names_main_country(work->data, work->text), .mentions = dl_signal_find(work->text, "mentions")};
     if (!mark_roles(&pass)) return dl_fail_memory(err);
     for (uint32_t i = 0, next; i < work->text->token_count; i = next) {
         if (!learn_roles(&pass, i) || !find_at(&pass, i, &next)) return dl_fail_memory(err);

@@ -1,6 +1,6 @@
 /* signals.h - what the language model says of tokens beyond tag, lemma, tree and name.
  *
- * A signal is one head of the model (models/README.md lists them: "names", "mentions", "event", "mode", "realis", "saying", "content", "role",
+ * A signal is one head of the model (train/README.md lists them: "names", "mentions", "event", "mode", "realis", "saying", "content", "role",
  * ...): for every token of the text the most likely label (of span labels: in the best sequence) and the probability of each. Which
  * signals there are is the model's business; ask for one by name and do without when it is missing. */
 #ifndef DL_SYNTAX_SIGNALS_H

@@ -16,6 +16,23 @@
 static const dl_str labels[] = {{"O", 1}, {"B-PERSON", 8}, {"I-PERSON", 8}, {"B-ORG", 5}, {"I-ORG", 5}, {"B-LOC", 5}, {"I-LOC", 5}};
 enum { LABELS = sizeof labels / sizeof *labels, MOST = 32 };
 
+static dl_lexicon *lexicon;
+static dl_names_data *data;
+
+static int open_lists(void **state)
+{
+    (void)state;
+    return dl_lexicon_open(&lexicon, DATELINE_TEST_DATA "/dateline.lexicon", NULL) == DL_OK ? (int)dl_names_open(&data, lexicon, NULL) : -1;
+}
+
+static int close_lists(void **state)
+{
+    (void)state;
+    dl_names_close(data);
+    dl_lexicon_close(lexicon);
+    return 0;
+}
+
 typedef struct page {
     dl_arena arena;
     dl_text text;
@@ -75,7 +92,7 @@ static dl_str words(const page *p, size_t mention)
 
 static void run(page *p)
 {
-    assert_int_equal(dl_names_add_phrases(&p->arena, &p->text, &p->names, NULL), DL_OK);
+    assert_int_equal(dl_names_add_phrases(data, &p->arena, &p->text, &p->names, NULL), DL_OK);
 }
 
 static const char minister[] = "Deputy PROPN 3 compound B-PERSON\nforeign PROPN 3 amod I-PERSON\nminister PROPN 5 compound I-PERSON\nAna PROPN 5 compound I-PERSON\n"
@@ -93,6 +110,24 @@ static void a_phrase_round_a_name_is_another_mention_of_its_bearer(void **state)
     assert_true(dl_str_is(words(&p, 0), "Deputy foreign minister Ana Kral"));
     assert_int_equal(p.names.mentions[0].kind, DL_MENTION_NOMINAL);
     assert_int_equal(p.names.entities[0].head_mention, 1); /* the name still names it best */
+    dl_arena_free(&p.arena);
+}
+
+static void a_title_and_what_modifies_it_belong_to_a_name_that_the_model_left_bare(void **state)
+{
+    (void)state;
+    page p;
+    open_page(&p, "Then ADV 7 advmod O\nPolish ADJ 3 amod O\nforeign ADJ 4 amod O\nminister PROPN 6 compound O\nAna PROPN 6 compound O\nKral PROPN 7 nsubj O\nleft VERB 0 root O", 255);
+    add(&p, DL_NAME_PERSON, DL_MENTION_NAME, 4, 2, 5);
+    run(&p);
+    assert_int_equal(p.names.mention_count, 2);
+    assert_true(dl_str_is(words(&p, 0), "Polish foreign minister Ana Kral"));
+    assert_int_equal(p.names.mentions[0].entity, 0);
+    dl_arena_free(&p.arena);
+    open_page(&p, "Dr. PROPN 2 compound O\nKral PROPN 3 nsubj O\nleft VERB 0 root O", 255);
+    add(&p, DL_NAME_PERSON, DL_MENTION_NAME, 1, 1, 1);
+    run(&p);
+    assert_true(dl_str_is(words(&p, 0), "Dr. Kral"));
     dl_arena_free(&p.arena);
 }
 
@@ -179,6 +214,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_phrase_round_a_name_is_another_mention_of_its_bearer),
+        cmocka_unit_test(a_title_and_what_modifies_it_belong_to_a_name_that_the_model_left_bare),
         cmocka_unit_test(a_phrase_of_another_type_than_its_name_is_somebody_else),
         cmocka_unit_test(what_the_model_is_unsure_of_or_cuts_a_name_is_left_out),
         cmocka_unit_test(a_listed_noun_gets_its_whole_phrase_and_keeps_its_code),
@@ -186,5 +222,5 @@ int main(void)
         cmocka_unit_test(pronouns_and_verbs_head_no_phrase),
         cmocka_unit_test(the_same_words_mean_the_same_unless_an_indefinite_article_begins_them),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_lists, close_lists);
 }
