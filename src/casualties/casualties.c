@@ -222,11 +222,17 @@ static bool is_further(const reader *r, const victims *v)
     return v->number_token != DL_NONE && cue_near(r, v->number_token + 1, v->number_token + 2, "further");
 }
 
+/* "Three were killed, bringing the total to 23": the total is the number behind. */
 static bool is_cumulative(const reader *r, const victims *v, const harm_word *word)
 {
     uint32_t from = word->first > r->first + 8 ? word->first - 8 : r->first;
-    (void)v;
-    return cue_near(r, from, word->last + 12, "cumulative");
+    for (uint32_t t = from; t < r->end && t < word->last + 12; t++) {
+        uint32_t length = cue_length(r, t, "cumulative");
+        if (!length) continue;
+        bool brings = t > word->last && dl_str_starts(r->text->tokens[t].norm, "br") && length > 1;
+        return !(brings && v->number_token < t);
+    }
+    return false;
 }
 
 /* The noun in its base form, of the list of persons if it is there, in small letters. */
@@ -285,6 +291,21 @@ static void pair_up(casualty_vec *out, bool paired)
     out->count--;
 }
 
+/* "The death of an injured guard": he is counted as dead. */
+static void drop_hurt_who_died(const reader *r, casualty_vec *out, size_t from)
+{
+    size_t kept = from;
+    for (size_t i = from; i < out->count; i++) {
+        const dl_casualty *hurt = &out->items[i];
+        bool dead = false;
+        bool modifier = hurt->harm == DL_HARM_WOUNDED && hurt->harm_token < r->end && r->text->tokens[hurt->harm_token].deprel == DL_DEP_AMOD;
+        for (size_t k = from; modifier && k < out->count && !dead; k++)
+            dead = out->items[k].harm == DL_HARM_KILLED && out->items[k].victim_token != DL_NONE && out->items[k].victim_token == hurt->victim_token;
+        if (!dead) out->items[kept++] = *hurt;
+    }
+    out->count = kept;
+}
+
 static dl_status read_sentence(reader *r, casualty_vec *out, dl_error *err)
 {
     read_numbers(r);
@@ -305,6 +326,7 @@ static dl_status read_sentence(reader *r, casualty_vec *out, dl_error *err)
         before = word, any = true;
         t = word.last;
     }
+    drop_hurt_who_died(r, out, from);
     return heed_signal(r, out, from, err);
 }
 

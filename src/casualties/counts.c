@@ -183,6 +183,15 @@ static dl_token_range phrase_of(const reader *r, uint32_t head)
     return phrase;
 }
 
+/* "One civilian and a border guard", where the tree makes one phrase of both. */
+static bool has_second(const reader *r, const counted *n, uint32_t head)
+{
+    if (n->range.open || n->range.min != 1 || n->range.max != 1) return false;
+    for (uint32_t t = n->last + 2; t + 1 < head; t++)
+        if (norm_is(r, t, "and") && noun_kind(r, t - 1) == 'p' && cue_length(r, t + 1, "determiner")) return true;
+    return false;
+}
+
 static victims one_group(reader *r, uint32_t head, const harm_word *word)
 {
     victims v = {.head = head, .number_token = DL_NONE, .sure = 0.9f};
@@ -194,7 +203,7 @@ static victims one_group(reader *r, uint32_t head, const harm_word *word)
     if (norm_is(r, head, "family") && inner != DL_NONE && (n = number_in(r, inner, inner))) {
         v.range = n->range;
     } else if (n && may_be_people(r, head, inner, word)) {
-        v.range = n->range, v.number_token = n->core, n->used = true;
+        v.range = has_second(r, n, head) ? count_exactly(2) : n->range, v.number_token = n->core, n->used = true;
         if (n->first < phrase.first) phrase.first = n->first;
         if (inner != DL_NONE && head >= n->core && head <= n->last) v.head = inner;
     } else if (!n) {
@@ -235,12 +244,24 @@ static bool has_and(const reader *r, uint32_t from, uint32_t to)
     return false;
 }
 
-static bool has_singular_verb(const reader *r, uint32_t subject)
+/* The auxiliary that agrees with the subject: "was", "have"; DL_NONE. */
+static uint32_t agreeing_auxiliary(const reader *r, uint32_t subject)
 {
     uint32_t verb = r->text->tokens[subject].head;
     uint32_t aux = verb == DL_NONE ? DL_NONE : dl_tree_child(r->text, verb, DL_DEP_AUX_PASS);
-    if (aux != DL_NONE && norm_is(r, aux, "been")) aux = dl_tree_child(r->text, verb, DL_DEP_AUX);
+    return aux != DL_NONE && norm_is(r, aux, "been") ? dl_tree_child(r->text, verb, DL_DEP_AUX) : aux;
+}
+
+static bool has_singular_verb(const reader *r, uint32_t subject)
+{
+    uint32_t aux = agreeing_auxiliary(r, subject);
     return aux != DL_NONE && (norm_is(r, aux, "was") || norm_is(r, aux, "is") || norm_is(r, aux, "has"));
+}
+
+static bool has_plural_verb(const reader *r, uint32_t subject)
+{
+    uint32_t aux = agreeing_auxiliary(r, subject);
+    return aux != DL_NONE && (norm_is(r, aux, "were") || norm_is(r, aux, "are") || norm_is(r, aux, "have"));
 }
 
 /* "a party leader and council member, Ali Naji", "Ali Naji, a trader and clerk, was hurt": a second office of the same person, without an
@@ -259,12 +280,22 @@ static bool is_second_office(const reader *r, uint32_t first, uint32_t head)
 static size_t add_listed(const reader *r, uint32_t *heads, size_t count)
 {
     uint32_t other = dl_tree_apposition(r->text, heads[0]);
-    if (count > 1 || other == DL_NONE || other < heads[0] || is_named_person(r, heads[0]) || noun_kind(r, other) != 'p') return count;
+    if (count > 1 || other == DL_NONE || other < heads[0] || noun_kind(r, other) != 'p') return count;
+    if (is_named_person(r, heads[0]) && !has_plural_verb(r, heads[0])) return count; /* "Ali Naji, a trader and ..." */
     size_t more = dl_tree_conjuncts(r->text, other, heads + 1, MAX_GROUPS - 1);
     uint32_t last = heads[more];
     bool own = dl_tree_child(r->text, last, DL_DEP_DET) != DL_NONE || dl_tree_child(r->text, last, DL_DEP_NUMMOD) != DL_NONE ||
                dl_tree_child(r->text, last, DL_DEP_NMOD_POSS) != DL_NONE;
     return more > 1 && own && !is_named_person(r, last) ? count + more : count;
+}
+
+/* "Constables Keita and Diallo": as many as are named. */
+static bool are_named(const reader *r, const uint32_t *heads, size_t count)
+{
+    if (count < 2 || noun_kind(r, heads[0]) != 'p' || !is_plural(r, heads[0]) || r->text->tokens[heads[0] + 1].upos != DL_PROPN) return false;
+    for (size_t i = 1; i < count; i++)
+        if (r->text->tokens[heads[i]].upos != DL_PROPN || (r->text->tokens[heads[i]].name && !is_named_person(r, heads[i]))) return false;
+    return true;
 }
 
 victims victims_of(reader *r, uint32_t head, const harm_word *word)
@@ -273,6 +304,7 @@ victims victims_of(reader *r, uint32_t head, const harm_word *word)
     if (head == DL_NONE || head < r->first || head >= r->end) return all;
     uint32_t heads[MAX_GROUPS];
     size_t count = add_listed(r, heads, dl_tree_conjuncts(r->text, head, heads, MAX_GROUPS));
+    bool named = head + 1 < r->end && are_named(r, heads, count);
     for (size_t i = 0; i < count; i++) {
         if (i && (!is_group(r, head, heads[i], word) || !has_and(r, head, heads[count - 1]) || is_second_office(r, head, heads[i]))) continue;
         victims v = one_group(r, heads[i], word);
@@ -286,5 +318,6 @@ victims victims_of(reader *r, uint32_t head, const harm_word *word)
         if (v.span.end > all.span.end) all.span.end = v.span.end;
         if (v.span.start < all.span.start) all.span.start = v.span.start;
     }
+    if (named && all.told && all.number_token == DL_NONE) all.range = count_exactly((int64_t)count);
     return all;
 }

@@ -91,6 +91,8 @@ bool crosses_harm(const reader *r, uint32_t from, uint32_t to);
 victims victims_of(reader *r, uint32_t head, const harm_word *word);
 
 /* near.c */
+/* Whether a number counts a part of others: "including [four] women". */
+bool is_subset(const reader *r, const counted *n);
 /* Victims told by words near a word of harm, without the tree. */
 victims victims_near(reader *r, const harm_word *word);
 /* Those whose phrase begins right behind it: "killed a guard", "the death of two men". */

@@ -96,8 +96,9 @@ static victims bare_from(const reader *r, uint32_t from)
 {
     uint32_t t = from, head = DL_NONE;
     while (is_determiner(r, t)) t++;
+    if (t == from + 1 && norm_is(r, from, "another") && !is_inside_phrase(r, t)) t = from; /* "injuring another" */
     bool one = t < r->end && cue_near(r, t, t + 1, "one");
-    if (one && (is_upos(r, t, DL_PRON) || (t > from && !is_inside_phrase(r, t + 1)))) head = t; /* "him", "injuring a third" */
+    if (one && (is_upos(r, t, DL_PRON) || (t == from && norm_is(r, t, "another")) || (t > from && !is_inside_phrase(r, t + 1)))) head = t; /* "him", "injuring a third" */
     for (; head != t && t < from + LONGEST_NOUN_PHRASE && is_inside_phrase(r, t); t = after_bracket(r, t + 1))
         if (noun_kind(r, t) == 'p' || is_named_person(r, t)) head = t;
     if (head != DL_NONE && t > head + 1 && is_upos(r, t - 1, DL_NOUN) && noun_kind(r, t - 1) == 't') return nobody; /* "a student protest" */
@@ -157,13 +158,13 @@ static void add_groups_behind(reader *r, const harm_word *word, victims *v)
 
 /* "including four women", and on down the list: "including a boy and [three] women". What stands behind the closing comma, "..., and nine
  * others", is no part of it. */
-static bool is_subset(const reader *r, const counted *n)
+bool is_subset(const reader *r, const counted *n)
 {
     if (norm_is(r, n->last + 1, "others") || norm_is(r, n->last + 1, "other")) return false;
     for (uint32_t back = 1; back <= PARENTHESIS && n->first >= r->first + back; back++) {
         uint32_t t = n->first - back;
         if (cue_length(r, t, "subset")) return true;
-        if (back >= 3 && (is_upos(r, t, DL_VERB) || is_upos(r, t, DL_AUX) || is_harm_participle(r, t))) return false;
+        if (is_upos(r, t, DL_VERB) || is_upos(r, t, DL_AUX) || is_harm_participle(r, t)) return false;
         if (norm_is(r, t, "and") && t > r->first && norm_is(r, t - 1, ",")) return false;
     }
     return false;

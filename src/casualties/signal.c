@@ -73,7 +73,7 @@ dl_status heed_signal(reader *r, casualty_vec *out, size_t from, dl_error *err)
             known = true;
             if ((int)out->items[i].harm == harm && p > out->items[i].confidence) out->items[i].confidence = p;
         }
-        if (known || n->used || p < take || counts_no_people(r, n)) continue;
+        if (known || n->used || p < take || counts_no_people(r, n) || is_subset(r, n)) continue;
         dl_status status = add_count(r, out, n, only_harm(r, harm), p, err);
         if (status != DL_OK) return status;
     }

@@ -78,6 +78,13 @@ static bool can_be_same(const coder *c, const draft *a, const draft *b)
            !places_differ(c, a, b) && !days_differ(x, y) && !participants_differ(x, y);
 }
 
+/* The same numbers of dead and of wounded, several of each: hardly two attacks, however the places are named. */
+static bool is_whole_toll(const dl_event *a, const dl_event *b)
+{
+    bool dead = a->killed.known && b->killed.known && a->killed.min == b->killed.min && a->killed.min >= MANY;
+    return dead && a->wounded.known && b->wounded.known && a->wounded.min == b->wounded.min && a->wounded.min >= MANY;
+}
+
 static bool same_words(const coder *c, const draft *a, const draft *b)
 {
     word_id word = c->triggers.items[a->lead].pattern->words[0];
@@ -283,7 +290,8 @@ static const char *retelling(const coder *c, const draft *earlier, const draft *
     if (gap == 0 && is_summed_up(c, earlier, later)) return "summed up by a noun";
     if (gap == 0) return !is_set_apart(c, later) && is_in_one_breath(c, earlier, later) ? "in one breath" : NULL;
     if (harms_same_victims(c, earlier, later, gap)) return "same victims";
-    bool apart = is_set_apart(c, later) || places_differ(c, earlier, later) || days_differ(&earlier->event, &later->event);
+    bool elsewhere = places_differ(c, earlier, later) && !is_whole_toll(&earlier->event, &later->event);
+    bool apart = is_set_apart(c, later) || elsewhere || days_differ(&earlier->event, &later->event);
     if (gap <= NEAR_SENTENCES && !apart && counts_same_victims(c, earlier, later)) return "victims counted before";
     if (is_meant_by_article(c, earlier, later, gap) && !is_set_apart(c, later)) return "told again with its article";
     if (is_set_apart(c, later)) return NULL;
@@ -341,7 +349,7 @@ static dl_status absorb(coder *c, draft *to, draft *from, dl_error *err)
     return DL_OK;
 }
 
-dl_status merge_retold(coder *c, drafts *all, dl_error *err)
+static dl_status merge_once(coder *c, drafts *all, dl_error *err)
 {
     for (size_t i = 1; i < all->count; i++) {
         if (all->items[i].dropped) continue;
@@ -356,4 +364,11 @@ dl_status merge_retold(coder *c, drafts *all, dl_error *err)
         }
     }
     return DL_OK;
+}
+
+/* Twice, for what a draft takes in may be what it has in common with one before it. */
+dl_status merge_retold(coder *c, drafts *all, dl_error *err)
+{
+    dl_status status = merge_once(c, all, err);
+    return status == DL_OK ? merge_once(c, all, err) : status;
 }

@@ -73,6 +73,7 @@ static bool is_added(const coder *c, const dl_casualty *x)
     for (uint32_t back = 1; back <= OPENING && x->harm_token >= sentence_start(c, x->harm_token) + back; back++)
         if (dl_str_is(c->text->tokens[x->harm_token - back].norm, "also")) return true;
     if (x->victim_token != DL_NONE && c->text->tokens[x->victim_token].upos == DL_ADJ) return true; /* "the fourth" */
+    if (x->victim_token != DL_NONE && x->number_token != DL_NONE && x->number_token > 1 && dl_str_is(c->text->tokens[x->number_token - 1].norm, "other")) return false; /* "the other three" */
     return x->victim_token != DL_NONE && (dl_str_is(x->victims, "other") || dl_str_is(x->victims, "others") || dl_str_is(x->victims, "another"));
 }
 

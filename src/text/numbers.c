@@ -140,8 +140,9 @@ static bool digits_core(const reader *r, size_t token, core *out)
 {
     *out = (core){.next = token + 1, .scale = 1, .digits = true};
     if (!read_digits(r->text->tokens[token].norm, &out->value, &out->ordinal)) return false;
+    if (!out->ordinal && out->value > 0 && r->text->tokens[token].norm.len <= 3 && is(r, token + 1, "000")) out->value *= 1000, out->next++; /* "2 000" */
     word w;
-    if (out->ordinal || !word_at(r, token + 1, &w)) return true;
+    if (out->ordinal || !word_at(r, out->next, &w)) return true;
     bool suffix = is_kind(&w, "suffix") && tight(r, token);
     if ((!suffix && (!multiplies(&w) || w.count > 1)) || w.ordinal) return true;
     out->value *= w.value;
