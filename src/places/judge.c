@@ -9,9 +9,15 @@ static const double OWN_TRUST = 5; /* a user's own place is meant to be found */
 
 typedef struct side { /* the word beside a mention, in the same phrase */
     bool exists, capital, comma, hyphen, stop;
+    bool party; /* "R-Florence": the seat of a member of an American parliament */
     uint32_t classes;
     size_t word;
 } side;
+
+static bool is_party(dl_str form)
+{
+    return dl_str_is(form, "r") || dl_str_is(form, "d") || dl_str_is(form, "i") || dl_str_is(form, "dfl");
+}
 
 static side left_of(const page_words *w, const mention *m)
 {
@@ -30,6 +36,7 @@ static side left_of(const page_words *w, const mention *m)
     out.word = before;
     out.classes = w->classes[before];
     out.capital = w->items[before].flags & DL_WORD_CAPITAL;
+    out.party = out.hyphen && out.capital && is_party(w->items[before].form) && w->items[before].gap >= DL_GAP_COMMA;
     return out;
 }
 
@@ -71,11 +78,9 @@ static void describe_left(const page_words *w, mention *m, side left)
     float *f = m->features;
     f[M_LEFT_START] = left.stop;
     f[M_LEFT_COMMA] = left.comma;
-    dl_str beside = left.exists ? w->items[left.word].form : DL_STR("");
-    bool party = left.hyphen && left.capital && (dl_str_is(beside, "r") || dl_str_is(beside, "d") || dl_str_is(beside, "i") || dl_str_is(beside, "dfl")); /* "R-Florence" */
-    f[M_HYPHEN_LEFT] = left.hyphen && !party;
-    f[M_LEFT_PREP] = party;
-    if (!left.exists || party) return;
+    f[M_HYPHEN_LEFT] = left.hyphen && !left.party;
+    f[M_LEFT_PREP] = left.party;
+    if (!left.exists || left.party) return;
     bool name = is_name_word(w, left);
     f[M_LEFT_TITLE] = left.capital && left.classes & CLASS_TITLE;
     f[M_LEFT_GIVEN] = left.capital && left.classes & CLASS_GIVEN;
@@ -235,18 +240,20 @@ void places_describe(place_page *page)
             describe_word(w, m);
             m->features[M_LEFT_ADJECTIVE] = i > 0 && page->mentions.items[i - 1].kind == MENTION_ADJECTIVE && left.exists &&
                                             page->mentions.items[i - 1].first + page->mentions.items[i - 1].count == m->first;
-            m->features[M_WHOLE] = !is_name_word(w, left) && !is_name_word(w, right);
+            m->features[M_WHOLE] = (left.party || !is_name_word(w, left)) && !is_name_word(w, right);
             m->features[M_CONTAINER] = m->container != DL_NONE;
             m->features[M_CONTAINS] = m->contained;
             m->features[M_DATELINE] = m->dateline;
             m->features[M_COMMON_PREP] = m->features[M_COMMON] && m->features[M_LEFT_PREP];
-            bool plain = m->features[M_WHOLE] && !m->features[M_COMMON] && !m->features[M_GIVEN] && !m->features[M_SEEN_LOWER] && !m->features[M_CALENDAR];
+            bool ordinary = m->features[M_COMMON] || m->features[M_GIVEN] || m->features[M_SEEN_LOWER] || m->features[M_CALENDAR];
+            bool plain = m->features[M_WHOLE] && (left.party || !ordinary);
             m->features[M_PREP_ALONE] = plain && m->features[M_LEFT_PREP];
             uint32_t last = w->classes[m->first + m->count - 1];
             m->features[M_STREET] = m->kind == MENTION_FACILITY && last & CLASS_STREET;
             m->features[M_NATURE_WORD] = m->kind == MENTION_FACILITY && last & CLASS_KIND;
         }
-        read_tag(page, m);
+        if (left.party && page->text && page->text->parsed) m->features[M_TAG_GPE] = 1;
+        else read_tag(page, m);
     }
 }
 

@@ -18,6 +18,7 @@ static bool goes_on(const page_words *w, size_t i)
     if (gap == DL_GAP_SPACE || gap == DL_GAP_HYPHEN) return true;
     if (gap != DL_GAP_DOT || i == 0) return false; /* "St. Louis", but no full stop */
     dl_str before = w->keys[i - 1];
+    if (before.len == 1 && w->items[i - 1].flags & w->items[i].flags & DL_WORD_CAPITAL) return true; /* "W. Va." */
     return dl_str_is(before, "saint") || dl_str_is(before, "fort") || dl_str_is(before, "mount");
 }
 
@@ -36,6 +37,16 @@ static bool append(char key[DL_PLACE_KEY_SIZE], size_t *len, dl_str word)
     memcpy(key + *len, word.ptr, word.len);
     *len += word.len;
     return true;
+}
+
+/* A small word inside a compound: "Petite-Anse-de-la-Mer". */
+static bool joins_compound(const page_words *w, size_t i)
+{
+    static const char *const joiners[] = {"de", "du", "des", "la", "le", "les", "sur", "en", "sous", "aux", "do", "da", "del"};
+    if (i + 1 >= w->count || w->items[i].gap != DL_GAP_HYPHEN || w->items[i + 1].gap != DL_GAP_HYPHEN) return false;
+    for (size_t k = 0; k < sizeof joiners / sizeof *joiners; k++)
+        if (dl_str_is(w->items[i].form, joiners[k])) return !(w->items[i].flags & DL_WORD_CAPITAL);
+    return false;
 }
 
 /* Looks `key` up everywhere; whether it names a place. */
@@ -69,6 +80,7 @@ static dl_status longest(const place_page *page, size_t at, size_t end, match *o
         }
         if (!prefix) break;
     }
+    if (out->count && joins_compound(w, at + out->count)) *out = (match){0}; /* the beginning of another name */
     if (!out->count) return DL_OK;
     out->key = dl_arena_str(page->arena, (dl_str){best, best_len});
     return out->key.ptr ? DL_OK : dl_fail_memory(err);
@@ -103,7 +115,7 @@ static bool is_acceptable(const place_page *page, size_t at, const match *m, men
     const unsigned alone_form = 1u << DL_ABBREVIATED_ALONE, dotted_form = 1u << DL_ABBREVIATED | alone_form, postal_form = 1u << DL_POSTAL;
     *kind = MENTION_NAME;
     *abbreviation = false;
-    if (m->count == 1 && how & (dotted_form | postal_form)) {
+    if (m->count <= 2 && how & (dotted_form | postal_form)) {
         bool dotted = word->flags & (DL_WORD_DOTTED | DL_WORD_DOT_AFTER), upper = word->flags & DL_WORD_UPPER;
         bool read_as_state = (how & alone_form && (dotted || upper)) || (how & dotted_form && goes_on_small(w, at)) ||
                              (behind_comma(w, at) && ((how & dotted_form && dotted) || (how & postal_form && upper)));
@@ -216,6 +228,7 @@ static size_t unknown_length(const place_page *page, size_t at)
            (w->items[end].flags & DL_WORD_CAPITAL || dl_str_is(w->keys[end], "al")) && !(w->classes[end] & never)) {
         end++;
         if (w->items[end - 1].flags & DL_WORD_POSSESSIVE) break;
+        while (joins_compound(w, end) && end < at + 6) end += 1 + !joins_compound(w, end + 1);
     }
     bool goes_further = end < w->count && w->items[end].gap == DL_GAP_SPACE && w->items[end].flags & DL_WORD_CAPITAL;
     bool kind_behind = end < w->count && w->items[end].gap == DL_GAP_SPACE && w->classes[end] & CLASS_KIND && !(w->items[end].flags & DL_WORD_CAPITAL);
