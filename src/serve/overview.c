@@ -287,10 +287,12 @@ static dl_status ask_period(serve_call *call, viewer *v)
 dl_status get_overview(serve_call *call)
 {
     question q;
+    int64_t talks;
     viewer v = {.attacks.room = MOST_ATTACKS, .newest.room = MOST_NEWEST, .alarms.room = MOST_ALARMS};
     dl_json_out *out = call->out;
     dl_status status = ask_period(call, &v);
     if (status == DL_OK) status = ask_question(call, &q);
+    if (status == DL_OK) status = ask_number(call, "talks", 0, 1, 1, &talks);
     if (status == DL_OK) status = no_strangers(call);
     q.filter.since = v.before.since, q.filter.until = v.now.until;
     if (status == DL_OK) status = atlas_choose(call->atlas, &q.filter, call->arena, take_match, &v, call->err);
@@ -300,7 +302,7 @@ dl_status get_overview(serve_call *call)
     put_period(call, &v.now, "now"), put_period(call, &v.before, "before");
     status = put_pages(call, &v.now);
     put_list(call, "attacks", &v.attacks, false), put_list(call, "newest", &v.newest, false), put_list(call, "alarms", &v.alarms, true);
-    if (status == DL_OK) status = put_talks(call, &v.now);
+    if (status == DL_OK && talks) status = put_talks(call, &v.now);
     put_generation(call);
     dl_json_close(out, '}');
     return status;

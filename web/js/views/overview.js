@@ -11,7 +11,7 @@ import { addStrip } from "../strip.js";
 export async function draw(root, signal) {
     const filters = apiFilters();
     const later = { talks: slot("Talks"), pages: slot("Latest pages") };
-    const overview = await ask("overview", { ...apiFilters({ without: ["since", "until"] }), ...period() }, signal);
+    const overview = await ask("overview", { ...apiFilters({ without: ["since", "until"] }), ...period(), talks: 0 }, signal);
     if (!overview.now.happenings && !overview.published.pages && !Object.keys(filters).length)
         return root.append(
             head("Nothing in the store yet"),
@@ -39,10 +39,10 @@ export async function draw(root, signal) {
             h("div", { class: "second" }, dispute(disputed), later.talks, later.pages),
         ),
     );
-    // what takes longer in a large store comes when it comes; talks of the last half year unless days are chosen
+    // what takes longer in a large store comes when it comes; talks of the last three months unless days are chosen
     fill(
         later.talks,
-        ask("talks", { since: get("since") || addDays(overview.until, -182), until: get("until"), party: get("side") }, signal),
+        ask("talks", { since: get("since") || addDays(overview.until, -91), until: get("until"), party: get("side") }, signal),
         standing,
     );
     fill(later.pages, ask("pages", { since: get("since"), until: get("until"), source: get("source"), limit: 6 }, signal), fresh);
