@@ -266,6 +266,38 @@ test("the review queue is accepted and rejected by keys, each taken back by u", 
         }
     }));
 
+test("a word of an earlier visit is undone in a later one, by its button and by u", async () => {
+    const find = (item) => dateline("find", "--store", store).find((row) => `${row.document}:${row.event}` === item);
+    const said = [];
+    await visit(async ({ page, go }) => {
+        await go("review");
+        await page.fill("#author", "C. Lindqvist");
+        for (const value of ["61", "62"]) {
+            await page.locator(".queue li").first().click();
+            const item = await page.locator(".queue li[aria-current]").getAttribute("data-item");
+            said.push([item, find(item).killed]);
+            await page.locator(".queue li[aria-current] button", { hasText: "Correct" }).click();
+            await page.selectOption("dialog select[name=field]", "killed");
+            await page.fill("dialog [name=value]", value);
+            await page.keyboard.press("Enter");
+            await page.locator(`.queue li[data-item="${item}"]`).waitFor({ state: "detached" });
+            assert.deepEqual(find(item).killed, [Number(value), Number(value)]);
+        }
+    });
+    await visit(async ({ page, go }) => {
+        await go("review");
+        const mine = page.locator(".history li", { hasText: "C. Lindqvist" });
+        assert.equal(await mine.count(), 2, "what was said before is told");
+        await page.fill("#author", "C. Lindqvist");
+        await page.locator("#author").blur();
+        await page.locator("main").press("u"); // the last one
+        await mine.nth(0).locator(".tag", { hasText: "undone" }).waitFor();
+        await mine.nth(1).locator("button", { hasText: "Undo" }).click();
+        await mine.nth(1).locator(".tag", { hasText: "undone" }).waitFor();
+        for (const [item, killed] of said) assert.deepEqual(find(item).killed, killed, "what stood before stands again");
+    });
+});
+
 test("views, search, help and the reader open and close from the keyboard", () =>
     visit(async ({ page }) => {
         await page.keyboard.press("4");
@@ -342,9 +374,11 @@ test("views export what they show", () =>
         assert.equal(JSON.parse(await save("Happenings as GeoJSON")).type, "FeatureCollection");
         await go("timeline");
         assert.match(await save("Timeline as SVG"), /^<svg[^>]*>[\s\S]*<rect/);
+        assert.match(await save("Timeline as PNG"), /^.PNG/);
         await go("map");
         await page.locator(".pin-icon").first().waitFor();
         assert.match(await save("Map as SVG"), /stroke-dasharray/);
+        assert.match(await save("Map as PNG"), /^.PNG/);
         await go("talks");
         assert.match(await save("Rounds and issues as CSV"), /Geneva/);
     }));
