@@ -283,6 +283,7 @@ void find_arguments(const coder *c, const drafts *acts, size_t index, candidates
     for (size_t i = 0; i < out->count; i++)
         for (int actor = 0; actor < 2; actor++) {
             describe(c, d, out, i, actor, features);
+            describe_bearing(c, acts, index, out, i, actor, features);
             float score = dl_trees_score(&c->data->arguments[actor], features);
             *(actor ? &out->items[i].does : &out->items[i].suffers) = score;
             DL_TRACE_ARGUMENT("C\t%zu\t%u\t%u\t%d\t%u\t%u\t%d\t%u\t%u\t%u", index, d->event.trigger.start, d->event.trigger.end, (int)d->event.type,

@@ -21,6 +21,12 @@
     X(BEFORE, "before") X(GAP, "gap") X(BACK, "back") X(ORDER, "order")                                                          \
     X(NOUN, "noun") X(PASSIVE, "passive") X(JOINT, "joint") X(ACTED_BEFORE, "acted_before") X(SUFFERED_BEFORE, "suffered_before") \
     X(SPEAKER, "speaker") X(OWN_CUE, "own_cue") X(TOPONYM, "toponym") X(SCENE, "scene") X(SAME_SIDE, "same_side")                 \
+    X(STEPS_UP, "steps_up") X(STEPS_DOWN, "steps_down") X(ELSEWHERE, "elsewhere") X(VERBS_BETWEEN, "verbs_between")              \
+    X(COMMAS_BETWEEN, "commas_between") X(INSIDE, "inside") X(SAME_CLAUSE, "same_clause") X(UNDERSTOOD, "understood")            \
+    X(ACT_OBJECT, "act_object") X(ACT_SUBJECT, "act_subject") X(CARRIER, "carrier") X(VICTIM, "victim")                          \
+    X(OWN_VICTIM, "own_victim") X(BARE_SECTOR, "bare_sector") X(CIVIL, "civil") X(MILITARY, "military")                          \
+    X(GOVERNING, "governing") X(REBEL, "rebel") X(POLICING, "policing") X(OPPOSING, "opposing")                                  \
+    X(TWINS, "twins") X(TWIN_NEARER, "twin_nearer") X(ROLE, "role") X(ROLE_OTHER, "role_other")                                  \
     X(AGREE, "agree") X(CONSULT, "consult") X(SUPPORT, "support") X(CONCEDE, "concede") X(COOPERATE, "cooperate") X(AID, "aid")   \
     X(RETREAT, "retreat") X(REQUEST, "request") X(ACCUSE, "accuse") X(REJECT, "reject") X(THREATEN, "threaten")                  \
     X(PROTEST, "protest") X(SANCTION, "sanction") X(MOBILIZE, "mobilize") X(COERCE, "coerce") X(ASSAULT, "assault")

@@ -64,6 +64,8 @@ dl_status count_tolls(coder *c, drafts *all, dl_error *err);
 /* arguments.c: in order of the text */
 void find_arguments(const coder *c, const drafts *acts, size_t index, candidates *out);
 void trace_arguments(const coder *c); /* a new page begins, for the learner */
+/* bearings.c: features of one candidate, added to what arguments.c tells of it */
+void describe_bearing(const coder *c, const drafts *acts, size_t index, const candidates *all, size_t which, bool actor, float *f);
 /* participants.c */
 dl_status name_participants(coder *c, drafts *all, dl_error *err);
 /* source.c */

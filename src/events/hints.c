@@ -21,11 +21,14 @@ static dl_realis realis_of(dl_str label)
 void hints_read(hints *h, const dl_text *text)
 {
     *h = (hints){.text = text, .event = dl_signal_find(text, "event"), .realis = dl_signal_find(text, "realis"),
-                 .background = dl_signal_find(text, "background")};
+                 .background = dl_signal_find(text, "background"), .role = dl_signal_find(text, "role")};
     if (h->event && h->event->label_count > MAX_EVENT_LABELS) h->event = NULL;
     if (h->realis && h->realis->label_count > 8) h->realis = NULL;
     for (uint32_t i = 0; h->event && i < h->event->label_count; i++) h->label_type[i] = (uint8_t)type_of(h->event->labels[i]);
     for (uint32_t i = 0; h->realis && i < h->realis->label_count; i++) h->label_realis[i] = (uint8_t)realis_of(h->realis->labels[i]);
+    static const char *const roles[2][2] = {{"B-ACTOR", "I-ACTOR"}, {"B-RECIPIENT", "I-RECIPIENT"}};
+    for (int role = 0; h->role && role < 2; role++)
+        for (int k = 0; k < 2; k++) h->role_labels[role][k] = dl_signal_label(h->role, roles[role][k]);
     h->arguments = text->signals && text->signals->argument_count > 0;
 }
 
@@ -81,6 +84,13 @@ void hints_roles(const hints *h, uint32_t trigger, uint32_t token, float *out)
         hint_role role = role_of(h->text->signals->argument_labels[items[i].label]);
         if (items[i].probability > out[role]) out[role] = items[i].probability;
     }
+}
+
+float hints_role(const hints *h, uint32_t token, hint_role role)
+{
+    if (!h->role || (role != HINT_ACTOR && role != HINT_RECIPIENT)) return 0;
+    const int *labels = h->role_labels[role == HINT_RECIPIENT];
+    return dl_signal_probability(h->role, token, labels[0]) + dl_signal_probability(h->role, token, labels[1]);
 }
 
 dl_realis hints_realis(const hints *h, uint32_t token, float *probability)

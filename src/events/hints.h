@@ -14,6 +14,8 @@ typedef struct hints {
     const dl_signal *event, *realis, *background;   /* NULL where the model says nothing of it */
     uint8_t label_type[MAX_EVENT_LABELS];           /* dl_event_type of each label of `event` */
     uint8_t label_realis[8];
+    const dl_signal *role;                          /* parties to any act */
+    int role_labels[2][2];                          /* B- and I- of actors, of recipients */
     bool arguments;
 } hints;
 
@@ -28,6 +30,8 @@ bool hints_has_arguments(const hints *h, uint32_t token);
 float hints_argument(const hints *h, uint32_t trigger, uint32_t token, hint_role role);
 /* Raises `out`, one number a role, to what the model says of a token as argument of a trigger. */
 void hints_roles(const hints *h, uint32_t trigger, uint32_t token, float *out);
+/* Probability that the token belongs to an actor or a recipient of any act of its sentence. */
+float hints_role(const hints *h, uint32_t token, hint_role role);
 /* The model's realis of a trigger's last word and its probability; DL_ACTUAL and 0 without a model. */
 dl_realis hints_realis(const hints *h, uint32_t token, float *probability);
 float hints_background(const hints *h, uint32_t token);

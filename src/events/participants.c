@@ -9,7 +9,7 @@
 enum { FAR = 60 }; /* tokens */
 
 /* How sure the weighing must be, where F1 is best on coded news. */
-static const float least_does = 0.5f, least_suffers = 0.4f, least_whole = 0.2f;
+static const float least_does = 0.5f, least_suffers = 0.4f, least_whole = 0.2f, least_beside = 0.2f;
 
 typedef struct naming {
     coder *c;
@@ -89,7 +89,7 @@ static bool is_people(const coder *c, uint32_t entity, bool actor)
 static bool is_of_vehicle(const coder *c, uint32_t token)
 {
     if (!c->text->parsed || c->text->tokens[token].upos != DL_ADJ) return false;
-    uint32_t head = c->text->tokens[token].head;
+    uint32_t head = c->text->tokens[dl_tree_first_conjunct(c->text, token)].head; /* "French and Egyptian warships" */
     return is_class(c, head, c->class_vehicle) && !is_class(c, head, c->class_weapon);
 }
 
@@ -286,10 +286,26 @@ static bool is_coordinated(const coder *c, uint32_t token)
     return dl_tree_conjuncts(c->text, dl_tree_first_conjunct(c->text, token), both, 2) > 1;
 }
 
+/* "Gaddafi and Zhivkov signed": who is named beside a party in one breath is one too, unless another role is likelier; of
+ * attackers and attacked in one breath ("clashes left soldiers and rebels dead") that says little. */
+static bool is_beside_chosen(const naming *n, const candidates *all, size_t index, bool actor, const bool *chosen)
+{
+    const candidate *one = &all->items[index];
+    float own = actor ? one->does : one->suffers, other = actor ? one->suffers : one->does;
+    if (chosen[index] || own < least_beside || own < other || (actor && n->d->event.type == DL_ASSAULT)) return false;
+    uint32_t first = dl_tree_first_conjunct(n->c->text, one->token);
+    for (size_t i = 0; i < all->count; i++)
+        if (chosen[i] && i != index && dl_tree_first_conjunct(n->c->text, all->items[i].token) == first) return true;
+    return false;
+}
+
 /* Of a phrase and a word inside it that is chosen as well, or instead though the phrase may do, the phrase is the party. */
 static void prefer_phrases(const naming *n, const candidates *all, bool actor, bool *chosen)
 {
+    bool beside[MAX_CANDIDATES];
     for (size_t i = 0; i < all->count; i++) chosen[i] = is_chosen(&all->items[i], actor);
+    for (size_t i = 0; i < all->count; i++) beside[i] = is_beside_chosen(n, all, i, actor, chosen);
+    for (size_t i = 0; i < all->count; i++) chosen[i] = chosen[i] || beside[i];
     for (size_t i = 0; i < all->count; i++) {
         size_t whole = chosen[i] && !is_coordinated(n->c, all->items[i].token) ? phrase_of(n, all, i) : SIZE_MAX;
         if (whole == SIZE_MAX) continue;
@@ -297,6 +313,30 @@ static void prefer_phrases(const naming *n, const candidates *all, bool actor, b
         float own = actor ? one->does : one->suffers, other = actor ? one->suffers : one->does;
         if (own >= least_whole && own >= other) chosen[whole] = true;
         if (chosen[whole]) chosen[i] = false;
+    }
+}
+
+/* Nobody does it to himself. */
+static bool is_actor(const naming *n, const dl_participant *p)
+{
+    for (size_t i = 0; i < n->d->event.actor_count && p->entity != DL_NONE; i++)
+        if (n->d->event.actors[i].entity == p->entity) return true;
+    return false;
+}
+
+/* "American and Russian negotiators" are of two countries: one party for each. */
+static void add_partners(naming *n, const dl_participant *p)
+{
+    const coder *c = n->c;
+    if (p->code.len < 3 || dl_names_is_sector(p->code)) return;
+    dl_str sector = dl_str_slice(p->code, 3, p->code.len);
+    for (uint32_t t = clause_phrase_start(c, p->head); t < p->head && n->count < MAX_PARTICIPANTS; t++) {
+        dl_str country = is_coordinated(c, t) ? coded_country(c, t) : (dl_str){0};
+        if (!country.len || has_country(n->items, n->count, country)) continue;
+        dl_participant other = {.span = c->text->tokens[t].span, .head = t, .entity = DL_NONE, .inherited = p->inherited};
+        other.name = dl_span_str(c->text->text, other.span);
+        other.code = dl_arena_format(c->arena, "%.*s%.*s", (int)country.len, country.ptr, (int)sector.len, sector.ptr);
+        if (other.code.ptr) n->items[n->count++] = other;
     }
 }
 
@@ -310,7 +350,9 @@ static void name_candidates(naming *n, const candidates *all, bool actor)
         if (!chosen[i]) continue;
         dl_participant p = code_participant(n, one->meant, actor);
         p.inherited = one->back;
-        if (!is_idle(n, &p, actor)) add_participant(n, &p);
+        if (is_idle(n, &p, actor) || (!actor && is_actor(n, &p))) continue;
+        add_participant(n, &p);
+        add_partners(n, &p);
     }
 }
 

@@ -147,6 +147,19 @@ static void push_recipients(const coder *c, token_list *list, uint32_t noun)
     for (size_t i = 0; i < count; i++) push(list, antecedent(c, clause_content_noun(c, nouns[i])));
 }
 
+/* What is refused, blamed or praised stands for whoever it comes from: "rejected a Senegalese plan", "calls by the chairman". */
+static void push_owner(const coder *c, token_list *list, uint32_t noun)
+{
+    const word_id prepositions[] = {c->word_by, c->word_from, c->word_of};
+    if (!c->text->parsed || noun == DL_NONE || may_act(c, noun) || is_class(c, noun, c->class_site | c->class_place | c->class_vehicle)) return;
+    size_t from = list->count;
+    push_origin(c, list, noun);
+    for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions && list->count == from; i++) {
+        uint32_t owner = clause_oblique(c, noun, prepositions[i], 0);
+        if (owner != DL_NONE && may_act(c, owner)) push_recipients(c, list, owner);
+    }
+}
+
 /* "strikes on", "attack against"; the words may hang on the verb that carries the noun; "strikes targeting". */
 static void push_target_of_noun(const coder *c, token_list *list, uint32_t noun)
 {
@@ -180,6 +193,12 @@ static bool is_own(const coder *c, const trigger *t, uint32_t noun)
     return noun != DL_NONE && c->text->parsed && c->text->tokens[noun].head == t->token;
 }
 
+/* Acts done by words, to whoever said or did something. */
+static bool is_spoken(uint8_t type)
+{
+    return type == DL_REJECT || type == DL_ACCUSE || type == DL_SUPPORT;
+}
+
 static void fill_verb_slot(const coder *c, const trigger *t, slot_kind kind, bool actor, token_list *out)
 {
     size_t from = out->count;
@@ -187,6 +206,7 @@ static void fill_verb_slot(const coder *c, const trigger *t, slot_kind kind, boo
                     : actor || !c->text->parsed ? clause_agent(c, t->token) : dl_tree_understood_subject(c->text, t->token);
     if (kind == SLOT_SUBJECT && actor) push_phrase(c, out, noun);
     else push_recipients(c, out, noun);
+    if (kind == SLOT_OBJECT && !actor && is_spoken(t->type)) push_owner(c, out, noun);
     if (is_own(c, t, noun)) mark_sure(out, from);
 }
 
