@@ -227,11 +227,13 @@ static void add_person_before(const reader *r, uint32_t first, victims *v)
     v->span.start = r->text->tokens[start].span.start;
 }
 
-/* "leaving two raiders and a guard dead" */
+/* "leaving two raiders and a guard dead", "two men and a child were injured" */
 static void add_person_between(const reader *r, const harm_word *word, victims *v)
 {
-    if (!norm_is(r, v->last + 1, "and") || !is_article(r, v->last + 2) || word->first < v->last + 4) return;
+    if (!norm_is(r, v->last + 1, "and") || !is_article(r, v->last + 2)) return;
     uint32_t head = word->first - 1;
+    while (head > v->last + 3 && (is_upos(r, head, DL_AUX) || is_upos(r, head, DL_ADV))) head--;
+    if (head < v->last + 3) return;
     for (uint32_t t = v->last + 3; t <= head; t++)
         if (!is_inside_phrase(r, t)) return;
     if (noun_kind(r, head) != 'p' || is_plural(r, head)) return;
@@ -250,7 +252,7 @@ static victims nearest_before(reader *r, const harm_word *word)
     if (best == MAX_COUNTED) return nobody;
     victims v = victims_of_number(r, word, &r->numbers[best], 0.6f);
     if (v.told) add_person_before(r, add_groups_before(r, word, &v, best), &v);
-    if (v.told && word->victim == VICTIM_BEFORE) add_person_between(r, word, &v);
+    if (v.told) add_person_between(r, word, &v);
     return v;
 }
 
@@ -386,7 +388,9 @@ static victims of_active_verb(reader *r, const harm_word *word)
 {
     uint32_t from = after_pair(r, word->last);
     if (word->part != PART_VERB || word->victim != VICTIM_OBJECT || looks_passive(r, word)) return nobody;
-    return is_determiner(r, from) || (from < r->end && number_from(r, from)) ? victims_right_behind(r, word) : nobody;
+    if (is_determiner(r, from) || (from < r->end && number_from(r, from))) return victims_right_behind(r, word);
+    victims v = from < r->end ? bare_from(r, from) : nobody; /* "three men shot dead trader Ali Naji" */
+    return v.told && v.head != from && is_named_person(r, v.head) ? v : nobody;
 }
 
 victims victims_near(reader *r, const harm_word *word)

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "casualties/data.h"
+#include "syntax/tree.h"
 
 /* A number that the rules left over is a count from here on. Where both speak of it the words of harm decide. */
 static const float take = 0.5f;
@@ -60,6 +61,18 @@ static dl_status add_count(reader *r, casualty_vec *out, counted *n, int harm, f
     return DL_OK;
 }
 
+/* "By two gunmen", "two gunmen lobbed a grenade", "two gunmen killed him": who acts is no victim, whatever the model says. */
+static bool are_actors(const reader *r, const counted *n, const dl_casualty *told, size_t count)
+{
+    if (n->first > r->first && norm_is(r, n->first - 1, "by")) return true;
+    uint32_t noun = r->text->tokens[n->core].head;
+    if (!r->text->parsed || noun == DL_NONE || r->text->tokens[n->core].deprel != DL_DEP_NUMMOD || r->text->tokens[noun].deprel != DL_DEP_NSUBJ) return false;
+    uint32_t verb = r->text->tokens[noun].head;
+    for (size_t i = 0; i < count; i++)
+        if (verb != DL_NONE && told[i].harm_token == verb) return true;
+    return verb != DL_NONE && dl_tree_object(r->text, verb) != DL_NONE;
+}
+
 dl_status heed_signal(reader *r, casualty_vec *out, size_t from, dl_error *err)
 {
     size_t by_rules = out->count;
@@ -73,7 +86,7 @@ dl_status heed_signal(reader *r, casualty_vec *out, size_t from, dl_error *err)
             known = true;
             if ((int)out->items[i].harm == harm && p > out->items[i].confidence) out->items[i].confidence = p;
         }
-        if (known || n->used || p < take || counts_no_people(r, n) || is_subset(r, n)) continue;
+        if (known || n->used || p < take || counts_no_people(r, n) || is_subset(r, n) || are_actors(r, n, out->items + from, by_rules - from)) continue;
         dl_status status = add_count(r, out, n, only_harm(r, harm), p, err);
         if (status != DL_OK) return status;
     }

@@ -33,6 +33,13 @@ static uint32_t draft_in_sentence(const drafts *all, size_t first, uint32_t sent
     return best;
 }
 
+/* "They marched over the death of a prisoner": what a protest is about is not its toll. */
+static bool is_cause_of_protest(const coder *c, const draft *d, const dl_casualty *casualty)
+{
+    bool noun = casualty->harm_token != DL_NONE && c->text->tokens[casualty->harm_token].upos == DL_NOUN;
+    return d->event.type == DL_PROTEST && noun && casualty->number_token == DL_NONE;
+}
+
 static uint32_t draft_for(const coder *c, const drafts *all, size_t first, const dl_casualty *casualty)
 {
     uint32_t found = draft_of_token(c, all, casualty->harm_token);
@@ -100,7 +107,7 @@ dl_status count_tolls(coder *c, drafts *all, dl_error *err)
         if (!casualty->count.known || casualty->subset) continue;
         while (first < all->count && all->items[first].event.sentence < casualty->sentence) first++;
         uint32_t found = draft_for(c, all, first, casualty);
-        if (found == DL_NONE || !takes(&all->items[found], casualty->harm)) continue;
+        if (found == DL_NONE || !takes(&all->items[found], casualty->harm) || is_cause_of_protest(c, &all->items[found], casualty)) continue;
         dl_status status = assign(c, &all->items[found], casualty, err);
         if (status != DL_OK) return status;
     }
