@@ -120,6 +120,7 @@ typedef struct dl_query {
     bool counted;         /* with a count of people killed, wounded, captured or missing */
     dl_date since, until; /* first and last day of the event, both included */
     bool undated;         /* without a day */
+    size_t latest;        /* on the days on which the last so many events lie (a few more, for whole days); 0: does not matter */
     unsigned realis;      /* set of 1u << DL_ACTUAL, ... */
     dl_str source;        /* who says so: speaker (as for actor) or outlet (whole words of the site's name) */
     size_t limit;         /* rows at most; 0: no limit */

@@ -10,7 +10,7 @@
 #include "cli/happening_rows.h"
 #include "cli/layout.h"
 
-enum { ON_TERMINAL = 20 };
+enum { ON_TERMINAL = 20, QUEUED = 3000 /* events, where nothing else is asked for */ };
 
 /* ---- the queue ---- */
 
@@ -73,6 +73,8 @@ static dl_status ask_queue(printer *p, dl_store *store, dl_error *err)
     dl_json_out words = {0};
     dl_str place = settings_words(p->settings, &words);
     if (place.len) query.place = place;
+    bool chosen = query.since.year || query.until.year || query.place.len || query.near || query.type || query.actor.len || query.source.len || query.realis;
+    if (!chosen) query.latest = QUEUED;
     dl_status status = dl_view_open(&view, store, &query, err);
     dl_json_out_free(&words);
     if (status != DL_OK) return status;
@@ -169,7 +171,8 @@ const command command_review = {
     "Usage: dateline review [OPTION]... --store FILE [PLACE]\n"
     "       dateline review --accept ITEM|--reject ITEM|--correct ITEM --set FIELD=VALUE --author NAME --store FILE\n\n"
     "Prints the events that a person should look at first: those the machine doubts most, weighed by how many lives hang on them. A person's\n"
-    "word is kept as a claim of its own and wins in all views; the machine's word stays, and so does the word before.\n\n"
+    "word is kept as a claim of its own and wins in all views; the machine's word stays, and so does the word before. Where no days, place or\n"
+    "other condition are given, it looks at the days of the last 3,000 events.\n\n"
     "  -s, --store FILE     the store; by default $DATELINE_STORE\n"
     "  -f, --format F       table or ndjson\n"
     "      --since DAY, --until DAY, --place WHERE, --type TYPE, --actor WHO, ...: as for find\n"

@@ -49,6 +49,7 @@ typedef struct asker {
     dl_json_out sql;
     cell values[MOST_VALUES];
     int count;
+    dl_str first; /* the day that `latest` begins with; ptr NULL: there are fewer events */
     dl_error *err;
 } asker;
 
@@ -295,6 +296,7 @@ static void say_days(asker *ask)
         where(ask, " UNION ALL SELECT min(date) FROM events INDEXED BY events_by_end WHERE date_to >= ?))", since);
     }
     if (ask->query->undated) say(ask, " AND e.date IS NULL");
+    if (ask->first.ptr) where_column(ask, "date", " >= ?", cell_text(ask->first));
     if (ask->query->until.year) where_column(ask, "date", " <= ?", day_cell(arena, ask->query->until));
 }
 
@@ -352,6 +354,22 @@ static dl_status choose(asker *ask, condition *out)
         if (count < fewest) fewest = count, *out = which;
     }
     return DL_OK;
+}
+
+static dl_status find_latest(asker *ask)
+{
+    sqlite3_stmt *statement;
+    bool row;
+    dl_status status = store_prepare(ask->store, &statement, "SELECT date FROM events WHERE date IS NOT NULL ORDER BY date DESC LIMIT 1 OFFSET ?", ask->err);
+    if (status != DL_OK) return status;
+    sqlite3_bind_int64(statement, 1, (int64_t)ask->query->latest);
+    status = store_step(ask->store, statement, &row, ask->err);
+    if (status == DL_OK && row) {
+        ask->first = dl_arena_str(&ask->store->arena, store_column(statement, 0));
+        if (!ask->first.ptr) status = dl_fail_memory(ask->err);
+    }
+    sqlite3_finalize(statement);
+    return status;
 }
 
 /* The columns that take_page reads, in its order. */
@@ -563,7 +581,8 @@ dl_status dl_store_find(dl_store *store, const dl_query *query, dl_visit *visit,
     sqlite3_stmt *statement = NULL;
     condition led_by = CONDITIONS;
     dl_arena_reset(&store->arena);
-    dl_status status = query->rows == DL_ROWS_EVENTS ? choose(&ask, &led_by) : DL_OK;
+    dl_status status = query->rows == DL_ROWS_EVENTS && query->latest ? find_latest(&ask) : DL_OK;
+    if (status == DL_OK && query->rows == DL_ROWS_EVENTS) status = choose(&ask, &led_by);
     if (status == DL_OK && query->rows == DL_ROWS_EVENTS) ask_for_events(&ask, led_by);
     else if (status == DL_OK) ask_for_sentences(&ask);
     if (status == DL_OK) status = prepare(&ask, &statement);

@@ -129,6 +129,14 @@ static void days_include_both_ends(void **state)
     finds((dl_query){.until = {2025, 10, 13}}, "ad");
 }
 
+static void the_latest_are_those_of_whole_days(void **state)
+{
+    (void)state;
+    finds((dl_query){.latest = 1}, "bad"); /* two of them on one day */
+    finds((dl_query){.latest = 1, .until = {2025, 10, 12}}, "ad");
+    finds((dl_query){.latest = 100}, "badc");
+}
+
 static void sources_are_speakers_and_outlets(void **state)
 {
     (void)state;
@@ -222,6 +230,7 @@ int main(void)
         cmocka_unit_test(places_are_found_by_name_country_and_number),
         cmocka_unit_test(distance_counts_over_the_date_line),
         cmocka_unit_test(days_include_both_ends),
+        cmocka_unit_test(the_latest_are_those_of_whole_days),
         cmocka_unit_test(sources_are_speakers_and_outlets),
         cmocka_unit_test(all_conditions_must_hold),
         cmocka_unit_test(a_row_carries_its_sentence_and_everything_that_is_known),
