@@ -320,6 +320,43 @@ test("views, search, help and the reader open and close from the keyboard", () =
         assert.equal(await page.locator(".hits li").count(), dateline("find", "--store", store, "--what", "sentences", "third round").length);
     }));
 
+test("every view is walked by the keyboard alone, and what has focus is seen", () =>
+    visit(async ({ page }) => {
+        const focus = () =>
+            page.evaluate(() => {
+                const element = document.activeElement;
+                const box = element.getBoundingClientRect();
+                return {
+                    inMain: Boolean(element.closest("main")),
+                    seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+                    ring: element.matches(":focus-visible"),
+                    what: `${element.tagName} ${element.className}`,
+                };
+            });
+        for (const key of "123456789") {
+            await page.locator("body").press("Escape");
+            await page.evaluate(() => document.activeElement.blur());
+            await page.keyboard.press(key);
+            await settled(page);
+            const view = await page.evaluate(() => location.hash);
+            await page.evaluate(() => document.activeElement.blur());
+            if (key === "8") {
+                await page.keyboard.press("/");
+                await page.keyboard.type("ceasefire");
+                await page.keyboard.press("Enter");
+                await settled(page);
+                await page.evaluate(() => document.activeElement.blur());
+            }
+            await page.keyboard.press("j");
+            await page.keyboard.press("j");
+            const row = await focus();
+            assert.ok(row.inMain && row.seen, `${view}: j goes to ${row.what}`);
+            await page.keyboard.press("Tab");
+            const next = await focus();
+            assert.ok(next.seen && next.ring, `${view}: Tab goes to ${next.what}, in sight and with a ring`);
+        }
+    }));
+
 /* ---- addresses, filters, files ---- */
 
 test("an address holds the view, its filters and the open page", () =>
