@@ -6,46 +6,43 @@
 #include "base/error.h"
 #include "places/internal.h"
 
-enum { KEY_UNIT_NAMED = 1, KEY_TOWN_INSIDE }; /* the unit is named; a town is named that may lie in it */
-
-/* The two nodes of most weight that tell one thing: one of them may be the node that asks. */
-typedef struct county_slot {
-    uint64_t key; /* 0: free */
-    uint32_t node[2];
+/* The nodes of most weight that tell one thing: one of the two may be the node that asks. */
+typedef struct tellers {
+    uint32_t node[2]; /* + 1; 0: none */
     float weight[2];
-} county_slot;
+} tellers;
+
+typedef struct county { /* a unit that the page may name */
+    uint32_t unit; /* place + 1; 0: a free slot */
+    tellers named, inside; /* who names it, who names a town that may lie in it */
+} county;
 
 typedef struct counties {
-    county_slot *slots;
+    county *slots;
     size_t mask;
 } counties;
 
-static county_slot *slot_of(const counties *c, int kind, uint32_t unit)
+static county *slot_of(const counties *c, uint32_t unit)
 {
-    uint64_t key = (uint64_t)kind << 32 | unit;
-    size_t at = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 20) & c->mask;
-    while (c->slots[at].key && c->slots[at].key != key) at = (at + 1) & c->mask;
-    if (!c->slots[at].key) c->slots[at] = (county_slot){.node = {DL_NONE, DL_NONE}};
+    size_t at = (size_t)(((uint64_t)unit * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & c->mask;
+    while (c->slots[at].unit && c->slots[at].unit != unit + 1) at = (at + 1) & c->mask;
     return &c->slots[at];
 }
 
-static void note(const counties *c, int kind, uint32_t unit, uint32_t teller, float weight)
+static void note(tellers *t, size_t teller, double weight)
 {
-    county_slot *slot = slot_of(c, kind, unit);
-    slot->key = (uint64_t)kind << 32 | unit;
-    if (slot->node[0] == teller || slot->node[1] == teller) return;
-    int weaker = slot->node[0] == DL_NONE || (slot->node[1] != DL_NONE && slot->weight[0] < slot->weight[1]) ? 0 : 1;
-    if (slot->node[weaker] != DL_NONE && slot->weight[weaker] >= weight) return;
-    slot->node[weaker] = teller, slot->weight[weaker] = weight;
+    if (t->node[0] == teller + 1 || t->node[1] == teller + 1) return;
+    int weaker = t->weight[0] <= t->weight[1] ? 0 : 1;
+    if (t->weight[weaker] >= (float)weight) return;
+    t->node[weaker] = (uint32_t)teller + 1, t->weight[weaker] = (float)weight;
 }
 
-/* The most that another node than `asker` tells of it, at most 1. */
-static float told_by_others(const counties *c, int kind, uint32_t unit, uint32_t asker)
+/* The most that another node than `asker` tells, at most 1. */
+static float told_by_others(const tellers *t, size_t asker)
 {
-    const county_slot *slot = slot_of(c, kind, unit);
     float most = 0;
     for (int i = 0; i < 2; i++)
-        if (slot->node[i] != DL_NONE && slot->node[i] != asker && slot->weight[i] > most) most = slot->weight[i];
+        if (t->node[i] && t->node[i] != asker + 1 && t->weight[i] > most) most = t->weight[i];
     return most < 1 ? most : 1;
 }
 
@@ -66,27 +63,44 @@ static bool is_own_unit(const place_page *page, const candidate *town)
     return fabs(unit.lat - town->lat) < 0.001 && fabs(unit.lon - town->lon) < 0.001;
 }
 
-dl_status places_describe_counties(place_page *page, dl_error *err)
+/* Units first, so that of the towns only those in named units need be noted. */
+static void fill(const counties *c, const place_page *page, bool towns)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < page->nodes.count; i++) count += page->nodes.items[i].count;
-    counties c = {.mask = 63};
-    while (c.mask + 1 < 2 * count) c.mask = c.mask * 2 + 1;
-    c.slots = DL_NEW_ARRAY(page->arena, county_slot, c.mask + 1);
-    if (!c.slots) return dl_fail_memory(err);
     for (size_t i = 0; i < page->nodes.count; i++) {
         const node *n = &page->nodes.items[i];
         for (size_t k = 0; k < n->count; k++) {
-            if (is_unit(&n->candidates[k])) note(&c, KEY_UNIT_NAMED, n->candidates[k].place, (uint32_t)i, (float)n->weight);
-            if (is_town(&n->candidates[k]) && !is_own_unit(page, &n->candidates[k])) note(&c, KEY_TOWN_INSIDE, n->candidates[k].admin2, (uint32_t)i, (float)n->weight);
+            const candidate *here = &n->candidates[k];
+            if (!towns && is_unit(here)) {
+                county *slot = slot_of(c, here->place);
+                slot->unit = here->place + 1;
+                note(&slot->named, i, n->weight);
+            } else if (towns && is_town(here)) {
+                county *slot = slot_of(c, here->admin2);
+                if (slot->unit && !is_own_unit(page, here)) note(&slot->inside, i, n->weight);
+            }
         }
     }
+}
+
+dl_status places_describe_counties(place_page *page, dl_error *err)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < page->nodes.count; i++)
+        for (size_t k = 0; k < page->nodes.items[i].count; k++) count += is_unit(&page->nodes.items[i].candidates[k]);
+    if (!count) return DL_OK; /* nor was there any the round before */
+    counties c = {.mask = 15};
+    while (c.mask + 1 < 2 * count) c.mask = c.mask * 2 + 1;
+    c.slots = DL_NEW_ARRAY(page->arena, county, c.mask + 1);
+    if (!c.slots) return dl_fail_memory(err);
+    fill(&c, page, false);
+    fill(&c, page, true);
     for (size_t i = 0; i < page->nodes.count; i++)
         for (size_t k = 0; k < page->nodes.items[i].count; k++) {
             candidate *here = &page->nodes.items[i].candidates[k];
-            float named = is_town(here) ? told_by_others(&c, KEY_UNIT_NAMED, here->admin2, (uint32_t)i) : 0;
-            here->features[C_COUNTY_NAMED] = named > 0 && !is_own_unit(page, here) ? named : 0;
-            here->features[C_TOWN_NAMED] = is_unit(here) ? told_by_others(&c, KEY_TOWN_INSIDE, here->place, (uint32_t)i) : 0;
+            if (is_unit(here)) here->features[C_TOWN_NAMED] = told_by_others(&slot_of(&c, here->place)->inside, i);
+            if (!is_town(here)) continue;
+            const county *slot = slot_of(&c, here->admin2);
+            here->features[C_COUNTY_NAMED] = slot->unit && !is_own_unit(page, here) ? told_by_others(&slot->named, i) : 0;
         }
     return DL_OK;
 }

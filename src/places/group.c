@@ -84,12 +84,16 @@ static void mark_namesakes(candidate *items, size_t count)
  * hamlet of the name says nothing: many spellings of a town are names of others. */
 static void mark_rivals(candidate *items, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    uint8_t bearers[MAX_CANDIDATES + 1];
+    size_t bearer_count = 0;
+    for (size_t k = 0; k < count; k++)
+        if (items[k].naming == DL_NAMED && items[k].country && !items[k].own) bearers[bearer_count++] = (uint8_t)k;
+    for (size_t i = 0; i < count && bearer_count; i++) {
         candidate *c = &items[i];
-        bool loose = c->naming == DL_ALTERNATE || c->naming == DL_SHORTENED;
-        for (size_t k = 0; k < count && loose && c->features[C_RIVAL] <= 0; k++) {
-            bool bears = items[k].naming == DL_NAMED && items[k].level == c->level && items[k].country == c->country && c->country;
-            c->features[C_RIVAL] = bears && items[k].population >= c->population / 4;
+        if (c->naming != DL_ALTERNATE && c->naming != DL_SHORTENED) continue;
+        for (size_t k = 0; k < bearer_count && c->features[C_RIVAL] <= 0; k++) {
+            const candidate *bearer = &items[bearers[k]];
+            c->features[C_RIVAL] = bearer->country == c->country && bearer->level == c->level && bearer->population >= c->population / 4;
         }
     }
 }
