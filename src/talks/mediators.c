@@ -42,6 +42,7 @@ static void add_conjuncts(const talks_reader *r, talk_draft *draft, uint32_t tok
 /* Names that follow each other from `token` on, joined by "and" and commas: "the United States and Saudi Arabia". */
 static void add_names_from(const talks_reader *r, talk_draft *draft, uint32_t token)
 {
+    if (token >= r->text->token_count) return; /* "talks mediated by", cut off */
     uint32_t end = talks_sentence_end(r, r->text->tokens[token].sentence);
     for (uint32_t t = token; t < end && t < token + LIST; t++) {
         const dl_token *word = &r->text->tokens[t];

@@ -93,6 +93,13 @@ static void who_mediates_is_no_party(void **state)
     dl_document_free(doc);
 }
 
+static void a_text_cut_off_at_its_mediator_is_read(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"Talks mediated by", "Peru and Chile held talks hosted by", "Peru met Chile with the host of the talks as mediator"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) dl_document_free(read_text(dl_str_of(texts[i])));
+}
+
 static void sides_that_agreed_have_talked(void **state)
 {
     (void)state;
@@ -121,6 +128,7 @@ int main(void)
         cmocka_unit_test(delegations_stand_for_those_who_sent_them),
         cmocka_unit_test(who_announces_what_both_sides_agreed_on_mediates),
         cmocka_unit_test(who_mediates_is_no_party),
+        cmocka_unit_test(a_text_cut_off_at_its_mediator_is_read),
         cmocka_unit_test(sides_that_agreed_have_talked),
         cmocka_unit_test(a_text_without_negotiations_has_no_talks),
     };
