@@ -117,10 +117,26 @@ static uint32_t first_word_hash(dl_str value)
     return (uint32_t)dl_hash(value.ptr, len, 0);
 }
 
+/* Whether an attribute's name may be one of those below, by its first letter and length. */
+static bool may_tell(dl_str name)
+{
+    switch (name.len ? dl_ascii_lower((unsigned char)name.ptr[0]) : 0) {
+    case 'c': case 's': return name.len == 5;
+    case 'i': return name.len == 2 || name.len == 8;
+    case 'r': return name.len == 4;
+    case 'd': return name.len == 9 || name.len == 11 || name.len == 14;
+    case 'a': return name.len == 10 || name.len == 11;
+    case 'p': return name.len == 8;
+    case 'h': return name.len == 6;
+    default: return false;
+    }
+}
+
 /* What one attribute tells of its element. */
 static void read_attribute(const cutter *c, frame *f, const dl_attr *attr)
 {
     dl_str name = span_of(c, attr->name), value = span_of(c, attr->value);
+    if (!may_tell(name)) return;
     if (dl_str_eq_nocase(name, DL_STR("class"))) f->look ^= first_word_hash(value);
     if (dl_str_eq_nocase(name, DL_STR("class")) || dl_str_eq_nocase(name, DL_STR("id")) ||
         dl_str_eq_nocase(name, DL_STR("role")) || dl_str_eq_nocase(name, DL_STR("itemprop")) ||

@@ -192,8 +192,7 @@ static uint32_t prose_in(const dl_page_survey *s, int64_t from, int64_t to)
     return s->prose_before[to > count ? count : to] - s->prose_before[from < 0 ? 0 : from];
 }
 
-/* "Read more: ..." on a line of its own, mostly a link. */
-static bool is_more_link(const dl_page_block *b)
+bool dl_page_is_more_link(const dl_page_block *b)
 {
     enum { LONGEST = 200 };
     return (b->leads >> DL_PHRASE_MORE & 1) && b->letters < LONGEST && share(b->linked, b->letters) > 0.3f;
@@ -219,7 +218,7 @@ static float *group_features(const dl_page_survey *s, uint32_t i, float *f)
     *f++ = lg(prose_in(s, (int64_t)i - WINDOW, i)), *f++ = lg(prose_in(s, (int64_t)i + 1, (int64_t)i + 1 + WINDOW));
     *f++ = is_standfirst(s, i);
     *f++ = (b->where & DL_IN_QUOTE) && (b->far >> DL_CUE_EMBED & 1);
-    *f++ = s->title_first[i], *f++ = is_more_link(b);
+    *f++ = s->title_first[i], *f++ = dl_page_is_more_link(b);
     *f++ = (float)links_from(s, (int64_t)i - 1, -1), *f++ = (float)links_from(s, (int64_t)i + 1, 1);
     return f;
 }

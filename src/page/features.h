@@ -23,6 +23,8 @@ int dl_feature_index(dl_str name);
 /* "near.nav" and the like into `out`. */
 void dl_feature_name(int index, char out[32]);
 
+/* "Read more: ..." on a line of its own, mostly a link. */
+bool dl_page_is_more_link(const dl_page_block *block);
 /* Features of one block for the first (`second` false) or second model. */
 void dl_page_features(const dl_page_survey *survey, uint32_t block, bool second, float out[DL_FEATURE_COUNT]);
 

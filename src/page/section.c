@@ -142,6 +142,30 @@ static void hear_trail(voter *v)
     }
 }
 
+/* Where the path of an address begins and ends, without the slash at its end. */
+static dl_str path_of(dl_str url)
+{
+    size_t host = dl_str_find(url, DL_STR("://"), 0), at = host == SIZE_MAX ? 0 : host + 3;
+    while (host != SIZE_MAX && at < url.len && url.ptr[at] != '/') at++;
+    dl_str path = dl_str_slice(url, at, url.len);
+    for (size_t i = 0; i < path.len; i++)
+        if (path.ptr[i] == '?' || path.ptr[i] == '#') path.len = i;
+    while (path.len && path.ptr[path.len - 1] == '/') path.len--;
+    return path;
+}
+
+/* How the page names a folder of its address, where it links to it. */
+static void hear_link_to(voter *v, dl_str folder)
+{
+    enum { MOST_NODES = 12 };
+    const dl_tree *tree = &v->reading->tree;
+    for (uint32_t node = 1; node < tree->count && !v->specific.len; node++) {
+        const dl_node *n = &tree->nodes[node];
+        if (n->tag != DL_TAG_A || n->next == node + 1 || n->next - node > MOST_NODES || n->body - n->start < folder.len) continue;
+        if (dl_str_eq(path_of(dl_str_trim(dl_attr_raw(tree, node, "href"))), folder)) hear(v, dl_tree_text(tree, node, v->arena));
+    }
+}
+
 /* A language or country as sites have them for a first folder: "en", "en-us". */
 static bool is_locale(dl_str folder)
 {
@@ -161,6 +185,8 @@ static void hear_address(voter *v)
         bool plain = beyond && folder.len > 2 && folder.len <= 30 && !is_locale(folder);
         for (size_t i = 0; i < folder.len && plain; i++) plain = dl_ascii_alpha((unsigned char)folder.ptr[i]) || folder.ptr[i] == '-' || folder.ptr[i] == '_';
         if (!plain || !path.len) continue;
+        dl_str whole = path_of(url);
+        hear_link_to(v, dl_str_slice(whole, 0, (size_t)(folder.ptr + folder.len - whole.ptr)));
         char *words = dl_arena_alloc_raw(v->arena, folder.len);
         for (size_t i = 0; words && i < folder.len; i++) words[i] = folder.ptr[i] == '-' || folder.ptr[i] == '_' ? ' ' : folder.ptr[i];
         if (words) hear(v, (dl_str){words, folder.len});

@@ -22,9 +22,10 @@ bool dl_page_is_candidate(const dl_page_block *b)
 typedef struct title_walk {
     uint32_t hash, bytes; /* hashed so far */
     uint32_t most;        /* no more than so many */
+    unsigned char first;  /* what begins otherwise is not hashed; 0: anything is */
 } title_walk;
 
-static const title_walk TITLE_START = {2166136261u, 0, UINT32_MAX};
+static const title_walk TITLE_START = {2166136261u, 0, UINT32_MAX, 0};
 
 static void title_hash(title_walk *walk, dl_str text)
 {
@@ -37,19 +38,25 @@ static void title_hash(title_walk *walk, dl_str text)
         } else if (c == 0xC2 || c == 0xE2) {
             i += c == 0xC2 ? 1 : 2;
         } else if (c >= 0x80 || dl_ascii_alpha(c) || dl_ascii_digit(c)) {
-            walk->hash = (walk->hash ^ dl_ascii_lower(c)) * 16777619u;
+            c = dl_ascii_lower(c);
+            if (!walk->bytes && walk->first && walk->first != c) {
+                walk->most = 0;
+                return;
+            }
+            if (!walk->bytes) walk->first = c;
+            walk->hash = (walk->hash ^ c) * 16777619u;
             walk->bytes++;
         }
     }
 }
 
 /* What a block's signs give, no more than `most` of them. */
-static title_walk block_title(const dl_page_survey *s, const dl_page_block *b, uint32_t most)
+static title_walk block_title(const dl_page_survey *s, const dl_page_block *b, uint32_t most, unsigned char first)
 {
     title_walk walk = TITLE_START;
-    walk.most = most;
+    walk.most = most, walk.first = first;
     const dl_tree *tree = s->blocks->tree;
-    for (uint32_t node = b->first; node < b->end && walk.bytes < most; node++) {
+    for (uint32_t node = b->first; node < b->end && walk.bytes < walk.most; node++) {
         const dl_node *n = &tree->nodes[node];
         if (n->kind == DL_NODE_TEXT && !(n->flags & DL_NODE_HIDDEN)) title_hash(&walk, dl_str_slice(tree->markup->text, n->start, n->end));
     }
@@ -68,8 +75,8 @@ static bool fill_titled(dl_page_survey *s, dl_arena *arena)
     for (size_t i = 0; title.len && i < s->blocks->list.count; i++) {
         const dl_page_block *b = &s->blocks->list.items[i];
         if (b->letters * 3 < title.len) continue;
-        if (b->letters <= 2 * title.len) s->titled[i] = block_title(s, b, UINT32_MAX).hash == wanted.hash;
-        if (wanted.bytes >= SHORTEST && b->letters > title.len) s->title_first[i] = block_title(s, b, wanted.bytes).hash == wanted.hash;
+        if (b->letters <= 2 * title.len) s->titled[i] = block_title(s, b, UINT32_MAX, wanted.first).hash == wanted.hash;
+        if (wanted.bytes >= SHORTEST && b->letters > title.len) s->title_first[i] = block_title(s, b, wanted.bytes, wanted.first).hash == wanted.hash;
     }
     return true;
 }

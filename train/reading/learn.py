@@ -22,6 +22,7 @@ import numpy as np
 
 import labels
 
+DOUBT = 0.02  # blocks that the first model gives less are not shown to the second, as in choose.c
 SECOND_ONLY = "first"  # features from this name to the end of the plain ones are the second model's
 
 
@@ -247,11 +248,11 @@ def arguments():
     parser.add_argument("--out", required=True)
     parser.add_argument("--check", action="store_true", help="tell how well the second model does on sites not learned from, too")
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--trees", type=int, nargs=2, default=(110, 160), metavar=("FIRST", "SECOND"))
-    parser.add_argument("--bags", type=int, default=1, help="models whose mean is taken, of so many trees each")
+    parser.add_argument("--trees", type=int, nargs=2, default=(64, 96), metavar=("FIRST", "SECOND"))
+    parser.add_argument("--bags", type=int, default=2, help="models whose mean is taken, of so many trees each")
     parser.add_argument("--leaves", type=int, default=16)
     parser.add_argument("--least", type=int, default=30, help="rows of a leaf")
-    parser.add_argument("--rate", type=float, default=0.06)
+    parser.add_argument("--rate", type=float, default=0.1)
     parser.add_argument("--shrink", type=float, default=8.0, help="L2 on values of leaves")
     parser.add_argument("--columns", type=float, default=0.3, help="share that a tree sees")
     parser.add_argument("--always", type=int, default=0, help="columns that every tree sees, counted from the last: the marks of sets")
@@ -282,6 +283,8 @@ def learn(blocks):
     tell("first", blocks, scores)
     first = first_binned.learn(blocks.used, blocks.args.trees[0], 0)
     blocks.features(scores)
+    blocks.candidate &= scores >= DOUBT
+    blocks.used &= blocks.candidate
     binned = Binned(blocks, both_columns)
     second = binned.learn(blocks.used, blocks.args.trees[1], 0)
     if not blocks.args.check: return (first, first_binned), (second, binned), None
