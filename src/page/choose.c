@@ -3,6 +3,9 @@
 
 static const float ENOUGH = 0.55f, SECOND_SAYS = 0.7f;
 
+/* What the first model gives less is not shown to the second: together they keep none of that. */
+static const float HOPELESS = 0.08f;
+
 /* Where even the best choice is expected to be poor, the pages are of a kind that the models know little of: lists, shops, forums. */
 static const float DOUBTFUL = 0.85f, LEAST_ENOUGH = 0.2f;
 
@@ -42,13 +45,21 @@ static bool is_headline(const dl_reading *r, uint32_t i)
     return (i == r->survey.headline && b->tag <= DL_TAG_H2) || (r->survey.titled[i] && b->letters < 300);
 }
 
+/* A box beside the story that calls itself a newsletter, an advertisement or the like. */
+static bool is_box_aside(const dl_page_block *b)
+{
+    const dl_cue_set boxes = (dl_cue_set)1 << DL_CUE_NEWSLETTER | (dl_cue_set)1 << DL_CUE_PROMO | (dl_cue_set)1 << DL_CUE_RELATED |
+                             (dl_cue_set)1 << DL_CUE_AD | (dl_cue_set)1 << DL_CUE_SHARE | (dl_cue_set)1 << DL_CUE_TEASER;
+    return (b->where & DL_IN_ASIDE) && (b->near & boxes);
+}
+
 /* Keeps the blocks whose score is above `enough`; how many letters they have. */
 static size_t keep(dl_reading *r, float enough)
 {
     size_t letters = 0;
     for (uint32_t i = 0; i < r->blocks.list.count; i++) {
         dl_page_block *b = &r->blocks.list.items[i];
-        b->kept = b->score > enough && !is_headline(r, i) && !stands_already(r, i) && !dl_page_is_more_link(b);
+        b->kept = b->score > enough && !is_headline(r, i) && !stands_already(r, i) && !dl_page_is_more_link(b) && !is_box_aside(b);
         if (b->kept) letters += b->letters;
     }
     return letters;
@@ -133,6 +144,29 @@ static void drop_last_headings(dl_reading *r)
     }
 }
 
+static bool is_cell(const dl_page_block *b)
+{
+    enum { LONGEST = 200 };
+    return (b->tag == DL_TAG_TD || b->tag == DL_TAG_TH) && b->letters < LONGEST;
+}
+
+/* No cells of a table of which most are left out. */
+static void drop_lone_cells(dl_reading *r)
+{
+    dl_page_block *list = r->blocks.list.items;
+    size_t count = r->blocks.list.count;
+    for (size_t i = 0, end; i < count; i = end) {
+        end = i + 1;
+        if (!is_cell(&list[i])) continue;
+        uint32_t table = dl_tree_ancestor(&r->tree, list[i].element, DL_TAG_TABLE), kept = 0, all = 0;
+        for (end = i; table != DL_NONE && end < count && list[end].first < r->tree.nodes[table].next; end++)
+            if (is_cell(&list[end])) all += list[end].letters, kept += list[end].kept ? list[end].letters : 0;
+        for (size_t j = i; j < end && kept * 2 < all; j++)
+            if (is_cell(&list[j])) list[j].kept = false;
+        if (end == i) end = i + 1;
+    }
+}
+
 /* The F1 that the best threshold is expected to give, in letters, if the scores are what they say. */
 static float expected_f1(const dl_reading *r)
 {
@@ -164,6 +198,7 @@ void dl_keep_blocks(dl_reading *r)
 {
     if (keep(r, find_enough(r)) < POOR_LETTERS) (void)keep(r, POOR);
     keep_what_follows(r);
+    drop_lone_cells(r);
     drop_last_headings(r);
 }
 
@@ -181,7 +216,7 @@ void dl_choose_blocks(const dl_chooser *chooser, dl_reading *r)
     dl_page_survey_add_scores(&r->survey);
     float *both = r->survey.both;
     for (uint32_t i = 0; i < count; i++) {
-        if (!dl_page_is_candidate(&list[i]) || list[i].score < 0.02f) continue;
+        if (!dl_page_is_candidate(&list[i]) || list[i].score < HOPELESS) continue;
         dl_page_features(&r->survey, i, true, features);
         both[i] = (1 - SECOND_SAYS) * list[i].score + SECOND_SAYS * dl_trees_score(&chooser->second, features);
     }

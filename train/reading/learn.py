@@ -22,7 +22,7 @@ import numpy as np
 
 import labels
 
-DOUBT = 0.02  # blocks that the first model gives less are not shown to the second, as in choose.c
+DOUBT = 0.02  # what the first model gives less the second does not learn from; choose.c shows it still less
 SECOND_ONLY = "first"  # features from this name to the end of the plain ones are the second model's
 
 
@@ -248,11 +248,11 @@ def arguments():
     parser.add_argument("--out", required=True)
     parser.add_argument("--check", action="store_true", help="tell how well the second model does on sites not learned from, too")
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--trees", type=int, nargs=2, default=(64, 96), metavar=("FIRST", "SECOND"))
+    parser.add_argument("--trees", type=int, nargs=2, default=(85, 120), metavar=("FIRST", "SECOND"))
     parser.add_argument("--bags", type=int, default=2, help="models whose mean is taken, of so many trees each")
     parser.add_argument("--leaves", type=int, default=16)
     parser.add_argument("--least", type=int, default=30, help="rows of a leaf")
-    parser.add_argument("--rate", type=float, default=0.1)
+    parser.add_argument("--rate", type=float, default=0.075)
     parser.add_argument("--shrink", type=float, default=8.0, help="L2 on values of leaves")
     parser.add_argument("--columns", type=float, default=0.3, help="share that a tree sees")
     parser.add_argument("--always", type=int, default=0, help="columns that every tree sees, counted from the last: the marks of sets")
