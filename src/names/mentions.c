@@ -1,4 +1,4 @@
-/* mentions.c - whole phrases that the model takes for mentions: "Iraqi President Fuad Masum", "the town's last residents".
+/* mentions.c - whole phrases that the model takes for mentions: "the Polish foreign minister Ana Kral", "the town's last residents".
  *
  * The lists know nouns, not phrases: they find "residents" by its word and say whose code it is; where the phrase begins and ends, and which
  * other nouns stand for somebody, the model's head `mentions` has learned. It gives way to names: a phrase never cuts one. */
