@@ -160,6 +160,18 @@ class Adding(Store):
         self.assertEqual(run("export", "--store", self.store, "--what", "stories", "--type", "AID").returncode, 2)
         self.assertGreater(run("export", "--store", self.store, "--layout", "acled").stdout.count(b"\r\n"), 1)
 
+    def test_exports_do_not_depend_on_how_many_threads_read_the_pages(self):
+        wanted = [("--what", what, "--format", form) for what in ("events", "claims", "statements", "pages", "happenings", "stories")
+                  for form in ("ndjson", "csv", "parquet")] + [("--layout", layout) for layout in ("ucdp-ged", "gdelt", "polecat", "acled")]
+        told = set()
+        for jobs in ("1", "2", "5"):
+            store = self.store.with_name(f"s{jobs}")
+            done = run("add", "--store", store, "--now", "2025-10-20T06:00:00Z", "-j", jobs, *MODEL, *PAGES)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            told.add(tuple(run("export", "--store", store, *words).stdout for words in wanted))
+        self.assertEqual(len(told), 1)
+        self.assertTrue(all(told.pop()))
+
     def test_an_export_that_finds_nothing_is_empty(self):
         self.fill()
         for words in (["--type", "AID", "--place", "Nowhere"], ["--what", "pages", "--until", "1999-12-31"]):
