@@ -15,6 +15,8 @@ enum { MOST_OPEN = 256, MOST_LINKS = 64 };
 typedef struct group {
     uint32_t first, last; /* claims, as a chain */
     uint32_t count;
+    dl_event_type type;   /* of all of them, and so is the kind: what differs in these is never one happening */
+    int kind;
 } group;
 
 /* A happening that a page of a story tells of. */
@@ -42,11 +44,12 @@ typedef struct grouper {
 /* ---- groups ---- */
 
 /* The claim must fit one claim of the group, and contradict none of its own page. Long groups are asked for their first and last claims only. */
-static bool fits(const grouper *g, const group *candidate, const dl_claim *claim)
+static bool fits(const grouper *g, const group *candidate, const dl_claim *claim, int kind)
 {
     const dl_claim *claims = g->view->claims.items;
     bool found = false;
     uint32_t tries = 0;
+    if (candidate->type != claim->row.type || candidate->kind != kind) return false;
     for (uint32_t i = candidate->first; i != DL_NONE && tries < MOST_OPEN; i = g->next[i], tries++) {
         if (claims[i].row.number == claim->row.number && !pair_counts_agree(&claims[i], claim)) return false;
         found = found || pair_is_same(&claims[i], claim);
@@ -113,8 +116,9 @@ static uint32_t find_by_day(grouper *g, const dl_claim *claim)
 {
     while (g->open < g->groups.count && is_over(g, &g->groups.items[g->open], claim)) g->open++;
     uint32_t from = g->groups.count > MOST_OPEN && g->groups.count - MOST_OPEN > g->open ? (uint32_t)g->groups.count - MOST_OPEN : g->open;
+    int kind = pair_kind(claim);
     for (uint32_t i = from; i < g->groups.count; i++)
-        if (fits(g, &g->groups.items[i], claim)) return i;
+        if (fits(g, &g->groups.items[i], claim, kind)) return i;
     return DL_NONE;
 }
 
@@ -131,7 +135,7 @@ static dl_status place_claim(grouper *g, uint32_t index)
     } else {
         group *fresh = DL_VEC_PUSH(&g->view->arena, &g->groups);
         if (!fresh) return dl_fail_memory(g->err);
-        *fresh = (group){index, index, 1};
+        *fresh = (group){index, index, 1, claim->row.type, pair_kind(claim)};
         number = (uint32_t)g->groups.count - 1;
     }
     return put_link(g, claim->row.story, number);

@@ -63,7 +63,7 @@ bool pair_counts_agree(const dl_claim *a, const dl_claim *b)
 
 /* ---- kind, place, day, site ---- */
 
-static int kind_of(const dl_claim *claim)
+int pair_kind(const dl_claim *claim)
 {
     if (claim->row.background) return 2;
     return claim->row.realis == DL_PLANNED || claim->row.realis == DL_POSSIBLE || claim->row.realis == DL_THREATENED;
@@ -119,7 +119,7 @@ static bool is_copy(const dl_claim *a, const dl_claim *b)
 
 bool pair_is_same(const dl_claim *a, const dl_claim *b)
 {
-    if (a->row.type != b->row.type || kind_of(a) != kind_of(b) || !same_day(a, b) || !pair_counts_agree(a, b)) return false;
+    if (a->row.type != b->row.type || pair_kind(a) != pair_kind(b) || !same_day(a, b) || !pair_counts_agree(a, b)) return false;
     return is_copy(a, b) || (same_place(a, b) && sites_agree(a, b));
 }
 

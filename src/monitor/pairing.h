@@ -4,6 +4,8 @@
 
 #include "monitor/view.h"
 
+/* What is only planned, feared or threatened, what is told as background, and the rest: each a kind of its own. */
+int pair_kind(const dl_claim *claim);
 /* The counts may be of one thing. */
 bool pair_counts_agree(const dl_claim *a, const dl_claim *b);
 /* By day, place, site and counts, whatever the pages. */

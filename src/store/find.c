@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "store/find.h"
+#include "store/query.h"
 #include "store/rows.h"
 
 /* ---- distance ---- */
@@ -50,6 +51,7 @@ typedef struct asker {
     cell values[MOST_VALUES];
     int count;
     dl_str first; /* the day that `latest` begins with; ptr NULL: there are fewer events */
+    page_text page;
     dl_error *err;
 } asker;
 
@@ -373,8 +375,7 @@ static dl_status find_latest(asker *ask)
 }
 
 /* The columns that take_page reads, in its order. */
-#define PAGE_COLUMNS "d.id, d.name, p.url, p.site, p.title, p.published, p.changed, s.number, s.start, s.stop, substr(r.text, s.start + 1, s.stop - s.start)"
-#define PAGE_JOINS " JOIN pages p ON p.document = d.id JOIN readings g ON g.id = p.reading JOIN revisions r ON r.id = g.revision"
+#define PAGE_COLUMNS "d.id, d.name, p.url, p.site, p.title, p.published, p.changed, s.number, s.start, s.stop"
 
 /* First which events, in order; then all that a row tells of these alone. */
 static void ask_for_events(asker *ask, condition led_by)
@@ -397,8 +398,8 @@ static void ask_for_events(asker *ask, condition led_by)
     say_days(ask);
     say(ask, q->by_document ? " ORDER BY e.document, e.item" : " ORDER BY e.date DESC, e.document, e.item");
     if (!q->by_document) say_limit(ask, q->limit); /* else rows are counted as they come; a limit here would have them sorted once more */
-    say(ask, ") k CROSS JOIN events e ON e.document = k.document AND e.item = k.item CROSS JOIN documents d ON d.id = e.document" PAGE_JOINS
-             " JOIN sentences s ON s.document = e.document AND s.number = e.sentence LEFT JOIN locations l ON l.id = e.location"
+    say(ask, ") k CROSS JOIN events e ON e.document = k.document AND e.item = k.item CROSS JOIN documents d ON d.id = e.document"
+             " JOIN pages p ON p.document = d.id JOIN sentences s ON s.document = e.document AND s.number = e.sentence LEFT JOIN locations l ON l.id = e.location"
              " LEFT JOIN grouped t ON t.document = e.document");
     say(ask, q->by_document ? " ORDER BY k.document, k.item" : " ORDER BY e.date DESC, e.document, e.item"); /* the first is the key's own order */
 }
@@ -415,8 +416,8 @@ static void ask_for_sentences(asker *ask)
     if (q->until.year) where(ask, " AND p.published <= ?", day_cell(arena, q->until));
     if (q->source.len) where(ask, " AND " HAS_WORDS("p.site"), cell_text(store_spaced(arena, q->source)));
     say(ask, " ORDER BY p.published DESC, k.document, k.number"), say_limit(ask, q->limit);
-    say(ask, ") k CROSS JOIN documents d ON d.id = k.document" PAGE_JOINS
-             " LEFT JOIN sentences s ON s.document = k.document AND s.number = k.number ORDER BY p.published DESC, k.document, k.number");
+    say(ask, ") k CROSS JOIN documents d ON d.id = k.document"
+             " JOIN pages p ON p.document = d.id LEFT JOIN sentences s ON s.document = k.document AND s.number = k.number ORDER BY p.published DESC, k.document, k.number");
 }
 
 /* ---- rows ---- */
@@ -437,7 +438,7 @@ static dl_span column_span(sqlite3_stmt *row, int column)
     return (dl_span){(uint32_t)sqlite3_column_int64(row, column), (uint32_t)sqlite3_column_int64(row, column + 1)};
 }
 
-static void take_page(sqlite3_stmt *row, dl_row *out)
+static dl_status take_page(asker *ask, sqlite3_stmt *row, dl_row *out)
 {
     out->number = sqlite3_column_int64(row, 0);
     out->document = store_column(row, 1);
@@ -449,10 +450,14 @@ static void take_page(sqlite3_stmt *row, dl_row *out)
     bool titled = sqlite3_column_type(row, 7) == SQLITE_NULL;
     out->sentence = titled ? DL_NONE : (uint32_t)sqlite3_column_int64(row, 7);
     out->sentence_span = titled ? (dl_span){0} : column_span(row, 8);
-    out->sentence_text = titled ? out->title : store_column(row, 10);
+    out->sentence_text = out->title;
+    if (titled) return DL_OK;
+    dl_status status = query_page_text(&ask->page, ask->store, out->number, ask->err);
+    if (status == DL_OK) out->sentence_text = query_words(ask->page.text, out->sentence_span);
+    return status;
 }
 
-enum { FIRST_EVENT_COLUMN = 11 };
+enum { FIRST_EVENT_COLUMN = 10 };
 
 static void take_kind(sqlite3_stmt *row, dl_row *out)
 {
@@ -567,8 +572,8 @@ static dl_status visit_rows(asker *ask, sqlite3_stmt *statement, dl_visit *visit
     size_t count = 0;
     while ((status = store_step(ask->store, statement, &row, ask->err)) == DL_OK && row) {
         dl_row out = {0};
-        take_page(statement, &out);
-        if (q->rows == DL_ROWS_EVENTS) status = take_event(ask, statement, &out);
+        status = take_page(ask, statement, &out);
+        if (status == DL_OK && q->rows == DL_ROWS_EVENTS) status = take_event(ask, statement, &out);
         if (status != DL_OK || !visit(context, &out)) return status;
         if (q->rows == DL_ROWS_EVENTS && q->by_document && ++count == q->limit) return DL_OK;
     }
@@ -588,6 +593,7 @@ dl_status dl_store_find(dl_store *store, const dl_query *query, dl_visit *visit,
     if (status == DL_OK) status = prepare(&ask, &statement);
     if (status == DL_OK) status = visit_rows(&ask, statement, visit, context);
     sqlite3_finalize(statement);
+    sqlite3_finalize(ask.page.statement);
     dl_json_out_free(&ask.sql);
     return status;
 }

@@ -17,6 +17,7 @@
 enum {
     BUSY_MS = 60000,       /* how long a writer waits for another; batches last well under a second */
     CACHE_KIB = 64 * 1024,
+    READER_CACHE_KIB = 8 * 1024, /* a question goes through the file once: fresh memory for each page costs more than reading it again */
     CHECKPOINT_PAGES = 4000, /* 16 MiB: hot pages are copied back once for many batches */
     LOG_LIMIT = 64 * 1024 * 1024
 };
@@ -30,7 +31,7 @@ static dl_status set_up(dl_store *store, dl_error *err)
     snprintf(sql, sizeof sql,
              "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
              "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -%d; PRAGMA wal_autocheckpoint = %d; PRAGMA journal_size_limit = %d;",
-             CACHE_KIB, CHECKPOINT_PAGES, LOG_LIMIT);
+             store->mode == DL_STORE_READ ? READER_CACHE_KIB : CACHE_KIB, CHECKPOINT_PAGES, LOG_LIMIT);
     return store_script(store, sql, err);
 }
 

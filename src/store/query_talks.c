@@ -18,12 +18,8 @@ static const char *const queries[STATEMENTS] = {
               " ORDER BY p.published, t.document, t.item",
     [PARTIES] = "SELECT role, name FROM parties WHERE document = ?1 AND talk = ?2 ORDER BY role, position",
     [ISSUES] = "SELECT topic, status, start, stop FROM issues WHERE document = ?1 AND talk = ?2 ORDER BY position",
-    [SENTENCE] = "SELECT s.number, s.start, s.stop, substr(r.text, s.start + 1, s.stop - s.start) FROM sentences s"
-                 " JOIN pages p ON p.document = s.document JOIN readings g ON g.id = p.reading JOIN revisions r ON r.id = g.revision"
-                 " WHERE s.document = ?1 AND s.start <= ?2 AND s.stop > ?2 ORDER BY s.number LIMIT 1",
-    [SPEAKER] = "SELECT a.name, a.code, s.start, s.stop, substr(r.text, s.start + 1, s.stop - s.start) FROM statements s"
-                " JOIN pages p ON p.document = s.document JOIN readings g ON g.id = p.reading JOIN revisions r ON r.id = g.revision"
-                " LEFT JOIN actors a ON a.id = s.actor"
+    [SENTENCE] = "SELECT number, start, stop FROM sentences WHERE document = ?1 AND start <= ?2 AND stop > ?2 ORDER BY number LIMIT 1",
+    [SPEAKER] = "SELECT a.name, a.code, s.start, s.stop FROM statements s LEFT JOIN actors a ON a.id = s.actor"
                 " WHERE s.document = ?1 AND s.start <= ?2 AND s.stop >= ?3 ORDER BY s.stop - s.start, s.item LIMIT 1",
 };
 
@@ -31,6 +27,7 @@ typedef struct reader {
     dl_store *store;
     sqlite3_stmt *statements[STATEMENTS];
     dl_arena arena; /* of one row */
+    page_text page;
     dl_error *err;
 } reader;
 
@@ -38,6 +35,14 @@ static dl_str copy(reader *r, sqlite3_stmt *row, int column)
 {
     dl_str text = store_column(row, column);
     return text.ptr ? dl_arena_str(&r->arena, text) : text;
+}
+
+static dl_status quote_words(reader *r, int64_t document, dl_span span, dl_str *out)
+{
+    dl_status status = query_page_text(&r->page, r->store, document, r->err);
+    if (status != DL_OK) return status;
+    *out = dl_arena_str(&r->arena, query_words(r->page.text, span));
+    return out->ptr ? DL_OK : dl_fail_memory(r->err);
 }
 
 static dl_status find_quote(reader *r, int64_t document, dl_span span, dl_quote *out)
@@ -50,9 +55,8 @@ static dl_status find_quote(reader *r, int64_t document, dl_span span, dl_quote 
     if (status != DL_OK || !row) return status;
     out->sentence = (uint32_t)sqlite3_column_int64(statement, 0);
     out->sentence_span = (dl_span){(uint32_t)sqlite3_column_int64(statement, 1), (uint32_t)sqlite3_column_int64(statement, 2)};
-    out->sentence_text = copy(r, statement, 3);
     sqlite3_reset(statement);
-    return out->sentence_text.ptr ? DL_OK : dl_fail_memory(r->err);
+    return quote_words(r, document, out->sentence_span, &out->sentence_text);
 }
 
 static dl_status find_speaker(reader *r, int64_t document, dl_issue_row *issue)
@@ -66,9 +70,8 @@ static dl_status find_speaker(reader *r, int64_t document, dl_issue_row *issue)
     issue->speaker = (dl_party){copy(r, statement, 0), copy(r, statement, 1)};
     if (!issue->speaker.code.len) issue->speaker.code = (dl_str){0};
     issue->statement_span = (dl_span){(uint32_t)sqlite3_column_int64(statement, 2), (uint32_t)sqlite3_column_int64(statement, 3)};
-    issue->statement = copy(r, statement, 4);
     sqlite3_reset(statement);
-    return issue->statement.ptr ? DL_OK : dl_fail_memory(r->err);
+    return quote_words(r, document, issue->statement_span, &issue->statement);
 }
 
 static dl_status take_issues(reader *r, dl_talk_row *talk)
@@ -157,6 +160,7 @@ dl_status dl_store_talks(dl_store *store, const dl_talk_query *query, dl_visit_t
     for (int i = 0; i < STATEMENTS && status == DL_OK; i++) status = store_prepare(store, &r.statements[i], queries[i], err);
     if (status == DL_OK) status = visit_talks(&r, query, visit, context);
     for (int i = 0; i < STATEMENTS; i++) sqlite3_finalize(r.statements[i]);
+    sqlite3_finalize(r.page.statement);
     dl_arena_free(&r.arena);
     return status;
 }
