@@ -64,6 +64,7 @@ static dl_status read_condition(vocabulary *v, dl_str text, condition *out, dl_e
     dl_str list = dl_str_slice(text, equals + 1, text.len);
     bool negated = equals > 0 && text.ptr[equals - 1] == '!';
     *out = (condition){.slot = slot_of_name(v, dl_str_slice(text, 0, equals - negated)), .negated = negated};
+    if (list.len && list.ptr[0] == '!') return dl_fail(err, DL_BAD_DATA, "events", 0, "a list begins with '!', which belongs before the '='");
     return vocabulary_set(v, list, &out->words, err);
 }
 

@@ -52,6 +52,18 @@ static void set_time(const coder *c, draft *d, size_t index)
     if (time->to.year && length_in_days(time) > 0) d->event.date_to = time->to;
 }
 
+/* "The March 23 Movement", "14th October Brigade": a day within a name dates nothing; "for the first time since May" tells another day. */
+static bool is_named_or_since(const coder *c, const dl_time *time)
+{
+    uint32_t mention = c->mention_of[time->first];
+    if (mention != DL_NONE) {
+        const dl_mention *m = &c->in->names->mentions[mention];
+        bool longer = m->first < time->first || m->first + m->count > time->first + time->count;
+        if (longer && m->kind == DL_MENTION_NAME && c->in->names->entities[m->entity].type == DL_NAME_ORG) return true;
+    }
+    return time->first > 0 && dl_str_is(c->text->tokens[time->first - 1].norm, "since");
+}
+
 static bool is_dating(const dl_time *time)
 {
     return time->type == DL_TIME_DATE || time->type == DL_TIME_TIME;
@@ -63,7 +75,7 @@ static void date_sentence(coder *c, drafts *all, size_t from, size_t to)
     const dl_times *times = c->in->times;
     size_t stray = SIZE_MAX;
     for (size_t i = first_time_from(times, span.start); i < times->count && times->items[i].span.start < span.end; i++) {
-        if (!is_dating(&times->items[i]) || in_dateline(c, times->items[i].first)) continue;
+        if (!is_dating(&times->items[i]) || in_dateline(c, times->items[i].first) || is_named_or_since(c, &times->items[i])) continue;
         uint32_t owner = dated_by(c, all, &times->items[i]);
         if (owner == DL_NONE || owner < from || owner >= to) stray = stray == SIZE_MAX ? i : stray;
         else if (!all->items[owner].time_own || !all->items[owner].event.date.year) set_time(c, &all->items[owner], i);

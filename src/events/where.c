@@ -17,9 +17,10 @@
 
 #define BIT(name) ((uint64_t)1 << SCENE_##name)
 
+static const float cost_unknown = 0.8f; /* of a name that no gazetteer holds: what is known is told as well, mostly */
 static const float weight_heard = 3; /* log odds that the model's own word adds, found on coded news */
 
-enum { LOOK_BACK = 2, FIRST_PLACES = 200 }; /* sentences; places that tell where a page's war is */
+enum { LOOK_BACK = 2 /* sentences */, FIRST_PLACES = 200 /* that tell where a page is about */, MOST_HOLDERS = 3, MOST_WORDS = 8 };
 
 typedef struct scenes {
     const coder *c;
@@ -147,6 +148,20 @@ static uint64_t chosen(const coder *c, const drafts *all, size_t index, const dl
     return found;
 }
 
+/* "In Old Fangak, Fangak County, South Sudan", where no gazetteer knows the town: what holds it is told as the town is. */
+static uint32_t told_as(const coder *c, uint32_t head)
+{
+    for (int step = 0; c->text->parsed && step < MOST_HOLDERS; step++) {
+        dl_deprel relation = (dl_deprel)c->text->tokens[head].deprel;
+        uint32_t above = c->text->tokens[head].head;
+        bool apposed = relation == DL_DEP_APPOS || relation == DL_DEP_NMOD_UNMARKED || relation == DL_DEP_FLAT;
+        if (!apposed || above == DL_NONE || above > head || head - above > MOST_WORDS || place_at(c, above) != DL_NONE) return head;
+        if (c->text->tokens[above].upos != DL_PROPN) return head;
+        head = above;
+    }
+    return head;
+}
+
 static uint64_t signals_of(const scenes *s, const drafts *all, size_t index, size_t place_index)
 {
     const coder *c = s->c;
@@ -154,7 +169,8 @@ static uint64_t signals_of(const scenes *s, const drafts *all, size_t index, siz
     const dl_place *place = &c->in->places->items[place_index];
     uint32_t head = head_token(c, place);
     dl_event_type type = d->event.type;
-    uint64_t bits = exactness(place) | manner_of(c, head) | distance(c, d, head) | parties(c, d, head) | hanging(c, all, index, head) |
+    uint32_t role = told_as(c, head);
+    uint64_t bits = exactness(place) | manner_of(c, role) | distance(c, d, role) | parties(c, d, head) | hanging(c, all, index, role) |
                     chosen(c, all, index, place);
     bool country = bits & BIT(COUNTRY);
     if (place->adjective) bits |= BIT(ADJECTIVE);
@@ -201,6 +217,13 @@ static float heard(const coder *c, const draft *d, const dl_place *place)
     return best;
 }
 
+/* "Houthi-controlled Yemen": who holds it, no place. */
+static bool is_holder_named(const coder *c, uint32_t head)
+{
+    if (head + 2 >= sentence_end(c, head) || !dl_str_is(c->text->tokens[head + 1].norm, "-")) return false;
+    return dl_str_ends(c->text->tokens[head + 2].norm, "ed") || dl_str_is(c->text->tokens[head + 2].norm, "held") || dl_str_is(c->text->tokens[head + 2].norm, "led");
+}
+
 static void place_event(const scenes *s, drafts *all, size_t index)
 {
     const coder *c = s->c;
@@ -212,9 +235,10 @@ static void place_event(const scenes *s, drafts *all, size_t index)
     uint32_t end = c->text->sentences[d->event.sentence].span.end;
     for (size_t i = first_place_from(places, c->text->sentences[from].span.start); i < places->count && places->items[i].span.start < end; i++) {
         uint32_t head = head_token(c, &places->items[i]);
-        if (in_dateline(c, head)) continue;
+        if (in_dateline(c, head) || is_holder_named(c, head)) continue;
         uint64_t signals = signals_of(s, all, index, i);
         float score = score_of(c->data, signals) + weight_heard * heard(c, d, &places->items[i]);
+        if (!places->items[i].country.ptr) score -= cost_unknown;
         DL_TRACE_SCENE("C\t%zu\t%u\t%u\t%zu\t%llx\t%d\n", index, d->event.trigger.start, d->event.trigger.end, i, (unsigned long long)signals, (int)d->event.type);
         if (score <= best) continue;
         best = score, d->event.place = (uint32_t)i;

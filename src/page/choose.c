@@ -194,9 +194,22 @@ static float find_enough(const dl_reading *r)
     return f1 >= DOUBTFUL ? ENOUGH : f1 / 2 > LEAST_ENOUGH ? f1 / 2 : LEAST_ENOUGH;
 }
 
+static float best_score(const dl_reading *r)
+{
+    float best = 0;
+    for (uint32_t i = 0; i < r->blocks.list.count; i++) {
+        const dl_page_block *b = &r->blocks.list.items[i];
+        if (b->score > best && !is_headline(r, i)) best = b->score;
+    }
+    return best;
+}
+
 void dl_keep_blocks(dl_reading *r)
 {
-    if (keep(r, find_enough(r)) < POOR_LETTERS) (void)keep(r, POOR);
+    size_t letters = keep(r, find_enough(r));
+    if (letters < POOR_LETTERS) letters = keep(r, POOR);
+    float best = letters ? 0 : best_score(r); /* a page of one sentence */
+    if (best > HOPELESS) (void)keep(r, best / 2);
     keep_what_follows(r);
     drop_lone_cells(r);
     drop_last_headings(r);
