@@ -62,6 +62,7 @@ typedef struct dl_talk_query {
     dl_str topic;             /* of an issue; ptr NULL: any */
     const int64_t *named;     /* pages that name one of these places; NULL: any */
     size_t named_count;
+    bool by_document;         /* in the order in which documents came in alone: the least reading, and no sorting */
 } dl_talk_query;
 
 /* Visits talks from the first page's day to the last, then in the order in which documents came in. */

@@ -98,6 +98,16 @@ static bool keep_talk(void *context, const dl_talk_row *row)
     return b->status == DL_OK;
 }
 
+/* The page's day, then the order in which documents came in, then the place in the page. */
+static int by_page(const void *left, const void *right)
+{
+    const dl_talk_row *a = *(dl_talk_row *const *)left, *b = *(dl_talk_row *const *)right;
+    int order = date_order(a->published, b->published);
+    if (order) return order;
+    if (a->number != b->number) return a->number < b->number ? -1 : 1;
+    return a->item == b->item ? 0 : a->item < b->item ? -1 : 1;
+}
+
 /* ---- sets of names ---- */
 
 static bool has_name(const name_vec *names, dl_str name)
@@ -325,9 +335,10 @@ static bool has_party(const dl_process *process, dl_str party)
 static dl_status build(dl_negotiations *out, dl_store *store, const dl_talk_query *query, dl_error *err)
 {
     builder b = {.arena = &out->arena, .err = err};
-    dl_talk_query all = {.since = query->since, .until = query->until, .topic = query->topic};
+    dl_talk_query all = {.since = query->since, .until = query->until, .topic = query->topic, .by_document = true};
     dl_status status = dl_store_talks(store, &all, keep_talk, &b, err);
     if (status != DL_OK) return status;
+    if (b.talks.count) qsort(b.talks.items, b.talks.count, sizeof *b.talks.items, by_page);
     for (size_t i = 0; i < b.talks.count; i++) add_talk(&b, b.talks.items[i]);
     out->processes = DL_NEW_ARRAY(b.arena, dl_process, b.processes.count ? b.processes.count : 1);
     for (size_t i = 0; !failed(&b, out->processes) && i < b.processes.count; i++) {

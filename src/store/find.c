@@ -50,6 +50,7 @@ typedef struct asker {
     dl_json_out sql;
     cell values[MOST_VALUES];
     int count;
+    dl_str few;   /* the events that the rarest condition holds for */
     dl_str first; /* the day that `latest` begins with; ptr NULL: there are fewer events */
     page_text page;
     dl_error *err;
@@ -337,23 +338,36 @@ static dl_status prepare(asker *ask, sqlite3_stmt **out)
     return DL_OK;
 }
 
-/* The condition that holds for the fewest events, where these are few; CONDITIONS where there is none. */
+/* The events that a condition holds for, as far as these are few; else one more than FEW. */
+static dl_status list_events(asker *ask, condition which, int64_t *out, size_t *count)
+{
+    sqlite3_stmt *statement;
+    bool row = true;
+    *count = 0;
+    say(ask, "SELECT document << 24 | item FROM (");
+    say_list(ask, which);
+    say(ask, ")"), say_limit(ask, FEW + 1);
+    dl_status status = prepare(ask, &statement);
+    while (status == DL_OK && *count <= FEW && (status = store_step(ask->store, statement, &row, ask->err)) == DL_OK && row)
+        out[(*count)++] = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+/* Finds the condition that holds for the fewest events, where these are few, and keeps them: CONDITIONS where there is none. */
 static dl_status choose(asker *ask, condition *out)
 {
-    int64_t fewest = FEW + 1;
+    int64_t *found = DL_NEW_ARRAY(&ask->store->arena, int64_t, FEW + 1);
+    size_t fewest = FEW + 1, count;
     *out = CONDITIONS;
+    if (!found) return dl_fail_memory(ask->err);
     for (condition which = BY_EVENT; which < CONDITIONS; which++) {
         if (!is_asked(ask->query, which)) continue;
-        sqlite3_stmt *statement;
-        int64_t count = 0;
-        say(ask, "SELECT count(*) FROM (SELECT * FROM (");
-        say_list(ask, which);
-        say(ask, ")"), say_limit(ask, FEW + 1), say(ask, ")");
-        dl_status status = prepare(ask, &statement);
-        if (status == DL_OK) status = store_number(ask->store, statement, 0, &count, ask->err);
-        sqlite3_finalize(statement);
+        dl_status status = list_events(ask, which, found, &count);
         if (status != DL_OK) return status;
-        if (count < fewest) fewest = count, *out = which;
+        if (count >= fewest) continue;
+        fewest = count, *out = which;
+        ask->few = location_list(&ask->store->arena, found, count);
     }
     return DL_OK;
 }
@@ -385,7 +399,7 @@ static void ask_for_events(asker *ask, condition led_by)
              " e.date_from_published, l.name, l.country, l.admin1, l.geonameid, l.lat, l.lon, e.source, e.confidence, l.id, l.precision, t.story"
              " FROM (SELECT e.document, e.item FROM ");
     if (led_by != CONDITIONS) {
-        say(ask, "(SELECT DISTINCT document, item FROM ("), say_list(ask, led_by);
+        where(ask, "(SELECT DISTINCT value >> 24 AS document, value & 16777215 AS item FROM json_each(?", cell_text(ask->few));
         say(ask, ")) n CROSS JOIN events e ON e.document = n.document AND e.item = n.item WHERE 1");
     } else {
         say(ask, "events e WHERE 1");
@@ -453,7 +467,7 @@ static dl_status take_page(asker *ask, sqlite3_stmt *row, dl_row *out)
     out->sentence_text = out->title;
     if (titled) return DL_OK;
     dl_status status = query_page_text(&ask->page, ask->store, out->number, ask->err);
-    if (status == DL_OK) out->sentence_text = query_words(ask->page.text, out->sentence_span);
+    if (status == DL_OK) out->sentence_text = query_words(&ask->page, out->sentence_span);
     return status;
 }
 

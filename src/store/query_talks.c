@@ -4,30 +4,45 @@
 #include "dateline/queries.h"
 #include "store/query.h"
 
-enum { TALKS, PARTIES, ISSUES, SENTENCE, SPEAKER, STATEMENTS };
+enum { TALKS, TALKS_BY_DOCUMENT, PARTIES, ISSUES, SENTENCES, SAID, SPEAKER, STATEMENTS };
+
+/* Which talks; the order follows. */
+#define TALKS_ASKED \
+    "SELECT t.document, d.name, p.url, p.site, p.title, p.published, p.changed, t.item, t.sentence, t.start, t.stop, t.round, t.date, t.date_to," \
+    " t.next_date, t.next_start, t.next_stop, t.outcome, l.id, l.name, l.country, n.name" \
+    " FROM talks t CROSS JOIN pages p ON p.document = t.document JOIN documents d ON d.id = t.document" \
+    " LEFT JOIN locations l ON l.id = t.location LEFT JOIN locations n ON n.id = t.next_location" \
+    " WHERE (?1 IS NULL OR p.published >= ?1) AND (?2 IS NULL OR p.published <= ?2)" \
+    " AND (?3 IS NULL OR EXISTS (SELECT 1 FROM parties q WHERE q.document = t.document AND q.talk = t.item AND substr(q.name, 1, length(?3)) = ?3))" \
+    " AND (?4 IS NULL OR EXISTS (SELECT 1 FROM issues i WHERE i.document = t.document AND i.talk = t.item AND i.topic = ?4))" \
+    " AND (?5 IS NULL OR t.document IN (SELECT document FROM places WHERE location IN (SELECT value FROM json_each(?5))))"
 
 static const char *const queries[STATEMENTS] = {
-    [TALKS] = "SELECT t.document, d.name, p.url, p.site, p.title, p.published, p.changed, t.item, t.sentence, t.start, t.stop, t.round, t.date, t.date_to,"
-              " t.next_date, t.next_start, t.next_stop, t.outcome, l.id, l.name, l.country, n.name"
-              " FROM talks t CROSS JOIN pages p ON p.document = t.document JOIN documents d ON d.id = t.document"
-              " LEFT JOIN locations l ON l.id = t.location LEFT JOIN locations n ON n.id = t.next_location"
-              " WHERE (?1 IS NULL OR p.published >= ?1) AND (?2 IS NULL OR p.published <= ?2)"
-              " AND (?3 IS NULL OR EXISTS (SELECT 1 FROM parties q WHERE q.document = t.document AND q.talk = t.item AND substr(q.name, 1, length(?3)) = ?3))"
-              " AND (?4 IS NULL OR EXISTS (SELECT 1 FROM issues i WHERE i.document = t.document AND i.talk = t.item AND i.topic = ?4))"
-              " AND (?5 IS NULL OR t.document IN (SELECT document FROM places WHERE location IN (SELECT value FROM json_each(?5))))"
-              " ORDER BY p.published, t.document, t.item",
+    [TALKS] = TALKS_ASKED " ORDER BY p.published, t.document, t.item",
+    [TALKS_BY_DOCUMENT] = TALKS_ASKED " ORDER BY t.document, t.item",
     [PARTIES] = "SELECT role, name FROM parties WHERE document = ?1 AND talk = ?2 ORDER BY role, position",
     [ISSUES] = "SELECT topic, status, start, stop FROM issues WHERE document = ?1 AND talk = ?2 ORDER BY position",
-    [SENTENCE] = "SELECT number, start, stop FROM sentences WHERE document = ?1 AND start <= ?2 AND stop > ?2 ORDER BY number LIMIT 1",
-    [SPEAKER] = "SELECT a.name, a.code, s.start, s.stop FROM statements s LEFT JOIN actors a ON a.id = s.actor"
-                " WHERE s.document = ?1 AND s.start <= ?2 AND s.stop >= ?3 ORDER BY s.stop - s.start, s.item LIMIT 1",
+    [SENTENCES] = "SELECT start, stop, number FROM sentences WHERE document = ?1 ORDER BY number",
+    [SAID] = "SELECT start, stop, actor FROM statements WHERE document = ?1 ORDER BY item",
+    [SPEAKER] = "SELECT name, code FROM actors WHERE id = ?1",
 };
+
+/* A sentence with its number, or a statement with the row of its speaker. */
+typedef struct part {
+    dl_span span;
+    int64_t of;
+} part;
+
+typedef DL_VEC(part) part_vec;
 
 typedef struct reader {
     dl_store *store;
     sqlite3_stmt *statements[STATEMENTS];
     dl_arena arena; /* of one row */
     page_text page;
+    dl_arena page_arena; /* of the page that holds the row */
+    int64_t document;
+    part_vec sentences, said;
     dl_error *err;
 } reader;
 
@@ -41,37 +56,85 @@ static dl_status quote_words(reader *r, int64_t document, dl_span span, dl_str *
 {
     dl_status status = query_page_text(&r->page, r->store, document, r->err);
     if (status != DL_OK) return status;
-    *out = dl_arena_str(&r->arena, query_words(r->page.text, span));
+    *out = dl_arena_str(&r->arena, query_words(&r->page, span));
     return out->ptr ? DL_OK : dl_fail_memory(r->err);
+}
+
+static dl_status read_parts(reader *r, sqlite3_stmt *statement, part_vec *out)
+{
+    bool row;
+    dl_status status;
+    *out = (part_vec){0};
+    sqlite3_bind_int64(statement, 1, r->document);
+    while ((status = store_step(r->store, statement, &row, r->err)) == DL_OK && row) {
+        part *one = DL_VEC_PUSH(&r->page_arena, out);
+        if (!one) {
+            sqlite3_reset(statement);
+            return dl_fail_memory(r->err);
+        }
+        *one = (part){{(uint32_t)sqlite3_column_int64(statement, 0), (uint32_t)sqlite3_column_int64(statement, 1)}, sqlite3_column_int64(statement, 2)};
+    }
+    return status;
+}
+
+/* Sentences and statements of a page at once: its talks and their issues ask for many of them. */
+static dl_status read_page(reader *r, int64_t document)
+{
+    if (r->document == document) return DL_OK;
+    dl_arena_reset(&r->page_arena);
+    r->document = document;
+    dl_status status = read_parts(r, r->statements[SENTENCES], &r->sentences);
+    return status == DL_OK ? read_parts(r, r->statements[SAID], &r->said) : status;
+}
+
+/* The sentence that holds a code point; NULL where none does. They stand in their order. */
+static const part *sentence_at(const reader *r, uint32_t at)
+{
+    size_t low = 0, high = r->sentences.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (r->sentences.items[middle].span.end <= at) low = middle + 1;
+        else high = middle;
+    }
+    return low < r->sentences.count && r->sentences.items[low].span.start <= at ? &r->sentences.items[low] : NULL;
 }
 
 static dl_status find_quote(reader *r, int64_t document, dl_span span, dl_quote *out)
 {
-    sqlite3_stmt *statement = r->statements[SENTENCE];
-    bool row;
+    const part *sentence = sentence_at(r, span.start);
     *out = (dl_quote){.span = span, .sentence = DL_NONE};
-    sqlite3_bind_int64(statement, 1, document), sqlite3_bind_int64(statement, 2, span.start);
-    dl_status status = store_step(r->store, statement, &row, r->err);
-    if (status != DL_OK || !row) return status;
-    out->sentence = (uint32_t)sqlite3_column_int64(statement, 0);
-    out->sentence_span = (dl_span){(uint32_t)sqlite3_column_int64(statement, 1), (uint32_t)sqlite3_column_int64(statement, 2)};
-    sqlite3_reset(statement);
+    if (!sentence) return DL_OK;
+    out->sentence = (uint32_t)sentence->of;
+    out->sentence_span = sentence->span;
     return quote_words(r, document, out->sentence_span, &out->sentence_text);
 }
 
-static dl_status find_speaker(reader *r, int64_t document, dl_issue_row *issue)
+static dl_status name_speaker(reader *r, int64_t actor, dl_party *out)
 {
     sqlite3_stmt *statement = r->statements[SPEAKER];
     bool row;
-    sqlite3_bind_int64(statement, 1, document), sqlite3_bind_int64(statement, 2, issue->quote.span.start);
-    sqlite3_bind_int64(statement, 3, issue->quote.span.end);
+    sqlite3_bind_int64(statement, 1, actor);
     dl_status status = store_step(r->store, statement, &row, r->err);
     if (status != DL_OK || !row) return status;
-    issue->speaker = (dl_party){copy(r, statement, 0), copy(r, statement, 1)};
-    if (!issue->speaker.code.len) issue->speaker.code = (dl_str){0};
-    issue->statement_span = (dl_span){(uint32_t)sqlite3_column_int64(statement, 2), (uint32_t)sqlite3_column_int64(statement, 3)};
+    *out = (dl_party){copy(r, statement, 0), copy(r, statement, 1)};
+    if (!out->code.len) out->code = (dl_str){0};
     sqlite3_reset(statement);
-    return quote_words(r, document, issue->statement_span, &issue->statement);
+    return out->name.ptr ? DL_OK : dl_fail_memory(r->err);
+}
+
+/* The narrowest statement around the words; of equals the first. */
+static dl_status find_speaker(reader *r, int64_t document, dl_issue_row *issue)
+{
+    const part *narrowest = NULL;
+    for (size_t i = 0; i < r->said.count; i++) {
+        const part *one = &r->said.items[i];
+        if (one->span.start > issue->quote.span.start || one->span.end < issue->quote.span.end) continue;
+        if (!narrowest || one->span.end - one->span.start < narrowest->span.end - narrowest->span.start) narrowest = one;
+    }
+    if (!narrowest) return DL_OK;
+    issue->statement_span = narrowest->span;
+    dl_status status = narrowest->of ? name_speaker(r, narrowest->of, &issue->speaker) : DL_OK;
+    return status == DL_OK ? quote_words(r, document, issue->statement_span, &issue->statement) : status;
 }
 
 static dl_status take_issues(reader *r, dl_talk_row *talk)
@@ -126,7 +189,8 @@ static dl_status take_talk(reader *r, sqlite3_stmt *row, dl_talk_row *out)
                          .location = sqlite3_column_int64(row, 18), .place = copy(r, row, 19), .country = copy(r, row, 20),
                          .next_place = copy(r, row, 21), .next_quote.sentence = DL_NONE};
     dl_span span = {(uint32_t)sqlite3_column_int64(row, 9), (uint32_t)sqlite3_column_int64(row, 10)};
-    dl_status status = find_quote(r, out->number, span, &out->quote);
+    dl_status status = read_page(r, out->number);
+    if (status == DL_OK) status = find_quote(r, out->number, span, &out->quote);
     if (status == DL_OK && sqlite3_column_type(row, 15) != SQLITE_NULL) {
         dl_span next = {(uint32_t)sqlite3_column_int64(row, 15), (uint32_t)sqlite3_column_int64(row, 16)};
         status = find_quote(r, out->number, next, &out->next_quote);
@@ -137,7 +201,7 @@ static dl_status take_talk(reader *r, sqlite3_stmt *row, dl_talk_row *out)
 
 static dl_status visit_talks(reader *r, const dl_talk_query *query, dl_visit_talk *visit, void *context)
 {
-    sqlite3_stmt *statement = r->statements[TALKS];
+    sqlite3_stmt *statement = r->statements[query->by_document ? TALKS_BY_DOCUMENT : TALKS];
     bool row = true, more = true;
     dl_status status = DL_OK;
     store_bind_date(statement, 1, query->since), store_bind_date(statement, 2, query->until);
@@ -156,11 +220,11 @@ dl_status dl_store_talks(dl_store *store, const dl_talk_query *query, dl_visit_t
 {
     reader r = {.store = store, .err = err};
     dl_status status = DL_OK;
-    dl_arena_init(&r.arena, 0);
+    dl_arena_init(&r.arena, 0), dl_arena_init(&r.page_arena, 0);
     for (int i = 0; i < STATEMENTS && status == DL_OK; i++) status = store_prepare(store, &r.statements[i], queries[i], err);
     if (status == DL_OK) status = visit_talks(&r, query, visit, context);
     for (int i = 0; i < STATEMENTS; i++) sqlite3_finalize(r.statements[i]);
     sqlite3_finalize(r.page.statement);
-    dl_arena_free(&r.arena);
+    dl_arena_free(&r.arena), dl_arena_free(&r.page_arena);
     return status;
 }

@@ -30,8 +30,10 @@ static size_t skip_points(dl_str text, size_t at, uint32_t points)
     return at;
 }
 
-dl_str query_words(dl_str text, dl_span span)
+dl_str query_words(page_text *page, dl_span span)
 {
-    size_t start = skip_points(text, 0, span.start);
-    return dl_str_slice(text, start, skip_points(text, start, span.end > span.start ? span.end - span.start : 0));
+    if (span.start < page->point) page->point = 0, page->byte = 0;
+    page->byte = skip_points(page->text, page->byte, span.start - page->point);
+    page->point = span.start;
+    return dl_str_slice(page->text, page->byte, skip_points(page->text, page->byte, span.end > span.start ? span.end - span.start : 0));
 }
