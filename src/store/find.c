@@ -338,15 +338,21 @@ static dl_status prepare(asker *ask, sqlite3_stmt **out)
     return DL_OK;
 }
 
-/* The events that a condition holds for, as far as these are few; else one more than FEW. */
+/* The events that a condition holds for, as far as these are few; else one more than FEW. A list of places and of names is made whole before its
+ * first event comes, so those of other days are left out at once. */
 static dl_status list_events(asker *ask, condition which, int64_t *out, size_t *count)
 {
     sqlite3_stmt *statement;
     bool row = true;
     *count = 0;
-    say(ask, "SELECT document << 24 | item FROM (");
+    say(ask, "SELECT n.document << 24 | n.item FROM (");
     say_list(ask, which);
-    say(ask, ")"), say_limit(ask, FEW + 1);
+    say(ask, ") n");
+    if (which == BY_LOCATION && ask->query->named) {
+        say(ask, " CROSS JOIN events e ON e.document = n.document AND e.item = n.item WHERE 1");
+        say_days(ask);
+    }
+    say_limit(ask, FEW + 1);
     dl_status status = prepare(ask, &statement);
     while (status == DL_OK && *count <= FEW && (status = store_step(ask->store, statement, &row, ask->err)) == DL_OK && row)
         out[(*count)++] = sqlite3_column_int64(statement, 0);
