@@ -57,7 +57,7 @@ static dl_document *record_of(const char *json)
 }
 
 /* A page on one attack: id, engine, published, a word for the text, toll. Every layer is filled. */
-static dl_document *attack(const char *id, const char *model, const char *place, int killed)
+static inline dl_document *attack(const char *id, const char *model, const char *place, int killed)
 {
     char json[4096], sentence[256];
     /* "Rebels killed NN people in PLACE, Governor Ada Ruiz said." */
@@ -82,7 +82,7 @@ static dl_document *attack(const char *id, const char *model, const char *place,
     return record_of(json);
 }
 
-static dl_added add(dl_store *store, dl_document *document, int64_t seen)
+static inline dl_added add(dl_store *store, dl_document *document, int64_t seen)
 {
     dl_added added;
     dl_error err = {0};
