@@ -43,6 +43,7 @@ typedef struct reader {
     dl_arena page_arena; /* of the page that holds the row */
     int64_t document;
     part_vec sentences, said;
+    bool said_known; /* statements are read when the first issue asks */
     dl_error *err;
 } reader;
 
@@ -77,14 +78,13 @@ static dl_status read_parts(reader *r, sqlite3_stmt *statement, part_vec *out)
     return status;
 }
 
-/* Sentences and statements of a page at once: its talks and their issues ask for many of them. */
+/* Sentences of a page at once: its talks and their issues ask for many of them. */
 static dl_status read_page(reader *r, int64_t document)
 {
     if (r->document == document) return DL_OK;
     dl_arena_reset(&r->page_arena);
-    r->document = document;
-    dl_status status = read_parts(r, r->statements[SENTENCES], &r->sentences);
-    return status == DL_OK ? read_parts(r, r->statements[SAID], &r->said) : status;
+    r->document = document, r->said_known = false;
+    return read_parts(r, r->statements[SENTENCES], &r->sentences);
 }
 
 /* The sentence that holds a code point; NULL where none does. They stand in their order. */
@@ -126,14 +126,16 @@ static dl_status name_speaker(reader *r, int64_t actor, dl_party *out)
 static dl_status find_speaker(reader *r, int64_t document, dl_issue_row *issue)
 {
     const part *narrowest = NULL;
+    dl_status status = r->said_known ? DL_OK : read_parts(r, r->statements[SAID], &r->said);
+    r->said_known = true;
     for (size_t i = 0; i < r->said.count; i++) {
         const part *one = &r->said.items[i];
         if (one->span.start > issue->quote.span.start || one->span.end < issue->quote.span.end) continue;
         if (!narrowest || one->span.end - one->span.start < narrowest->span.end - narrowest->span.start) narrowest = one;
     }
-    if (!narrowest) return DL_OK;
+    if (!narrowest || status != DL_OK) return status;
     issue->statement_span = narrowest->span;
-    dl_status status = narrowest->of ? name_speaker(r, narrowest->of, &issue->speaker) : DL_OK;
+    if (narrowest->of) status = name_speaker(r, narrowest->of, &issue->speaker);
     return status == DL_OK ? quote_words(r, document, issue->statement_span, &issue->statement) : status;
 }
 
