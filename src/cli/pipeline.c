@@ -4,6 +4,7 @@
  * done slots strictly in sequence. Every wait is on one condition. */
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -25,7 +26,7 @@ typedef struct runner {
     bool end, stopped; /* no more slots will be filled; the taker had enough */
 } runner;
 
-static volatile sig_atomic_t interrupted;
+static atomic_int interrupted; /* any thread may be the one that is interrupted, so sig_atomic_t is not enough */
 
 static void on_interrupt(int signal_number)
 {
