@@ -284,7 +284,7 @@ class Web(Following):
         self.assertEqual(json.loads(run.stdout.readline())["status"], "added")
         run.send_signal(signal.SIGINT)
         told = run.communicate(timeout=60)[1].decode()
-        self.assertEqual(run.returncode, 130)
+        self.assertEqual(run.returncode, 130, told)
         self.assertIn("2 added", told)
 
 
