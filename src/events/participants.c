@@ -154,6 +154,7 @@ static dl_participant code_participant(const naming *n, uint32_t token, bool act
     dl_str code = dl_names_code_of(c->in->names_data, c->arena, c->text, c->in->names, token, &span, &entity);
     dl_str owner = country_of_owner(c, token), country = owner.ptr ? owner : country_for(n, actor), toponym = country_of_place(c, place_at(c, token));
     if (!code.ptr && toponym.ptr) code = toponym;
+    if (owner.ptr && code.len > 3 && !dl_str_starts(code, "IGO")) code = dl_str_slice(code, 3, code.len); /* the page's guess gives way */
     if (code.ptr && dl_names_is_sector(code) && country.ptr && !is_class(c, token, c->class_stranger)) code = dl_names_code_in(c->arena, code, country);
     if (!code.ptr) {
         dl_str own = country_in_phrase(c, token);

@@ -56,7 +56,8 @@ uint32_t antecedent(const coder *c, uint32_t token)
 {
     if (!c->text->parsed || c->text->tokens[token].upos != DL_PRON) return token;
     uint32_t mention = dl_names_mention_at(c->in->names, token);
-    if (mention != DL_NONE && c->in->names->mentions[mention].entity != DL_NONE) return token;
+    bool joined = mention != DL_NONE && (c->in->names->mentions[mention].kind == DL_MENTION_PRONOUN || c->in->names->mentions[mention].head == token);
+    if (joined && c->in->names->mentions[mention].entity != DL_NONE) return token;
     uint32_t object = object_above(c, token);
     if (object != DL_NONE) return object;
     uint32_t at = c->text->tokens[token].head;
