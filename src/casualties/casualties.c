@@ -229,7 +229,7 @@ static bool is_cumulative(const reader *r, const victims *v, const harm_word *wo
     for (uint32_t t = from; t < r->end && t < word->last + 12; t++) {
         uint32_t length = cue_length(r, t, "cumulative");
         if (!length) continue;
-        bool brings = t > word->last && dl_str_starts(r->text->tokens[t].norm, "br") && length > 1;
+        bool brings = t > word->last && cue_length(r, t, "brought to"); /* the total is the number behind */
         return !(brings && v->number_token < t);
     }
     return false;

@@ -173,7 +173,7 @@ static counted *number_before(reader *r, uint32_t first)
     return NULL;
 }
 
-/* The noun phrase, up to the next conjunct, whose number a tree may hang on this one: "a soldier | and two women". */
+/* The noun phrase, up to the next conjunct, whose number a tree may hang on this one: "a guard | and two nurses". */
 static dl_token_range phrase_of(const reader *r, uint32_t head)
 {
     dl_token_range phrase = dl_tree_noun_phrase(r->text, head);
@@ -314,7 +314,7 @@ victims victims_of(reader *r, uint32_t head, const harm_word *word)
             continue;
         }
         all.range = count_sum(all.range, v.range);
-        if (all.number_token == DL_NONE) all.number_token = v.number_token, all.sure = v.sure; /* "a policeman and two women" */
+        if (all.number_token == DL_NONE) all.number_token = v.number_token, all.sure = v.sure; /* "a guard and two nurses" */
         if (v.span.end > all.span.end) all.span.end = v.span.end;
         if (v.span.start < all.span.start) all.span.start = v.span.start;
     }

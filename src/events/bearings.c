@@ -56,15 +56,6 @@ static void mark_clause(const coder *c, const draft *d, uint32_t token, float *f
     f[ARGUMENT_CARRIER] = verb != DL_NONE && dl_tree_subject(c->text, verb) == dl_tree_first_conjunct(c->text, token);
 }
 
-static bool is_member(const coder *c, const draft *d, uint32_t token)
-{
-    for (size_t i = 0; i < d->member_count; i++) {
-        const trigger *t = &c->triggers.items[d->members[i]];
-        if (token >= t->first && token <= t->last) return true;
-    }
-    return false;
-}
-
 /* The first count of a sentence or of a later one. */
 static size_t casualties_from(const dl_casualties *all, uint32_t sentence)
 {
@@ -85,7 +76,7 @@ static void mark_victim(const coder *c, const draft *d, uint32_t token, float *f
         const dl_casualty *x = &all->items[i];
         if (x->victim_token != token && x->number_token != token) continue;
         f[ARGUMENT_VICTIM] = 1;
-        if (is_member(c, d, x->harm_token)) f[ARGUMENT_OWN_VICTIM] = 1;
+        if (is_word_of(c, d, x->harm_token)) f[ARGUMENT_OWN_VICTIM] = 1;
     }
 }
 

@@ -135,6 +135,15 @@ static uint32_t first_trigger_from(const coder *c, uint32_t token)
     return (uint32_t)low;
 }
 
+bool is_word_of(const coder *c, const draft *d, uint32_t token)
+{
+    for (size_t i = 0; i < d->member_count; i++) {
+        const trigger *t = &c->triggers.items[d->members[i]];
+        if (token >= t->first && token <= t->last) return true;
+    }
+    return false;
+}
+
 uint32_t draft_of_token(const coder *c, const drafts *all, uint32_t token)
 {
     if (token >= c->text->token_count) return DL_NONE;

@@ -47,6 +47,8 @@ typedef struct candidates {
 
 /* build.c */
 dl_status draft_events(coder *c, drafts *out, dl_error *err);
+/* Whether the token is one of the words that tell of the event. */
+bool is_word_of(const coder *c, const draft *d, uint32_t token);
 /* The draft that has a trigger with this head; DL_NONE. */
 uint32_t draft_of_token(const coder *c, const drafts *all, uint32_t token);
 /* where.c */

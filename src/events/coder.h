@@ -61,7 +61,7 @@ typedef struct coder {
     trigger_vec triggers; /* in order of their place */
     class_set class_war, class_person, class_armed, class_state, class_weapon, class_attack, class_light, class_site,
         class_place, class_many, class_leader, class_vehicle, class_report, class_effect, class_accident, class_illness, class_after, class_peaceful, class_duty, class_separate, class_stranger;
-    word_id word_by, word_on, word_against, word_at, word_of, word_in, word_with, word_from, word_to, word_between, word_after,
+    word_id word_by, word_on, word_against, word_at, word_of, word_in, word_with, word_from, word_to, word_between, word_after, word_since,
         word_near, word_into, word_including, word_the, word_this, word_that, word_no, word_not, word_over, word_for, word_will, word_would, word_country;
 } coder;
 

@@ -32,15 +32,6 @@ static bool has_armed_actor(const coder *c, const draft *d)
     return false;
 }
 
-static bool is_own_word(const coder *c, const draft *d, uint32_t token)
-{
-    for (size_t i = 0; i < d->member_count; i++) {
-        const trigger *t = &c->triggers.items[d->members[i]];
-        if (token >= t->first && token <= t->last) return true;
-    }
-    return false;
-}
-
 /* "3-1": the score of a game. */
 static bool is_score(const coder *c, uint32_t token)
 {
@@ -59,7 +50,7 @@ static bool is_figurative(const coder *c, const draft *d)
     for (size_t s = from; s <= d->event.sentence + 1 && s < c->text->sentence_count; s++) {
         const dl_sentence *sentence = &c->text->sentences[s];
         for (uint32_t t = sentence->first; t < sentence->first + sentence->count && t < sentence->first + LONG_SENTENCE; t++) {
-            if (is_own_word(c, d, t)) continue;
+            if (is_word_of(c, d, t)) continue;
             peaceful += is_class(c, t, c->class_peaceful) + 2 * (size_t)is_score(c, t);
             war += is_class(c, t, c->class_war) || is_class(c, t, c->class_armed);
         }
@@ -96,12 +87,12 @@ static bool tells_harm_only(const coder *c, const draft *d)
     return true;
 }
 
-/* "opened fire", "a firing incident", "rebel fire": no house burns. */
+/* "opened fire", "they were firing", "rebel fire": no house burns. */
 static bool is_shooting(const coder *c, uint32_t token)
 {
     dl_str norm = c->text->tokens[token].norm;
-    if (!dl_str_starts(norm, "fir")) return false;
-    if (dl_str_is(norm, "firing") || dl_str_is(norm, "fired")) return true;
+    if (!is_class(c, token, vocabulary_class(&c->data->words, DL_STR("fire")))) return false;
+    if (dl_str_ends(norm, "ing") || dl_str_ends(norm, "ed")) return true;
     if (token > sentence_start(c, token) && is_class(c, token - 1, c->class_war | c->class_armed | c->class_weapon)) return true;
     for (size_t i = 0; i < c->triggers.count && c->triggers.items[i].first <= token; i++)
         if (token <= c->triggers.items[i].last && c->triggers.items[i].type == DL_ASSAULT && c->triggers.items[i].listed) return true;

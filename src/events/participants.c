@@ -89,7 +89,7 @@ static bool is_people(const coder *c, uint32_t entity, bool actor)
 static bool is_of_vehicle(const coder *c, uint32_t token)
 {
     if (!c->text->parsed || c->text->tokens[token].upos != DL_ADJ) return false;
-    uint32_t head = c->text->tokens[dl_tree_first_conjunct(c->text, token)].head; /* "French and Egyptian warships" */
+    uint32_t head = c->text->tokens[dl_tree_first_conjunct(c->text, token)].head; /* "Swedish and Chilean warships" */
     return is_class(c, head, c->class_vehicle) && !is_class(c, head, c->class_weapon);
 }
 
@@ -280,14 +280,14 @@ static size_t phrase_of(const naming *n, const candidates *all, size_t index)
     return SIZE_MAX;
 }
 
-/* "French and Egyptian warships" are two parties. */
+/* "Swedish and Chilean warships" are two parties. */
 static bool is_coordinated(const coder *c, uint32_t token)
 {
     uint32_t both[2];
     return dl_tree_conjuncts(c->text, dl_tree_first_conjunct(c->text, token), both, 2) > 1;
 }
 
-/* "Gaddafi and Zhivkov signed": who is named beside a party in one breath is one too, unless another role is likelier; of
+/* "The king and the premier signed": who is named beside a party in one breath is one too, unless another role is likelier; of
  * attackers and attacked in one breath ("clashes left soldiers and rebels dead") that says little. */
 static bool is_beside_chosen(const naming *n, const candidates *all, size_t index, bool actor, const bool *chosen)
 {

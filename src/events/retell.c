@@ -265,12 +265,18 @@ static bool tells_invasion(const coder *c, const draft *d)
     return false;
 }
 
-/* One state invades another but once, however often a page comes back to it, whatever day its sentence tells. */
+static bool years_differ(const draft *a, const draft *b)
+{
+    return a->time_own && b->time_own && a->event.date.year && b->event.date.year && a->event.date.year != b->event.date.year;
+}
+
+/* One state invades another but once in a year, however often a page comes back to it, whatever day its sentence tells. */
 static bool is_same_invasion(const coder *c, const draft *a, const draft *b)
 {
     const dl_event *x = &a->event, *y = &b->event;
     if (x->type != DL_ASSAULT || y->type != DL_ASSAULT || !tells_invasion(c, a) || !tells_invasion(c, b)) return false;
-    return (x->realis <= DL_ONGOING) == (y->realis <= DL_ONGOING) && !participants_differ(x, y);
+    bool alike = x->realis == y->realis || (x->realis <= DL_ONGOING && y->realis <= DL_ONGOING) || (is_hypothetical(x) && is_hypothetical(y));
+    return alike && !years_differ(a, b) && !participants_differ(x, y);
 }
 
 /* Two words for one attack in one breath: "rammed and stabbed", "the shooting spree that wounded". */

@@ -86,7 +86,7 @@ static void name_words(coder *c)
 {
     c->word_by = word(c, "by"), c->word_on = word(c, "on"), c->word_against = word(c, "against"), c->word_at = word(c, "at");
     c->word_of = word(c, "of"), c->word_in = word(c, "in"), c->word_with = word(c, "with"), c->word_from = word(c, "from");
-    c->word_to = word(c, "to"), c->word_between = word(c, "between"), c->word_after = word(c, "after");
+    c->word_to = word(c, "to"), c->word_between = word(c, "between"), c->word_after = word(c, "after"), c->word_since = word(c, "since");
     c->word_near = word(c, "near"), c->word_into = word(c, "into"), c->word_including = word(c, "including");
     c->word_the = word(c, "the"), c->word_this = word(c, "this"), c->word_that = word(c, "that"), c->word_no = word(c, "no");
     c->word_not = word(c, "not"), c->word_over = word(c, "over"), c->word_for = word(c, "for"), c->word_will = word(c, "will");

@@ -52,7 +52,7 @@ static void set_time(const coder *c, draft *d, size_t index)
     if (time->to.year && length_in_days(time) > 0) d->event.date_to = time->to;
 }
 
-/* "The March 23 Movement", "14th October Brigade": a day within a name dates nothing; "for the first time since May" tells another day. */
+/* "The May 5 Front": a day within a name dates nothing; "for the first time since May" tells another day. */
 static bool is_named_or_since(const coder *c, const dl_time *time)
 {
     uint32_t mention = c->mention_of[time->first];
@@ -61,7 +61,7 @@ static bool is_named_or_since(const coder *c, const dl_time *time)
         bool longer = m->first < time->first || m->first + m->count > time->first + time->count;
         if (longer && m->kind == DL_MENTION_NAME && c->in->names->entities[m->entity].type == DL_NAME_ORG) return true;
     }
-    return time->first > 0 && dl_str_is(c->text->tokens[time->first - 1].norm, "since");
+    return time->first > 0 && is_word(c, time->first - 1, c->word_since);
 }
 
 static bool is_dating(const dl_time *time)

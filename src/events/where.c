@@ -148,7 +148,7 @@ static uint64_t chosen(const coder *c, const drafts *all, size_t index, const dl
     return found;
 }
 
-/* "In Old Fangak, Fangak County, South Sudan", where no gazetteer knows the town: what holds it is told as the town is. */
+/* "In Alder Ford, Alder County, Norland", where no gazetteer knows the town: what holds it is told as the town is. */
 static uint32_t told_as(const coder *c, uint32_t head)
 {
     for (int step = 0; c->text->parsed && step < MOST_HOLDERS; step++) {
@@ -217,11 +217,11 @@ static float heard(const coder *c, const draft *d, const dl_place *place)
     return best;
 }
 
-/* "Houthi-controlled Yemen": who holds it, no place. */
+/* "In rebel-held Norland": who holds it, no place. */
 static bool is_holder_named(const coder *c, uint32_t head)
 {
     if (head + 2 >= sentence_end(c, head) || !dl_str_is(c->text->tokens[head + 1].norm, "-")) return false;
-    return dl_str_ends(c->text->tokens[head + 2].norm, "ed") || dl_str_is(c->text->tokens[head + 2].norm, "held") || dl_str_is(c->text->tokens[head + 2].norm, "led");
+    return c->text->tokens[head + 2].upos == DL_VERB || dl_str_ends(c->text->tokens[head + 2].norm, "ed");
 }
 
 static void place_event(const scenes *s, drafts *all, size_t index)

@@ -6,13 +6,12 @@
 
 enum { NESTING = 12 }; /* mentions that may begin before a token and still cover it, looked back at */
 
-/* First mention that begins after `token`. */
-static size_t mentions_upto(const dl_names *names, uint32_t token)
+size_t dl_names_mentions_from(const dl_names *names, uint32_t token)
 {
     size_t low = 0, high = names->mention_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (names->mentions[middle].first <= token) low = middle + 1;
+        if (names->mentions[middle].first < token) low = middle + 1;
         else high = middle;
     }
     return low;
@@ -28,7 +27,7 @@ static bool better(const dl_mention *a, const dl_mention *b, uint32_t token)
 
 uint32_t dl_names_mention_at(const dl_names *names, uint32_t token)
 {
-    size_t end = mentions_upto(names, token), best = SIZE_MAX;
+    size_t end = dl_names_mentions_from(names, token + 1), best = SIZE_MAX;
     for (size_t i = end; i > 0 && end - i < NESTING; i--) {
         const dl_mention *mention = &names->mentions[i - 1];
         if (mention->first + mention->count <= token) continue;

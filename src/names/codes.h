@@ -14,6 +14,9 @@
 dl_str dl_names_code_of(const dl_names_data *data, dl_arena *arena, const dl_text *text, const dl_names *names,
                         uint32_t head_token, dl_span *np_span, uint32_t *entity);
 
+/* Index of the first mention that begins at `token` or behind it. */
+size_t dl_names_mentions_from(const dl_names *names, uint32_t token);
+
 /* The mention whose head is `token`, a name before a nominal; else the innermost that covers it; DL_NONE. */
 uint32_t dl_names_mention_at(const dl_names *names, uint32_t token);
 

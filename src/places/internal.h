@@ -22,6 +22,8 @@ enum { /* classes of data/places/words.tsv */
     CLASS_FUNCTION = 1 << 14,
     CLASS_KIND_ADMIN1 = 1 << 16, CLASS_KIND_ADMIN2 = 1 << 17, CLASS_KIND_CITY = 1 << 18, CLASS_KIND_NATURE = 1 << 19,
     CLASS_PUBLIC = 1 << 20,     /* the body of a town: "police", "school" */
+    CLASS_JOINER = 1 << 21,     /* inside a compound: "de", "sur" */
+    CLASS_PARTY = 1 << 22,      /* before the seat of a member of an American parliament: "R-Florence" */
     CLASS_SEEN_LOWER = 1 << 24, /* on this page also written small */
     CLASS_OF = 1 << 25,
     CLASS_LOCALE = 1 << 26 /* tells the country of the page */

@@ -14,11 +14,6 @@ typedef struct side { /* the word beside a mention, in the same phrase */
     size_t word;
 } side;
 
-static bool is_party(dl_str form)
-{
-    return dl_str_is(form, "r") || dl_str_is(form, "d") || dl_str_is(form, "i") || dl_str_is(form, "dfl");
-}
-
 static side left_of(const page_words *w, const mention *m)
 {
     side out = {0};
@@ -36,7 +31,7 @@ static side left_of(const page_words *w, const mention *m)
     out.word = before;
     out.classes = w->classes[before];
     out.capital = w->items[before].flags & DL_WORD_CAPITAL;
-    out.party = out.hyphen && out.capital && is_party(w->items[before].form) && w->items[before].gap >= DL_GAP_COMMA;
+    out.party = out.hyphen && out.capital && (out.classes & CLASS_PARTY) && w->items[before].gap >= DL_GAP_COMMA;
     return out;
 }
 

@@ -18,6 +18,7 @@ static uint32_t class_bit(dl_str class, dl_str level)
         {"article", CLASS_ARTICLE},         {"verb", CLASS_VERB},         {"given", CLASS_GIVEN},
         {"common", CLASS_COMMON},           {"function", CLASS_FUNCTION}, {"person", CLASS_PERSON},
         {"locale", CLASS_LOCALE},           {"public", CLASS_PUBLIC},
+        {"joiner", CLASS_JOINER},           {"party", CLASS_PARTY},
     };
     static const struct { const char *name; uint32_t bit; } levels[] = {
         {"admin1", CLASS_KIND_ADMIN1}, {"admin2", CLASS_KIND_ADMIN2}, {"city", CLASS_KIND_CITY}, {"nature", CLASS_KIND_NATURE},

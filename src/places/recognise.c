@@ -42,11 +42,8 @@ static bool append(char key[DL_PLACE_KEY_SIZE], size_t *len, dl_str word)
 /* A small word inside a compound: "Petite-Anse-de-la-Mer". */
 static bool joins_compound(const page_words *w, size_t i)
 {
-    static const char *const joiners[] = {"de", "du", "des", "la", "le", "les", "sur", "en", "sous", "aux", "do", "da", "del"};
     if (i + 1 >= w->count || w->items[i].gap != DL_GAP_HYPHEN || w->items[i + 1].gap != DL_GAP_HYPHEN) return false;
-    for (size_t k = 0; k < sizeof joiners / sizeof *joiners; k++)
-        if (dl_str_is(w->items[i].form, joiners[k])) return !(w->items[i].flags & DL_WORD_CAPITAL);
-    return false;
+    return w->classes[i] & CLASS_JOINER && !(w->items[i].flags & DL_WORD_CAPITAL);
 }
 
 /* Looks `key` up everywhere; whether it names a place. */

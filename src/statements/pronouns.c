@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "names/codes.h"
 #include "statements/work.h"
 
 enum { NEAR = 2 /* sentences */, MANY = 400 /* mentions looked back over */, FEW = 16 /* statements */ };
@@ -19,23 +20,11 @@ static pronoun_kind kind_at(const dl_text *text, uint32_t token)
     return dl_str_is(norm, "they") ? OF_THEM : NO_PRONOUN;
 }
 
-/* One past the last mention that begins before the token. */
-static size_t mentions_before(const dl_names *names, uint32_t token)
-{
-    size_t low = 0, high = names->mention_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (names->mentions[middle].first < token) low = middle + 1;
-        else high = middle;
-    }
-    return low;
-}
-
 /* Whether a mention of it before is a pronoun of the other gender. */
 static bool is_other_gender(const statements_work *work, uint32_t entity, pronoun_kind kind, uint32_t pronoun)
 {
     const char *other = kind == OF_HIM ? "she" : "he";
-    size_t end = mentions_before(work->names, pronoun);
+    size_t end = dl_names_mentions_from(work->names, pronoun);
     for (size_t i = end; i-- > 0 && end - i <= MANY;) {
         const dl_mention *m = &work->names->mentions[i];
         if (m->entity == entity && m->kind == DL_MENTION_PRONOUN && dl_str_is(work->text->tokens[m->head].norm, other)) return true;
@@ -60,7 +49,7 @@ static uint32_t block_of(const dl_text *text, uint32_t token)
 /* Whether the paragraph names it before the pronoun: then the names room had reason to choose it. */
 static bool is_at_hand(const statements_work *work, uint32_t entity, uint32_t pronoun)
 {
-    size_t end = mentions_before(work->names, pronoun);
+    size_t end = dl_names_mentions_from(work->names, pronoun);
     for (size_t i = end; i-- > 0 && end - i <= MANY;) {
         const dl_mention *m = &work->names->mentions[i];
         if (block_of(work->text, m->first) != block_of(work->text, pronoun)) return false;

@@ -58,12 +58,9 @@ static uint32_t place_in(const talks_reader *r, dl_span sentence)
 /* What stands before a name that means a government, or a town that is talked about: "with Moscow", "the siege of El Obeid". */
 static bool is_spoken_of(const talks_reader *r, uint32_t place)
 {
-    static const char *const words[] = {"with", "from", "between", "and", "by", "against", "of", "over", "'s", "to"};
     uint32_t first = r->in->places->items[place].first;
     if (!first || r->text->tokens[first].sentence != r->text->tokens[first - 1].sentence) return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (talks_is(r, first - 1, words[i])) return true;
-    return false;
+    return talks_cue_at(r, first - 1, "spoken of") == 1;
 }
 
 uint32_t talks_venue(const talks_reader *r, const dl_event *e)

@@ -145,23 +145,12 @@ static void add_from_noun(const talks_reader *r, party_list *to, uint32_t token)
     }
 }
 
-static size_t first_mention(const dl_names *names, uint32_t token)
-{
-    size_t low = 0, high = names->mention_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (names->mentions[middle].first < token) low = middle + 1;
-        else high = middle;
-    }
-    return low;
-}
-
 /* A name and what "and" joins to it: "the army and the Rapid Support Forces", whatever the tree makes of them. */
 static void add_pairs_by_order(const talks_reader *r, party_list *to, uint32_t from, uint32_t end)
 {
     const dl_names *names = r->in->names;
     uint32_t last = DL_NONE, head = DL_NONE;
-    for (size_t i = first_mention(names, from); i < names->mention_count && names->mentions[i].first < end; i++) {
+    for (size_t i = dl_names_mentions_from(names, from); i < names->mention_count && names->mentions[i].first < end; i++) {
         const dl_mention *m = &names->mentions[i];
         if (m->first + m->count > end || m->kind == DL_MENTION_PRONOUN || (last != DL_NONE && m->first < last)) continue;
         uint32_t at = last;
@@ -223,7 +212,7 @@ void talks_read_delegates(const talks_reader *r, uint32_t sentence, talk_draft *
 {
     const dl_sentence *s = &r->text->sentences[sentence];
     const dl_names *names = r->in->names;
-    for (size_t i = first_mention(names, s->first); i < names->mention_count && names->mentions[i].first < s->first + s->count; i++) {
+    for (size_t i = dl_names_mentions_from(names, s->first); i < names->mention_count && names->mentions[i].first < s->first + s->count; i++) {
         const dl_mention *m = &names->mentions[i];
         if (m->kind != DL_MENTION_NAME || is_speaker(r, m->head)) continue;
         uint32_t from = m->first > s->first + NEAR ? m->first - NEAR : s->first;

@@ -281,7 +281,7 @@ static bool shift_unit(dl_value_maker *m, dl_date anchor, char unit, int shift)
     return moved.year && dl_value_grain(m, moved, unit);
 }
 
-/* "a profit in the third quarter, compared with a loss of $3 million last year" */
+/* "a profit in the third quarter, compared with a loss of 12 million last year" */
 static bool is_quarter_compared(const dl_value_maker *m, const dl_time_piece *unit, int shift)
 {
     const dl_time_context *c = m->context;

@@ -128,12 +128,12 @@ static bool is_one_of(dl_str norm, const char *const *words)
     return false;
 }
 
-/* A sum of money, or the word that compares with one, right before the expression: "a loss of $3 million last year". */
-static bool behind_sum(const dl_text *text, size_t first, size_t token)
+/* A sum of money, or the word that compares with one, right before the expression: "a loss of 12 million last year". */
+static bool behind_sum(const dl_times_data *data, const dl_text *text, size_t first, size_t token)
 {
-    static const char *const words[] = {"million", "billion", "trillion", "cents", "share", "from", NULL};
+    int32_t value;
     if (token > first && dl_str_is(text->tokens[token - 1].norm, ",")) token--;
-    return token > first && is_one_of(text->tokens[token - 1].norm, words);
+    return token > first && dl_time_patterns_word(data->patterns, text->tokens[token - 1].norm, DL_TC_SUM, &value);
 }
 
 static bool tells_day(const dl_time_match *match)
@@ -189,7 +189,7 @@ static void look_around(const dl_times_data *data, dl_time_context *context, con
     if (token > first && is_end_word(tokens[token - 1].norm)) context->tense = until_when(data, text, first, token - 1, context->tense);
     dl_str last = tokens[token + match->count - 1].norm;
     context->told_earlier = dl_str_is(last, "earlier") || dl_str_is(last, "before");
-    context->sum = behind_sum(text, first, token);
+    context->sum = behind_sum(data, text, first, token);
     context->day_behind = day_behind(data, context, text, match, token + match->count);
     note_quarter(data, context, text, match, token + match->count);
     context->joined_year = is_year(text, token + match->count + 1);

@@ -34,7 +34,7 @@ typedef struct dl_time_context {
     uint32_t long_sentence; /* where a longer period is what is compared: "in the nine months", DL_NONE */
     bool caption;       /* of a picture */
     bool told_earlier;  /* it ends in "earlier" or "before": counted from what was told, not from now */
-    bool sum;           /* a sum of money or its comparison stands right before: "$3 million last year" */
+    bool sum;           /* a sum of money or its comparison stands right before: "12 million last year" */
     dl_date day_behind; /* of a clock time whose day is told after it: "at 8:02 a.m. (0002 GMT) on Saturday" */
     uint32_t last_sentence; /* of last_day */
     uint32_t sentence;

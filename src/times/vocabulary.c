@@ -9,7 +9,7 @@
 static const char *const class_names[DL_TC_COUNT] = {
     "month", "bare_month", "weekday", "weekdays", "unit", "units", "part", "parts", "moment", "season", "seasons", "fall",
     "shift", "mod", "edge", "approx", "ampm", "zone", "num", "ord", "year", "yy", "decade", "day", "hour", "clock", "mil",
-    "iso", "slash", "holiday", "dayref", "long", "freq", "ref", "future", "past", "qn", "abbr", "two", "plan", "hyphen", "defer", "timetable", "car"};
+    "iso", "slash", "holiday", "dayref", "long", "freq", "ref", "future", "past", "qn", "abbr", "two", "plan", "hyphen", "defer", "timetable", "car", "sum"};
 
 int dl_time_class_named(dl_str name)
 {

@@ -99,55 +99,53 @@ static void a_sentence_is_annotated_the_same_alone_and_among_others(void **state
     tiny_free(&file);
 }
 
-static void tags_alone_are_the_same_as_with_all_the_rest(void **state)
+typedef dl_status annotate_with(const dl_syntax *syntax, dl_arena *arena, dl_text *text, dl_error *err);
+
+/* Both tiers: what `less` fills is, token by token, what all together fill. */
+static void hold_against_all(annotate_with *less, bool parsed, void (*agree)(const dl_token *all, const dl_token *less))
 {
-    (void)state;
     static const size_t lengths[] = {9, 300, 18, 1};
     tiny_file files[] = {tiny_convolutions(), tiny_encoder(24)};
     for (size_t f = 0; f < 2; f++) {
         dl_syntax *syntax = open_tiny(files[f]);
         dl_arena arena;
         dl_arena_init(&arena, 0);
-        dl_text all = text_of(&arena, lengths, 4), tags = text_of(&arena, lengths, 4);
-        tags.parsed = false;
+        dl_text all = text_of(&arena, lengths, 4), some = text_of(&arena, lengths, 4);
+        some.parsed = false;
         assert_int_equal(dl_syntax_annotate(syntax, &arena, &all, NULL), DL_OK);
-        assert_int_equal(dl_syntax_tag(syntax, &arena, &tags, NULL), DL_OK);
-        assert_true(all.tagged && tags.tagged && !tags.parsed && !tags.signals);
-        for (uint32_t i = 0; i < all.token_count; i++) {
-            const dl_token *a = &all.tokens[i], *b = &tags.tokens[i];
-            assert_int_equal(a->upos, b->upos);
-            assert_true(dl_str_eq(a->lemma, b->lemma) && dl_str_eq(a->feats, b->feats));
-            assert_true(b->head == DL_NONE && b->deprel == DL_DEP_NONE && b->name == DL_NAME_NONE);
-        }
+        assert_int_equal(less(syntax, &arena, &some, NULL), DL_OK);
+        assert_true(all.tagged && all.signals && some.tagged && some.parsed == parsed && !some.signals);
+        for (uint32_t i = 0; i < all.token_count; i++) agree(&all.tokens[i], &some.tokens[i]);
         dl_arena_free(&arena);
         dl_syntax_close(syntax);
         tiny_free(&files[f]);
     }
 }
 
+static void tags_agree(const dl_token *a, const dl_token *b)
+{
+    assert_int_equal(a->upos, b->upos);
+    assert_true(dl_str_eq(a->lemma, b->lemma) && dl_str_eq(a->feats, b->feats));
+    assert_true(b->head == DL_NONE && b->deprel == DL_DEP_NONE && b->name == DL_NAME_NONE);
+}
+
+static void trees_and_names_agree(const dl_token *a, const dl_token *b)
+{
+    assert_true(a->upos == b->upos && a->head == b->head && a->deprel == b->deprel && a->right == b->right);
+    assert_true(a->name == b->name && a->flags == b->flags && a->name_score == b->name_score);
+    assert_true(dl_str_eq(a->lemma, b->lemma) && dl_str_eq(a->feats, b->feats));
+}
+
+static void tags_alone_are_the_same_as_with_all_the_rest(void **state)
+{
+    (void)state;
+    hold_against_all(dl_syntax_tag, false, tags_agree);
+}
+
 static void trees_and_names_alone_are_the_same_as_with_all_the_rest(void **state)
 {
     (void)state;
-    static const size_t lengths[] = {9, 300, 18, 1};
-    tiny_file files[] = {tiny_convolutions(), tiny_encoder(24)};
-    for (size_t f = 0; f < 2; f++) {
-        dl_syntax *syntax = open_tiny(files[f]);
-        dl_arena arena;
-        dl_arena_init(&arena, 0);
-        dl_text all = text_of(&arena, lengths, 4), trees = text_of(&arena, lengths, 4);
-        assert_int_equal(dl_syntax_annotate(syntax, &arena, &all, NULL), DL_OK);
-        assert_int_equal(dl_syntax_parse(syntax, &arena, &trees, NULL), DL_OK);
-        assert_true(all.signals && trees.parsed && trees.tagged && !trees.signals);
-        for (uint32_t i = 0; i < all.token_count; i++) {
-            const dl_token *a = &all.tokens[i], *b = &trees.tokens[i];
-            assert_true(a->upos == b->upos && a->head == b->head && a->deprel == b->deprel && a->right == b->right);
-            assert_true(a->name == b->name && a->flags == b->flags && a->name_score == b->name_score);
-            assert_true(dl_str_eq(a->lemma, b->lemma) && dl_str_eq(a->feats, b->feats));
-        }
-        dl_arena_free(&arena);
-        dl_syntax_close(syntax);
-        tiny_free(&files[f]);
-    }
+    hold_against_all(dl_syntax_parse, true, trees_and_names_agree);
 }
 
 static void signals_tell_labels_probabilities_spans_and_arguments(void **state)

@@ -145,13 +145,13 @@ class Binned:
         """Trees learned from the wanted rows (a mask over blocks), and what they say of every candidate."""
         args = self.blocks.args
         weight = np.where(wanted[self.rows], self.weight, 0).astype(np.float32)
-        args.library.boost_learn.restype = ctypes.c_float
+        args.booster.boost_learn.restype = ctypes.c_float
         parts, scores, bias = [], np.zeros(len(self.rows), np.float32), 0.0
         for bag in range(args.bags):  # the mean of models that chance made differ
             settings = Settings(trees, args.leaves, args.least, args.rate, args.shrink, args.columns, args.groups, args.always,
                                 args.seed + 100 * bag + salt)
             nodes, said = np.zeros((trees, 2 * args.leaves), NODE), np.zeros(len(self.rows), np.float32)
-            bias += args.library.boost_learn(address(self.bins), len(self.rows), len(self.columns), address(self.group), address(self.label),
+            bias += args.booster.boost_learn(address(self.bins), len(self.rows), len(self.columns), address(self.group), address(self.label),
                                              address(weight), ctypes.byref(settings), address(nodes), address(said)) / args.bags
             nodes["value"] /= args.bags
             parts.append(nodes)
@@ -163,7 +163,7 @@ class Binned:
         bins, scores = self.bins.copy(), np.zeros(len(self.rows), np.float32)
         for i, mark in enumerate(self.blocks.args.marked):
             bins[len(self.columns) - len(self.blocks.args.marked) + i] = mark == like
-        self.blocks.args.library.boost_score(address(bins), len(self.rows), address(nodes), len(nodes), nodes.shape[1] // 2,
+        self.blocks.args.booster.boost_score(address(bins), len(self.rows), address(nodes), len(nodes), nodes.shape[1] // 2,
                                              ctypes.c_float(bias), address(scores))
         return scores
 
@@ -295,7 +295,7 @@ def learn(blocks):
 
 def main():
     args = arguments().parse_args()
-    args.library = ctypes.CDLL(os.path.abspath(args.boost))
+    args.booster = ctypes.CDLL(os.path.abspath(args.boost))
     blocks = Blocks(args)
     (first, first_binned), (second, binned), _ = learn(blocks)
     answers = {len(blocks.names) + i: float(name == args.like) for i, name in enumerate(args.marked)}
