@@ -75,7 +75,7 @@ static int year_for(dl_value_maker *m, int month, int day)
         if (day > last || year < 1) continue;
         int32_t to = way(anchor, make_day(year, month, day ? day : 1), make_day(year, month, day ? day : last));
         if (to > 0) to += m->context->tense == DL_TENSE_PAST ? (day ? 200 : 300) : m->context->tense == DL_TENSE_FUTURE ? 0 : 30;
-        if (to < 0 && m->context->tense == DL_TENSE_FUTURE) to -= 90;
+        if (to < 0 && m->context->tense == DL_TENSE_FUTURE) to -= 400;
         if (!best || (to < 0 ? -to : to) < (best_way < 0 ? -best_way : best_way)) best = year, best_way = to;
     }
     return best;
@@ -95,6 +95,7 @@ static dl_date told_weekday(dl_value_maker *m, const dl_time_piece *weekday)
     dl_date anchor = dl_value_anchor(m);
     if (!anchor.year) return (dl_date){0};
     m->out->anchored = true;
+    if (m->context->day_before.year) return weekday_near(m->context->day_before, weekday->value, 1, true);
     return weekday_near(anchor, weekday->value, m->context->tense == DL_TENSE_FUTURE ? 1 : -1, false);
 }
 
@@ -269,6 +270,7 @@ static bool shift_weekday(dl_value_maker *m, dl_date anchor, int shift)
 /* The weekend that was last before the anchor, is of its week, or comes after. */
 static bool shift_weekend(dl_value_maker *m, dl_date anchor, int shift)
 {
+    if (m->match->args->sign > 0 && dl_date_weekday(anchor) >= 5) shift = 1; /* "the coming weekend", told on one */
     dl_date day = dl_calendar_add(anchor, 'W', shift);
     return day.year && dl_value_grain(m, day, 'K');
 }
@@ -341,6 +343,22 @@ bool dl_make_holiday(dl_value_maker *m)
     return set_holiday(m, holiday->text, best);
 }
 
+/* "that summer", "the following autumn": of, after or before the last date told. A winter is named by its December. */
+bool dl_make_thatseason(dl_value_maker *m)
+{
+    const dl_time_piece *season = season_piece(m);
+    dl_date from = m->context->last_date.year ? m->context->last_date : dl_value_anchor(m);
+    int sign = m->match->args->sign;
+    if (!season) return false;
+    if (!from.year) return set_season(m, season, 0);
+    int first = season_month(season), year = from.year;
+    if (sign > 0) year += first <= from.month;
+    else if (sign < 0) year -= first + 2 >= from.month;
+    else year -= first == 12 && from.month < 6;
+    m->out->anchored = true;
+    return set_season(m, season, year);
+}
+
 /* ---- quarters, halves, and "the year" ---- */
 
 /* The year of the months `first` to `last` that lies nearest; what is past or to come has its side, but a company still
@@ -365,9 +383,9 @@ bool dl_make_quarter(dl_value_maker *m)
     if (!nth) nth = piece(m, DL_TC_QN);
     bool half = m->match->make == DL_MAKE_HALF;
     dl_date anchor = dl_value_anchor(m);
-    int year = year_piece(m), n = nth ? nth->value : 0, count = half ? 2 : 4;
-    if (!nth && m->context->last_quarter) n = m->context->last_quarter; /* "the 2012 quarter" */
-    if (!nth && !n) return year && dl_value_set(m, DL_TIME_DATE, "%04d", year);
+    int year = year_piece(m), n = nth ? nth->value : m->match->args->n, count = half ? 2 : 4;
+    if (!n && m->context->last_quarter) n = m->context->last_quarter; /* "the 2012 quarter" */
+    if (!n) return year && dl_value_set(m, DL_TIME_DATE, "%04d", year);
     if (n < 1 || n > count) return false;
     if (!year && !anchor.year) return dl_value_set(m, DL_TIME_DATE, half ? "XXXX-H%d" : "XXXX-Q%d", n);
     if (!year) {

@@ -68,6 +68,7 @@ static void remember(dl_time_context *context, const dl_time_match *match, const
     if (time->from.year && time->type == DL_TIME_DATE) context->last_date = time->from;
     if (!time->from.year || dl_date_to_days(time->to) - dl_date_to_days(time->from) > 1) return;
     context->last_day = time->from;
+    context->last_end = time->first + time->count;
     context->last_sentence = context->sentence;
     if (!context->published.year) context->last_year = time->from.year;
 }
@@ -163,13 +164,41 @@ static dl_date day_behind(const dl_times_data *data, dl_time_context *context, c
     return (dl_date){0};
 }
 
-/* What lasts until a weekday: the day lies ahead of what is so now, and of what was put off or granted. */
-static dl_tense until_when(const dl_times_data *data, const dl_text *text, size_t first, size_t token, dl_tense tense)
+/* "put off", "granted": among the few words before `token`. */
+static bool is_deferred(const dl_times_data *data, const dl_text *text, size_t first, size_t token)
 {
     int32_t value;
     for (size_t i = token, steps = 0; i > first && steps < 6; steps++)
-        if (dl_time_patterns_word(data->patterns, text->tokens[--i].norm, DL_TC_DEFER, &value)) return DL_TENSE_FUTURE;
+        if (dl_time_patterns_word(data->patterns, text->tokens[--i].norm, DL_TC_DEFER, &value)) return true;
+    return false;
+}
+
+/* The token of "until" or "to" before an expression, "at least" passed over: "will be shut until at least Monday". */
+static size_t joint_before(const dl_text *text, size_t first, size_t token)
+{
+    const dl_token *tokens = text->tokens;
+    bool at_least = token >= first + 3 && dl_str_is(tokens[token - 1].norm, "least") && dl_str_is(tokens[token - 2].norm, "at");
+    return token - (at_least ? 3 : 1);
+}
+
+/* What lasts until a weekday or was moved to it: the day lies ahead of what is so now, and of what was put off or granted. */
+static dl_tense until_when(const dl_times_data *data, const dl_text *text, size_t first, size_t token, dl_tense tense)
+{
+    size_t joint = joint_before(text, first, token);
+    dl_str word = text->tokens[joint].norm;
+    bool until = is_end_word(word);
+    if (!until && !dl_str_is(word, "to") && !dl_str_is(word, "for")) return tense;
+    if (is_deferred(data, text, first, joint)) return DL_TENSE_FUTURE;
+    if (!until) return tense;
     return tense == DL_TENSE_PAST ? DL_TENSE_UNKNOWN : tense == DL_TENSE_PRESENT ? DL_TENSE_FUTURE : tense;
+}
+
+/* The first day of a span that goes on to the expression: the one told last, "Thursday into" or "Thursday to" before it. */
+static dl_date day_before(const dl_time_context *context, const dl_text *text, size_t first, size_t token)
+{
+    static const char *const joints[] = {"to", "into", "through", "-", NULL};
+    bool joined = token >= first + 2 && token - 1 == context->last_end && is_one_of(text->tokens[token - 1].norm, joints);
+    return joined ? context->last_day : (dl_date){0};
 }
 
 /* What the words about the expression say of it, where the text is parsed. */
@@ -185,11 +214,14 @@ static void look_around(const dl_times_data *data, dl_time_context *context, con
     uint8_t before = token > first ? tokens[token - 1].upos : DL_UPOS_NONE;
     context->rate = before == DL_NOUN || before == DL_NUM || before == DL_SYM;
     context->named = before == DL_PROPN;
+    bool comma = token + match->count < text->token_count && dl_str_is(tokens[token + match->count].norm, ",");
+    context->discourse = comma && token == first && match->count == 1 && dl_str_is(tokens[token].norm, "now");
     context->adverb = tokens[token].upos == DL_ADV || tokens[token].upos == DL_UPOS_NONE;
-    if (token > first && is_end_word(tokens[token - 1].norm)) context->tense = until_when(data, text, first, token - 1, context->tense);
+    if (token > first) context->tense = until_when(data, text, first, token, context->tense);
     dl_str last = tokens[token + match->count - 1].norm;
     context->told_earlier = dl_str_is(last, "earlier") || dl_str_is(last, "before");
     context->sum = behind_sum(data, text, first, token);
+    context->day_before = day_before(context, text, first, token);
     context->day_behind = day_behind(data, context, text, match, token + match->count);
     note_quarter(data, context, text, match, token + match->count);
     context->joined_year = is_year(text, token + match->count + 1);

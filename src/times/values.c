@@ -12,7 +12,7 @@ enum { QUARTER_REACH = 10 }; /* sentences for which a quarter stays what is talk
 const char *const dl_time_makes[DL_MAKE_COUNT + 1] = {
     "date", "years", "range", "dayref", "tonight", "lastnight", "shift", "shiftpart", "holiday", "quarter", "half", "decade",
     "century", "thepart", "time", "ago", "hence", "later", "that", "the", "duration", "a", "long", "vague", "vagueshift",
-    "every", "freq", "ref", "yearago", "weekof", "skip", NULL};
+    "every", "freq", "ref", "yearago", "weekof", "thatseason", "skip", NULL};
 
 bool dl_value_set(dl_value_maker *m, dl_time_type type, const char *format, ...)
 {
@@ -149,11 +149,12 @@ static bool make_vagueshift(dl_value_maker *m)
 static bool make_every(dl_value_maker *m)
 {
     const dl_time_piece *weekday = piece(m, DL_TC_WEEKDAY), *part = piece(m, DL_TC_PART), *month = piece(m, DL_TC_MONTH);
-    const dl_time_piece *season = piece(m, DL_TC_SEASON);
+    const dl_time_piece *season = piece(m, DL_TC_SEASON), *day = piece(m, DL_TC_DAY);
     if (!weekday) weekday = piece(m, DL_TC_WEEKDAYS);
     if (!part) part = piece(m, DL_TC_PARTS);
     if (weekday && part) return dl_value_set(m, DL_TIME_SET, "XXXX-WXX-%dT%.2s", (int)weekday->value, part->text.ptr);
     if (weekday) return dl_value_set(m, DL_TIME_SET, "XXXX-WXX-%d", (int)weekday->value);
+    if (month && day) return dl_value_set(m, DL_TIME_SET, "XXXX-%02d-%02d", (int)month->value, (int)day->value);
     if (month) return dl_value_set(m, DL_TIME_SET, "XXXX-%02d", (int)month->value);
     if (season) return dl_value_set(m, DL_TIME_SET, "XXXX-%.2s", season->text.ptr);
     if (part) return dl_value_set(m, DL_TIME_SET, "XXXX-XX-XXT%.2s", part->text.ptr);
@@ -169,6 +170,7 @@ static bool set_text(dl_value_maker *m, dl_time_type type, dl_str text)
 static bool make_ref(dl_value_maker *m)
 {
     const dl_time_piece *word = piece(m, DL_TC_REF);
+    if (m->context->discourse) return false;
     dl_str ref = m->match->args->ref.len ? m->match->args->ref : word ? word->text : (dl_str){0};
     return !dl_str_is(ref, "none") && set_text(m, DL_TIME_DATE, ref);
 }
@@ -181,8 +183,8 @@ static bool set_moved(dl_value_maker *m, dl_date from, char unit, double n, int 
     if (unit == 'C') n *= 10, unit = 'E';
     double whole = floor(n);
     if (whole != n && (unit == 'Y' || unit == 'E')) n *= unit == 'Y' ? 12 : 120, unit = 'M';
-    dl_date to = dl_calendar_add(from, unit, sign * (int)floor(n));
-    if (!to.year) return false;
+    dl_date to = n < 9999 ? dl_calendar_add(from, unit, sign * (int)floor(n)) : (dl_date){0};
+    if (!to.year) return dl_value_set(m, DL_TIME_DATE, "%s", sign < 0 ? "PAST_REF" : "FUTURE_REF"); /* "3,000 years ago" */
     m->out->anchored = true;
     if (unit == 'E' || unit == 'C') unit = 'Y';
     return dl_value_grain(m, to, unit == 'F' ? 'W' : unit);
@@ -351,6 +353,7 @@ static bool make(dl_value_maker *m)
     case DL_MAKE_REF: return make_ref(m);
     case DL_MAKE_YEARAGO: return make_yearago(m);
     case DL_MAKE_WEEK_OF: return dl_make_week_of(m);
+    case DL_MAKE_THATSEASON: return dl_make_thatseason(m);
     case DL_MAKE_SKIP:
     case DL_MAKE_COUNT: break;
     }

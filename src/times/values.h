@@ -14,7 +14,7 @@ typedef enum dl_time_make {
     DL_MAKE_SHIFTPART, DL_MAKE_HOLIDAY, DL_MAKE_QUARTER, DL_MAKE_HALF, DL_MAKE_DECADE, DL_MAKE_CENTURY, DL_MAKE_THEPART,
     DL_MAKE_TIME, DL_MAKE_AGO, DL_MAKE_HENCE, DL_MAKE_LATER, DL_MAKE_THAT, DL_MAKE_THE, DL_MAKE_DURATION, DL_MAKE_A,
     DL_MAKE_LONG, DL_MAKE_VAGUE, DL_MAKE_VAGUESHIFT, DL_MAKE_EVERY, DL_MAKE_FREQ, DL_MAKE_REF, DL_MAKE_YEARAGO,
-    DL_MAKE_WEEK_OF, DL_MAKE_SKIP, DL_MAKE_COUNT
+    DL_MAKE_WEEK_OF, DL_MAKE_THATSEASON, DL_MAKE_SKIP, DL_MAKE_COUNT
 } dl_time_make;
 
 extern const char *const dl_time_makes[DL_MAKE_COUNT + 1]; /* names, NULL at the end */
@@ -35,13 +35,15 @@ typedef struct dl_time_context {
     bool caption;       /* of a picture */
     bool told_earlier;  /* it ends in "earlier" or "before": counted from what was told, not from now */
     bool sum;           /* a sum of money or its comparison stands right before: "12 million last year" */
+    dl_date day_before; /* where a span of days begins right before: of "Thursday" in "Thursday to Saturday" */
     dl_date day_behind; /* of a clock time whose day is told after it: "at 8:02 a.m. (0002 GMT) on Saturday" */
-    uint32_t last_sentence; /* of last_day */
+    uint32_t last_sentence, last_end; /* of last_day; the token behind it */
     uint32_t sentence;
     int year_hint;      /* told behind: "from 28 April to 3 May 2024"; 0: none */
     bool joined_year;   /* a year follows behind a hyphen: "1990-1995" */
     bool rate;          /* "a week" stands behind what is counted: "four flights a week" */
     bool named;         /* a name stands right before: of "Expo 1970" the year is part */
+    bool discourse;     /* "Now, ..." begins the sentence and tells no time */
     bool adverb;        /* "daily" of "they met daily" */
     dl_tense tense;
 } dl_time_context;
@@ -78,6 +80,7 @@ bool dl_make_holiday(dl_value_maker *maker);
 bool dl_make_quarter(dl_value_maker *maker);
 bool dl_make_the(dl_value_maker *maker);
 bool dl_make_week_of(dl_value_maker *maker);
+bool dl_make_thatseason(dl_value_maker *maker);
 bool dl_make_time(dl_value_maker *maker);
 
 #endif
