@@ -55,18 +55,18 @@ static const char *const statements[SQL_COUNT] = {
                        " WHERE document = ?1 AND title IS NOT NULL",
     [SQL_DOCUMENTS] = "SELECT id, name FROM documents WHERE id > ?1 ORDER BY id LIMIT 1",
     [SQL_READINGS] = "SELECT id FROM readings WHERE id > ?1 ORDER BY id LIMIT 1",
-    [SQL_PARTICIPANTS] = "SELECT p.role, a.name, a.code FROM participants p JOIN actors a ON a.id = p.actor"
-                         " WHERE p.document = ?1 AND p.event = ?2 ORDER BY p.role, p.position",
-    [SQL_CASUALTIES] = "SELECT harm, min, max FROM casualties WHERE document = ?1 AND event = ?2",
+    [SQL_GET_CARD] = "SELECT c.card, g.story FROM cards c LEFT JOIN grouped g ON g.document = c.document WHERE c.document = ?1",
     [SQL_POSTINGS] = "SELECT document, weight FROM postings WHERE term = ?1 ORDER BY document DESC LIMIT ?2",
-    [SQL_GROUPED] = "SELECT g.story, s.pages, g.best_text, g.best_lead, g.dense_text, g.dense_lead, g.signature"
-                    " FROM grouped g JOIN stories s ON s.id = g.story WHERE g.document = ?1",
+    [SQL_GROUPED] = "SELECT g.story, s.pages, g.best_text, g.best_lead, g.dense_text, g.dense_lead, b.signature"
+                    " FROM grouped g JOIN signatures b ON b.document = g.document JOIN stories s ON s.id = g.story WHERE g.document = ?1",
     [SQL_JOIN_STORY] = "UPDATE stories SET pages = pages + 1 WHERE id = ?1",
     [SQL_ADD_STORY] = "INSERT INTO stories(pages) VALUES(1)",
     [SQL_ADD_POSTING] = "INSERT INTO postings VALUES(?1, ?2, ?3)",
-    [SQL_ADD_GROUPED] = "INSERT INTO grouped VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [SQL_ADD_GROUPED] = "INSERT INTO grouped VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+    [SQL_ADD_SIGNATURE] = "INSERT INTO signatures VALUES(?1, ?2)",
     [SQL_DROP_POSTING] = "DELETE FROM postings WHERE term = ?1 AND document = ?2",
     [SQL_DROP_GROUPED] = "DELETE FROM grouped WHERE document = ?1",
+    [SQL_DROP_SIGNATURE] = "DELETE FROM signatures WHERE document = ?1",
     [SQL_LEAVE_STORY] = "UPDATE stories SET pages = pages - 1 WHERE id = ?1",
     [SQL_DROP_STORY] = "DELETE FROM stories WHERE id = ?1 AND pages = 0",
     [SQL_COUNT_PAGES] = "UPDATE stories SET pages = (SELECT count(*) FROM grouped WHERE story = ?1) WHERE id = ?1",
@@ -77,7 +77,6 @@ static const char *const statements[SQL_COUNT] = {
     [SQL_GET_FOLLOWED] = "SELECT source, etag, modified, place, size, changed, digest, status, failures, not_before, seen FROM followed"
                          " WHERE address = ?1",
     [SQL_PUT_FOLLOWED] = "INSERT OR REPLACE INTO followed VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    [SQL_SPEAKER] = "SELECT a.name, a.code FROM statements s JOIN actors a ON a.id = s.actor WHERE s.document = ?1 AND s.item = ?2",
 };
 
 static dl_status status_of(int code)
@@ -218,4 +217,10 @@ dl_str store_column(sqlite3_stmt *statement, int column)
 {
     const char *text = (const char *)sqlite3_column_text(statement, column);
     return (dl_str){text, text ? (size_t)sqlite3_column_bytes(statement, column) : 0};
+}
+
+dl_str store_blob(sqlite3_stmt *statement, int column)
+{
+    const char *bytes = sqlite3_column_blob(statement, column);
+    return (dl_str){bytes, bytes ? (size_t)sqlite3_column_bytes(statement, column) : 0};
 }

@@ -12,14 +12,14 @@ typedef enum store_statement {
     SQL_BEGIN, SQL_COMMIT, SQL_FIND_DOCUMENT, SQL_ADD_DOCUMENT, SQL_FIND_REVISION, SQL_LAST_REVISION, SQL_ADD_REVISION, SQL_FIND_ENGINE,
     SQL_ADD_ENGINE, SQL_FIND_READING, SQL_NEXT_CLAIM, SQL_ADD_READING, SQL_ADD_CLAIM, SQL_CURRENT_READING, SQL_GET_READING, SQL_GET_CLAIMS,
     SQL_ADD_CORRECTION, SQL_GET_CORRECTIONS, SQL_FIND_QUOTE, SQL_ANCHORS, SQL_GET_ANCHOR, SQL_FIND_ACTOR, SQL_ADD_ACTOR, SQL_ADD_ACTOR_WORDS, SQL_FIND_LOCATION,
-    SQL_ADD_LOCATION, SQL_ADD_BOX, SQL_ADD_WORDS, SQL_DROP_WORDS, SQL_DROP_TITLE, SQL_DOCUMENTS, SQL_READINGS, SQL_PARTICIPANTS,
-    SQL_CASUALTIES, SQL_SPEAKER, SQL_GET_FOLLOWED, SQL_PUT_FOLLOWED,
+    SQL_ADD_LOCATION, SQL_ADD_BOX, SQL_ADD_WORDS, SQL_DROP_WORDS, SQL_DROP_TITLE, SQL_DOCUMENTS, SQL_READINGS,
+    SQL_GET_CARD, SQL_GET_FOLLOWED, SQL_PUT_FOLLOWED,
     /* stories.c */
-    SQL_POSTINGS, SQL_GROUPED, SQL_JOIN_STORY, SQL_ADD_STORY, SQL_ADD_POSTING, SQL_ADD_GROUPED, SQL_DROP_POSTING, SQL_DROP_GROUPED,
+    SQL_POSTINGS, SQL_GROUPED, SQL_JOIN_STORY, SQL_ADD_STORY, SQL_ADD_POSTING, SQL_ADD_GROUPED, SQL_ADD_SIGNATURE, SQL_DROP_POSTING, SQL_DROP_GROUPED, SQL_DROP_SIGNATURE,
     SQL_LEAVE_STORY, SQL_DROP_STORY, SQL_MOVE_PAGES, SQL_COUNT_PAGES, SQL_IS_POSTED, SQL_STORIES, SQL_COUNT
 } store_statement;
 
-enum { STORE_TABLES = 11 }; /* derived, see rows.h */
+enum { STORE_TABLES = 12 }; /* derived, see rows.h */
 
 struct dl_store {
     sqlite3 *db;
@@ -58,5 +58,6 @@ dl_status store_finish(dl_store *store, bool own, dl_status status, dl_error *er
 void store_bind_text(sqlite3_stmt *statement, int index, dl_str text);
 void store_bind_date(sqlite3_stmt *statement, int index, dl_date date);
 dl_str store_column(sqlite3_stmt *statement, int column); /* lent until the next step; ptr NULL for NULL */
+dl_str store_blob(sqlite3_stmt *statement, int column);   /* likewise, of bytes */
 
 #endif

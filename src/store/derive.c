@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "store/card.h"
 #include "store/stories.h"
 
 typedef struct deriver {
@@ -25,7 +26,7 @@ static cell stop_of(const deriver *d, dl_span span) { return cell_int(dl_documen
 
 static cell confidence(float value)
 {
-    return cell_real(rows_real(value < 0 ? 0 : value > 1 ? 1 : (double)value, 2));
+    return cell_real(rows_confidence(value));
 }
 
 static cell day(const deriver *d, dl_date date)
@@ -78,7 +79,7 @@ static void put_entities(const deriver *d)
         if (rejected(d, DL_LAYER_ENTITIES, i)) continue;
         dl_span span = first[i] == DL_NONE ? (dl_span){0} : names->mentions[first[i]].span;
         PUT(d, TABLE_ENTITIES, cell_int((int64_t)i + 1), cell_text(dl_str_of(dl_name_type_name(entity->type))),
-            cell_int(rows_actor(d->sink, entity->name, entity->code)), cell_text(entity->role), cell_text(entity->side), start_of(d, span),
+            cell_text(entity->name.ptr ? entity->name : DL_STR("")), cell_text(entity->code), cell_text(entity->role), cell_text(entity->side), start_of(d, span),
             stop_of(d, span), confidence(entity->confidence));
     }
 }
@@ -199,6 +200,13 @@ static void put_talk(const deriver *d, int64_t item, const dl_talk *talk)
     }
 }
 
+static void put_card(const deriver *d)
+{
+    dl_str bytes = store_card(d->arena, d->reading, d->locations);
+    if (!bytes.ptr && d->sink->status == DL_OK) d->sink->status = dl_fail_memory(d->sink->err);
+    PUT(d, TABLE_CARDS, cell_blob(bytes));
+}
+
 void store_rows(row_sink *sink, const store_reading *reading)
 {
     deriver d = {sink, reading, reading->doc, &sink->store->arena, cell_int(reading->document), NULL};
@@ -213,6 +221,7 @@ void store_rows(row_sink *sink, const store_reading *reading)
     put_events(&d);
     for (size_t i = 0; i < d.doc->talks.count; i++)
         if (!rejected(&d, DL_LAYER_TALKS, i)) put_talk(&d, (int64_t)i + 1, &d.doc->talks.items[i]);
+    put_card(&d);
     rows_end(sink);
 }
 

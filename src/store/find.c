@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "store/card.h"
 #include "store/find.h"
 #include "store/query.h"
 #include "store/rows.h"
@@ -52,7 +53,11 @@ typedef struct asker {
     int count;
     dl_str few;   /* the events that the rarest condition holds for */
     dl_str first; /* the day that `latest` begins with; ptr NULL: there are fewer events */
-    page_text page;
+    page_text page;     /* of a row that is a sentence */
+    card card;          /* of the document whose row is an event */
+    int64_t document;   /* that it is of */
+    int64_t story;
+    dl_arena card_arena;
     dl_error *err;
 } asker;
 
@@ -397,13 +402,11 @@ static dl_status find_latest(asker *ask)
 /* The columns that take_page reads, in its order. */
 #define PAGE_COLUMNS "d.id, d.name, p.url, p.site, p.title, p.published, p.changed, s.number, s.start, s.stop"
 
-/* First which events, in order; then all that a row tells of these alone. */
+/* Which events, in order; what they tell is on the cards of their pages. */
 static void ask_for_events(asker *ask, condition led_by)
 {
     const dl_query *q = ask->query;
-    say(ask, "SELECT " PAGE_COLUMNS ", e.item, e.type, e.mode, e.cameo, e.weapon, e.site, e.start, e.stop, e.realis, e.background, e.date, e.date_to,"
-             " e.date_from_published, l.name, l.country, l.admin1, l.geonameid, l.lat, l.lon, e.source, e.confidence, l.id, l.precision, t.story"
-             " FROM (SELECT e.document, e.item FROM ");
+    say(ask, "SELECT e.document, e.item FROM ");
     if (led_by != CONDITIONS) {
         where(ask, "(SELECT DISTINCT value >> 24 AS document, value & 16777215 AS item FROM json_each(?", cell_text(ask->few));
         say(ask, ")) n CROSS JOIN events e ON e.document = n.document AND e.item = n.item WHERE 1");
@@ -418,10 +421,6 @@ static void ask_for_events(asker *ask, condition led_by)
     say_days(ask);
     say(ask, q->by_document ? " ORDER BY e.document, e.item" : " ORDER BY e.date DESC, e.document, e.item");
     if (!q->by_document) say_limit(ask, q->limit); /* else rows are counted as they come; a limit here would have them sorted once more */
-    say(ask, ") k CROSS JOIN events e ON e.document = k.document AND e.item = k.item CROSS JOIN documents d ON d.id = e.document"
-             " JOIN pages p ON p.document = d.id JOIN sentences s ON s.document = e.document AND s.number = e.sentence LEFT JOIN locations l ON l.id = e.location"
-             " LEFT JOIN grouped t ON t.document = e.document");
-    say(ask, q->by_document ? " ORDER BY k.document, k.item" : " ORDER BY e.date DESC, e.document, e.item"); /* the first is the key's own order */
 }
 
 static void ask_for_sentences(asker *ask)
@@ -477,111 +476,37 @@ static dl_status take_page(asker *ask, sqlite3_stmt *row, dl_row *out)
     return status;
 }
 
-enum { FIRST_EVENT_COLUMN = 10 };
-
-static void take_kind(sqlite3_stmt *row, dl_row *out)
-{
-    const int at = FIRST_EVENT_COLUMN;
-    dl_str type = store_column(row, at + 1), realis = store_column(row, at + 8);
-    out->item = (uint32_t)sqlite3_column_int64(row, at) - 1;
-    for (int i = 1; i < DL_EVENT_TYPE_COUNT; i++)
-        if (dl_str_is(type, dl_event_type_name((dl_event_type)i))) out->type = (dl_event_type)i;
-    for (int i = DL_ACTUAL; i <= DL_DENIED; i++)
-        if (dl_str_is(realis, dl_realis_name((dl_realis)i))) out->realis = (dl_realis)i;
-    out->mode = store_column(row, at + 2);
-    out->cameo = store_column(row, at + 3);
-    out->weapon = store_column(row, at + 4);
-    out->critical_site = store_column(row, at + 5);
-    out->span = column_span(row, at + 6);
-    out->background = sqlite3_column_int(row, at + 9) != 0;
-}
-
-static void take_when_and_where(sqlite3_stmt *row, dl_row *out)
-{
-    const int at = FIRST_EVENT_COLUMN + 10;
-    out->date = column_day(row, at);
-    out->date_to = column_day(row, at + 1);
-    out->date_from_published = sqlite3_column_int(row, at + 2) != 0;
-    out->place = store_column(row, at + 3);
-    out->country = store_column(row, at + 4);
-    out->admin1 = store_column(row, at + 5);
-    out->geonameid = sqlite3_column_int64(row, at + 6);
-    out->located = sqlite3_column_type(row, at + 7) != SQLITE_NULL;
-    out->lat = sqlite3_column_double(row, at + 7);
-    out->lon = sqlite3_column_double(row, at + 8);
-    out->confidence = sqlite3_column_double(row, at + 10);
-    out->location = sqlite3_column_int64(row, at + 11);
-    out->precision = store_column(row, at + 12);
-    out->story = sqlite3_column_int64(row, at + 13);
-}
-
-static dl_status take_parties(asker *ask, int64_t document, dl_row *out)
-{
-    DL_VEC(dl_party) parties[2] = {{0}, {0}};
-    sqlite3_stmt *statement;
-    bool row = true;
-    dl_arena *arena = &ask->store->arena;
-    dl_status status = store_sql(ask->store, SQL_PARTICIPANTS, &statement, ask->err);
-    if (status != DL_OK) return status;
-    sqlite3_bind_int64(statement, 1, document), sqlite3_bind_int64(statement, 2, (int64_t)out->item + 1);
-    while (status == DL_OK && (status = store_step(ask->store, statement, &row, ask->err)) == DL_OK && row) {
-        int role = sqlite3_column_int(statement, 0) == 1;
-        dl_party *party = DL_VEC_PUSH(arena, &parties[role]);
-        dl_str code = store_column(statement, 2);
-        if (party) *party = (dl_party){dl_arena_str(arena, store_column(statement, 1)), code.len ? dl_arena_str(arena, code) : (dl_str){0}};
-        if (!party || !party->name.ptr) status = dl_fail_memory(ask->err);
-    }
-    sqlite3_reset(statement);
-    out->actors = parties[0].items, out->actor_count = parties[0].count;
-    out->recipients = parties[1].items, out->recipient_count = parties[1].count;
-    return status;
-}
-
-static dl_status take_toll(asker *ask, int64_t document, dl_row *out)
-{
-    const struct {
-        const char *harm;
-        dl_range *range;
-    } all[] = {{"killed", &out->killed}, {"wounded", &out->wounded}, {"captured", &out->captured}, {"missing", &out->missing},
-               {"killed_or_wounded", &out->killed_or_wounded}};
-    sqlite3_stmt *statement;
-    bool row = true;
-    dl_status status = store_sql(ask->store, SQL_CASUALTIES, &statement, ask->err);
-    if (status != DL_OK) return status;
-    sqlite3_bind_int64(statement, 1, document), sqlite3_bind_int64(statement, 2, (int64_t)out->item + 1);
-    while ((status = store_step(ask->store, statement, &row, ask->err)) == DL_OK && row)
-        for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-            if (dl_str_is(store_column(statement, 0), all[i].harm))
-                *all[i].range = (dl_range){true, sqlite3_column_type(statement, 2) == SQLITE_NULL, sqlite3_column_int64(statement, 1),
-                                           sqlite3_column_int64(statement, 2)};
-    return status;
-}
-
-static dl_status take_source(asker *ask, int64_t document, int64_t source, dl_row *out)
+static dl_status take_card(asker *ask, int64_t document)
 {
     sqlite3_stmt *statement;
     bool row;
-    dl_arena *arena = &ask->store->arena;
-    dl_status status = store_sql(ask->store, SQL_SPEAKER, &statement, ask->err);
+    if (ask->document == document) return DL_OK;
+    dl_status status = store_sql(ask->store, SQL_GET_CARD, &statement, ask->err);
     if (status != DL_OK) return status;
-    sqlite3_bind_int64(statement, 1, document), sqlite3_bind_int64(statement, 2, source);
+    ask->document = 0;
+    sqlite3_reset(statement); /* it lent the card before */
+    sqlite3_bind_int64(statement, 1, document);
     status = store_step(ask->store, statement, &row, ask->err);
-    if (!row) return status;
-    dl_str code = store_column(statement, 1);
-    out->source = (dl_party){dl_arena_str(arena, store_column(statement, 0)), code.len ? dl_arena_str(arena, code) : (dl_str){0}};
-    sqlite3_reset(statement);
-    return out->source.name.ptr ? DL_OK : dl_fail_memory(ask->err);
+    if (status != DL_OK) return status;
+    if (!row) return dl_fail(ask->err, DL_BAD_DATA, ask->store->path, 0, "a page with events has no card; 'dateline check --repair' mends it");
+    dl_arena_reset(&ask->card_arena);
+    status = card_open(&ask->card, &ask->card_arena, store_blob(statement, 0), ask->err);
+    ask->story = sqlite3_column_int64(statement, 1);
+    if (status == DL_OK) ask->document = document;
+    return status;
 }
 
-static dl_status take_event(asker *ask, sqlite3_stmt *row, dl_row *out)
+/* An event whose sentence the page does not have is on no card. */
+static dl_status take_event(asker *ask, sqlite3_stmt *row, dl_row *out, bool *found)
 {
-    int64_t document = sqlite3_column_int64(row, 0), source = sqlite3_column_int64(row, FIRST_EVENT_COLUMN + 19);
+    int64_t document = sqlite3_column_int64(row, 0);
+    *found = false;
+    dl_status status = take_card(ask, document);
+    if (status != DL_OK) return status;
     dl_arena_reset(&ask->store->arena);
-    take_kind(row, out);
-    take_when_and_where(row, out);
-    dl_status status = take_parties(ask, document, out);
-    if (status == DL_OK) status = take_toll(ask, document, out);
-    return status == DL_OK && source ? take_source(ask, document, source, out) : status;
+    status = card_find(&ask->card, (uint32_t)(sqlite3_column_int64(row, 1) - 1), &ask->store->arena, out, found, ask->err);
+    out->number = document, out->story = ask->story;
+    return status;
 }
 
 static dl_status visit_rows(asker *ask, sqlite3_stmt *statement, dl_visit *visit, void *context)
@@ -592,8 +517,9 @@ static dl_status visit_rows(asker *ask, sqlite3_stmt *statement, dl_visit *visit
     size_t count = 0;
     while ((status = store_step(ask->store, statement, &row, ask->err)) == DL_OK && row) {
         dl_row out = {0};
-        status = take_page(ask, statement, &out);
-        if (status == DL_OK && q->rows == DL_ROWS_EVENTS) status = take_event(ask, statement, &out);
+        bool found = true;
+        status = q->rows == DL_ROWS_EVENTS ? take_event(ask, statement, &out, &found) : take_page(ask, statement, &out);
+        if (status == DL_OK && !found) continue;
         if (status != DL_OK || !visit(context, &out)) return status;
         if (q->rows == DL_ROWS_EVENTS && q->by_document && ++count == q->limit) return DL_OK;
     }
@@ -605,6 +531,7 @@ dl_status dl_store_find(dl_store *store, const dl_query *query, dl_visit *visit,
     asker ask = {.store = store, .query = query, .err = err};
     sqlite3_stmt *statement = NULL;
     condition led_by = CONDITIONS;
+    dl_arena_init(&ask.card_arena, 0);
     dl_arena_reset(&store->arena);
     dl_status status = query->rows == DL_ROWS_EVENTS && query->latest ? find_latest(&ask) : DL_OK;
     if (status == DL_OK && query->rows == DL_ROWS_EVENTS) status = choose(&ask, &led_by);
@@ -614,6 +541,8 @@ dl_status dl_store_find(dl_store *store, const dl_query *query, dl_visit *visit,
     if (status == DL_OK) status = visit_rows(&ask, statement, visit, context);
     sqlite3_finalize(statement);
     sqlite3_finalize(ask.page.statement);
+    if (store->statements[SQL_GET_CARD]) sqlite3_reset(store->statements[SQL_GET_CARD]);
+    dl_arena_free(&ask.card_arena);
     dl_json_out_free(&ask.sql);
     return status;
 }

@@ -1,16 +1,18 @@
 /* rows.c - derived rows into their tables, or held against them. */
 #include "store/rows.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 
 #include "base/error.h"
 
 const char *const store_table_names[STORE_TABLES] = {
-    "pages", "sentences", "entities", "places", "statements", "events", "participants", "casualties", "talks", "parties", "issues"};
+    "pages", "sentences", "entities", "places", "statements", "events", "participants", "casualties", "talks", "parties", "issues",
+    "cards"};
 
 /* The columns of each key behind the document. */
-static const char *const orders[STORE_TABLES] = {"1", "2", "2", "2", "2", "2", "2, 3, 4", "2, 3", "2", "2, 3, 4", "2, 3"};
+static const char *const orders[STORE_TABLES] = {"1", "2", "2", "2", "2", "2", "2, 3, 4", "2, 3", "2", "2, 3, 4", "2, 3", "1"};
 
 static dl_status prepare_insert(dl_store *store, store_table table, size_t columns, dl_error *err)
 {
@@ -60,6 +62,7 @@ static void bind(sqlite3_stmt *statement, const cell *cells, size_t count)
         case CELL_INT: sqlite3_bind_int64(statement, index, cells[i].number); break;
         case CELL_REAL: sqlite3_bind_double(statement, index, cells[i].real); break;
         case CELL_TEXT: store_bind_text(statement, index, cells[i].text); break;
+        case CELL_BLOB: sqlite3_bind_blob64(statement, index, cells[i].text.ptr, cells[i].text.len, SQLITE_STATIC); break;
         default: sqlite3_bind_null(statement, index);
         }
     }
@@ -102,6 +105,7 @@ static bool same(sqlite3_stmt *statement, int column, const cell *expected)
     case CELL_INT: return type == SQLITE_INTEGER && sqlite3_column_int64(statement, column) == expected->number;
     case CELL_REAL: return type != SQLITE_NULL && sqlite3_column_double(statement, column) == expected->real;
     case CELL_TEXT: return type == SQLITE_TEXT && dl_str_eq(store_column(statement, column), expected->text);
+    case CELL_BLOB: return type == SQLITE_BLOB && dl_str_eq(store_blob(statement, column), expected->text);
     default: return type == SQLITE_NULL;
     }
 }
@@ -168,6 +172,18 @@ double rows_real(double value, int decimals)
     return told == 0 ? 0 : told; /* no minus zero */
 }
 
+/* A float times 100 is exact as a double, so that this rounds as printf does, and a whole number of hundredths is what its digits read as. */
+double rows_confidence(float value)
+{
+    return value > 0 ? nearbyint((value > 1 ? 1 : (double)value) * 100) / 100 : 0;
+}
+
+dl_str rows_precision(const dl_place *place)
+{
+    static const char *const precisions[] = {NULL, "exact", "city", "admin2", "admin1", "country", "region"};
+    return dl_str_of(precisions[place->precision]);
+}
+
 static int64_t add_actor(row_sink *sink, dl_str name, dl_str code)
 {
     sqlite3_stmt *actor, *words;
@@ -204,7 +220,6 @@ typedef struct location {
 
 static void bind_location(sqlite3_stmt *statement, const location *at)
 {
-    static const char *const precisions[] = {NULL, "exact", "city", "admin2", "admin1", "country", "region"};
     const dl_place *place = at->place;
     sqlite3_bind_int64(statement, 1, (int64_t)at->digest);
     store_bind_text(statement, 2, place->name.ptr ? place->name : DL_STR(""));
@@ -216,7 +231,7 @@ static void bind_location(sqlite3_stmt *statement, const location *at)
     store_bind_text(statement, 7, place->country);
     store_bind_text(statement, 8, place->admin1);
     store_bind_text(statement, 9, place->feature);
-    store_bind_text(statement, 10, dl_str_of(precisions[place->precision]));
+    store_bind_text(statement, 10, rows_precision(place));
 }
 
 static uint64_t hash_text(dl_str text, uint64_t seed)

@@ -9,13 +9,13 @@
 
 typedef enum store_table {
     TABLE_PAGES, TABLE_SENTENCES, TABLE_ENTITIES, TABLE_PLACES, TABLE_STATEMENTS, TABLE_EVENTS, TABLE_PARTICIPANTS, TABLE_CASUALTIES,
-    TABLE_TALKS, TABLE_PARTIES, TABLE_ISSUES
+    TABLE_TALKS, TABLE_PARTIES, TABLE_ISSUES, TABLE_CARDS
 } store_table;
 
 extern const char *const store_table_names[STORE_TABLES];
 
 typedef struct cell {
-    enum { CELL_NULL, CELL_INT, CELL_REAL, CELL_TEXT } kind;
+    enum { CELL_NULL, CELL_INT, CELL_REAL, CELL_TEXT, CELL_BLOB } kind;
     int64_t number;
     double real;
     dl_str text;
@@ -25,6 +25,7 @@ static inline cell cell_null(void) { return (cell){.kind = CELL_NULL}; }
 static inline cell cell_int(int64_t number) { return (cell){.kind = CELL_INT, .number = number}; }
 static inline cell cell_real(double real) { return (cell){.kind = CELL_REAL, .real = real}; }
 static inline cell cell_text(dl_str text) { return (cell){.kind = text.ptr ? CELL_TEXT : CELL_NULL, .text = text}; }
+static inline cell cell_blob(dl_str bytes) { return (cell){.kind = CELL_BLOB, .text = bytes}; }
 
 typedef struct row_sink row_sink;
 struct row_sink {
@@ -52,6 +53,8 @@ int64_t rows_actor(row_sink *sink, dl_str name, dl_str code);
 int64_t rows_location(row_sink *sink, const dl_place *place);
 /* `value` as the record's JSON tells it with so many decimals, so that a number is the same before and after. */
 double rows_real(double value, int decimals);
+double rows_confidence(float value); /* with two */
+dl_str rows_precision(const dl_place *place); /* "city"; ptr NULL where not known */
 /* Words of a sentence, or of the title, for the index; a comparison leaves these to the index's own check. */
 enum { TITLE_NUMBER = 0xFFFFFF };
 void rows_words(row_sink *sink, int64_t document, size_t number, dl_str words);

@@ -95,7 +95,10 @@ static const char following_2[] =
     "  size INTEGER NOT NULL, changed INTEGER NOT NULL, digest INTEGER NOT NULL, status INTEGER NOT NULL,"
     "  failures INTEGER NOT NULL, not_before INTEGER NOT NULL, seen INTEGER NOT NULL) WITHOUT ROWID;";
 
-const char *const store_migrations[STORE_VERSION] = {log_1, following_2};
+/* Only derived tables changed: every way to a new version makes these anew. */
+static const char cards_3[] = "";
+
+const char *const store_migrations[STORE_VERSION] = {log_1, following_2, cards_3};
 
 /* ---- derived ---- */
 
@@ -134,7 +137,7 @@ static const char layers[] =
     "CREATE INDEX pages_by_site ON pages(site);"
     "CREATE TABLE sentences(" OF_DOCUMENT ", number INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,"
     "  PRIMARY KEY(document, number)) WITHOUT ROWID;"
-    "CREATE TABLE entities(" OF_DOCUMENT ", item INTEGER NOT NULL, type TEXT NOT NULL, actor INTEGER NOT NULL REFERENCES actors,"
+    "CREATE TABLE entities(" OF_DOCUMENT ", item INTEGER NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, code TEXT,"
     "  role TEXT, side TEXT, start INTEGER NOT NULL, stop INTEGER NOT NULL, confidence REAL NOT NULL,"
     "  PRIMARY KEY(document, item)) WITHOUT ROWID;"
     "CREATE TABLE places(" OF_DOCUMENT ", item INTEGER NOT NULL, location INTEGER NOT NULL REFERENCES locations,"
@@ -151,8 +154,8 @@ static const char layers[] =
     "  location INTEGER REFERENCES locations, source INTEGER," /* item of statements */
     "  weapon TEXT, site TEXT, sentence INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, confidence REAL NOT NULL,"
     "  PRIMARY KEY(document, item)) WITHOUT ROWID;"
-    "CREATE INDEX events_by_date ON events(date);"
-    "CREATE INDEX events_by_type ON events(type, date);"
+    "CREATE INDEX events_by_date ON events(date, date_to);" /* with the last day: whether an event is asked for shows here */
+    "CREATE INDEX events_by_type ON events(type, date, date_to);"
     "CREATE INDEX events_by_location ON events(location);"
     "CREATE INDEX events_by_end ON events(date_to) WHERE date_to IS NOT NULL;"
     "CREATE TABLE participants(" OF_DOCUMENT ", event INTEGER NOT NULL, role INTEGER NOT NULL," /* 0 actor, 1 recipient */
@@ -173,7 +176,10 @@ static const char layers[] =
     "  PRIMARY KEY(document, talk, role, position)) WITHOUT ROWID;"
     "CREATE TABLE issues(" OF_DOCUMENT ", talk INTEGER NOT NULL, position INTEGER NOT NULL, topic TEXT NOT NULL,"
     "  status TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,"
-    "  PRIMARY KEY(document, talk, position)) WITHOUT ROWID;";
+    "  PRIMARY KEY(document, talk, position)) WITHOUT ROWID;"
+    "CREATE TABLE cards("             /* all that rows of a document's events tell, once more in one piece: card.h */
+    "  document INTEGER PRIMARY KEY REFERENCES pages,"
+    "  card BLOB NOT NULL);";
 
 static const char words[] =
     /* the words of each sentence, and of the title as the last; id >> 24 is the document, the rest the sentence's number */
@@ -192,9 +198,11 @@ static const char stories[] =
     "CREATE TABLE grouped("           /* the story of each page; what its surroundings were like when it came in, in 10,000ths */
     "  document INTEGER PRIMARY KEY REFERENCES pages,"
     "  story INTEGER NOT NULL REFERENCES stories,"
-    "  best_text INTEGER NOT NULL, best_lead INTEGER NOT NULL, dense_text INTEGER NOT NULL, dense_lead INTEGER NOT NULL,"
-    "  signature BLOB NOT NULL);"
+    "  best_text INTEGER NOT NULL, best_lead INTEGER NOT NULL, dense_text INTEGER NOT NULL, dense_lead INTEGER NOT NULL);"
     "CREATE INDEX grouped_by_story ON grouped(story);"
+    "CREATE TABLE signatures("        /* what the page is made of, as the stories room packs it */
+    "  document INTEGER PRIMARY KEY REFERENCES grouped,"
+    "  signature BLOB NOT NULL);"
     "CREATE TABLE postings("          /* the weightiest words of each page */
     "  term INTEGER NOT NULL," OF_DOCUMENT ", weight INTEGER NOT NULL,"
     "  PRIMARY KEY(term, document)) WITHOUT ROWID;";
@@ -202,8 +210,8 @@ static const char stories[] =
 const char *const store_derived_schema[] = {dictionaries, layers, words, stories, NULL};
 
 const char *const store_derived_drop =
-    "DROP TABLE IF EXISTS postings; DROP TABLE IF EXISTS grouped; DROP TABLE IF EXISTS stories;"
-    "DROP TABLE IF EXISTS search; DROP VIEW IF EXISTS sentence_texts; DROP TABLE IF EXISTS issues; DROP TABLE IF EXISTS parties;"
+    "DROP TABLE IF EXISTS postings; DROP TABLE IF EXISTS signatures; DROP TABLE IF EXISTS grouped; DROP TABLE IF EXISTS stories;"
+    "DROP TABLE IF EXISTS cards; DROP TABLE IF EXISTS search; DROP VIEW IF EXISTS sentence_texts; DROP TABLE IF EXISTS issues; DROP TABLE IF EXISTS parties;"
     "DROP TABLE IF EXISTS talks; DROP TABLE IF EXISTS casualties; DROP TABLE IF EXISTS participants; DROP TABLE IF EXISTS events;"
     "DROP TABLE IF EXISTS statements; DROP TABLE IF EXISTS places; DROP TABLE IF EXISTS entities; DROP TABLE IF EXISTS sentences;"
     "DROP TABLE IF EXISTS pages; DROP TABLE IF EXISTS actor_words; DROP TABLE IF EXISTS actors; DROP TABLE IF EXISTS location_boxes; DROP TABLE IF EXISTS locations;";

@@ -4,7 +4,7 @@
 
 enum {
     STORE_APPLICATION_ID = 0x444C7374, /* "DLst" in the file's header, so that file(1) and we know it */
-    STORE_VERSION = 2                  /* of the schema: user_version */
+    STORE_VERSION = 3                  /* of the schema: user_version */
 };
 
 /* migrations[n] leads from version n to n + 1; the tables of the log, and of what is followed. */

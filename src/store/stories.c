@@ -41,12 +41,6 @@ static dl_status find_postings(void *context, uint32_t term, size_t most, story_
     return status;
 }
 
-static dl_str blob(sqlite3_stmt *statement, int column)
-{
-    const char *bytes = sqlite3_column_blob(statement, column);
-    return (dl_str){bytes, bytes ? (size_t)sqlite3_column_bytes(statement, column) : 0};
-}
-
 static dl_status select_page(dl_store *store, int64_t page, sqlite3_stmt **statement, bool *row, dl_error *err)
 {
     dl_status status = store_sql(store, SQL_GROUPED, statement, err);
@@ -67,7 +61,7 @@ static dl_status find_page(void *context, int64_t page, dl_arena *arena, story_p
     out->pages = (uint32_t)sqlite3_column_int64(statement, 1);
     out->around = (story_surroundings){(uint16_t)sqlite3_column_int(statement, 2), (uint16_t)sqlite3_column_int(statement, 3),
                                        (uint16_t)sqlite3_column_int(statement, 4), (uint16_t)sqlite3_column_int(statement, 5)};
-    status = dl_signature_unpack(&out->signature, arena, blob(statement, 6), err);
+    status = dl_signature_unpack(&out->signature, arena, store_blob(statement, 6), err);
     sqlite3_reset(statement);
     return status;
 }
@@ -121,7 +115,11 @@ static dl_status add_page(dl_store *store, int64_t document, int64_t story, cons
     sqlite3_bind_int64(statement, 2, story);
     sqlite3_bind_int(statement, 3, around->best_text), sqlite3_bind_int(statement, 4, around->best_lead);
     sqlite3_bind_int(statement, 5, around->dense_text), sqlite3_bind_int(statement, 6, around->dense_lead);
-    sqlite3_bind_blob64(statement, 7, bytes.ptr, bytes.len, SQLITE_STATIC);
+    status = store_run(store, statement, err);
+    if (status == DL_OK) status = store_sql(store, SQL_ADD_SIGNATURE, &statement, err);
+    if (status != DL_OK) return status;
+    sqlite3_bind_int64(statement, 1, document);
+    sqlite3_bind_blob64(statement, 2, bytes.ptr, bytes.len, SQLITE_STATIC);
     return store_run(store, statement, err);
 }
 
@@ -161,11 +159,12 @@ dl_status store_displace(dl_store *store, int64_t document, dl_error *err)
     dl_status status = select_page(store, document, &statement, &row, err);
     if (status != DL_OK || !row) return status;
     int64_t story = sqlite3_column_int64(statement, 0);
-    status = dl_signature_unpack(&signature, &store->story_arena, blob(statement, 6), err);
+    status = dl_signature_unpack(&signature, &store->story_arena, store_blob(statement, 6), err);
     sqlite3_reset(statement);
     if (status != DL_OK) return status;
     const story_terms *posted = &signature.sets[SET_POSTED];
     for (size_t i = 0; i < posted->count && status == DL_OK; i++) status = run_with(store, SQL_DROP_POSTING, posted->ids[i], document, err);
+    if (status == DL_OK) status = run_with(store, SQL_DROP_SIGNATURE, document, 0, err);
     if (status == DL_OK) status = run_with(store, SQL_DROP_GROUPED, document, 0, err);
     if (status == DL_OK) status = run_with(store, SQL_LEAVE_STORY, story, 0, err);
     if (status == DL_OK) status = run_with(store, SQL_DROP_STORY, story, 0, err);
@@ -210,7 +209,7 @@ void store_check_story(row_sink *sink, int64_t document, const dl_document *doc)
     if (sink->status == DL_OK) sink->status = select_page(store, document, &statement, &row, sink->err);
     if (sink->status != DL_OK) return;
     if (!row) rows_fault(sink, "the page is in no story");
-    else if (!dl_str_eq(blob(statement, 6), bytes)) rows_fault(sink, "the page's signature says otherwise than the log");
+    else if (!dl_str_eq(store_blob(statement, 6), bytes)) rows_fault(sink, "the page's signature says otherwise than the log");
     if (row) sqlite3_reset(statement);
     check_postings(sink, document, &signature.sets[SET_POSTED]);
 }
