@@ -18,7 +18,7 @@
 /* Large batches write less: what many pages touch is written once. A page just read takes megabytes, a record that was made elsewhere
  * far less, so that memory is the measure. */
 enum { MOST_BATCH = 512, BATCH_MS = 500 };
-static const size_t batch_bytes = 64 << 20;
+static const size_t batch_bytes = 128 << 20;
 
 typedef struct waiting {
     dl_document *document;
@@ -195,6 +195,7 @@ static void keep_memory(void)
 #if defined(M_TRIM_THRESHOLD) && defined(M_MMAP_THRESHOLD)
     mallopt(M_MMAP_THRESHOLD, 32 << 20);
     mallopt(M_TRIM_THRESHOLD, 256 << 20);
+    mallopt(M_TOP_PAD, 64 << 20); /* the heaps of other threads stay, too */
 #endif
 }
 

@@ -210,7 +210,7 @@ static dl_date get_date(reader *r)
 static dl_span get_span(reader *r)
 {
     uint32_t start = (uint32_t)get_number(r);
-    return (dl_span){start, (uint32_t)(start + get_signed(r))};
+    return (dl_span){start, (uint32_t)(start + (uint64_t)get_signed(r))};
 }
 
 static double get_real(reader *r)

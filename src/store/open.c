@@ -18,7 +18,7 @@ enum {
     BUSY_MS = 60000,       /* how long a writer waits for another; batches last well under a second */
     CACHE_KIB = 64 * 1024,
     READER_CACHE_KIB = 8 * 1024, /* a question goes through the file once: fresh memory for each page costs more than reading it again */
-    CHECKPOINT_PAGES = 4000, /* 16 MiB: hot pages are copied back once for many batches */
+    CHECKPOINT_PAGES = 12000, /* 48 MiB: hot pages are copied back once for many batches */
     LOG_LIMIT = 64 * 1024 * 1024
 };
 

@@ -108,17 +108,27 @@ static bool read_node(const dl_table *table, size_t row, const tree_columns *c, 
     int64_t left = 0, right = 0;
     if (!parse_signed(dl_table_cell(table, row, c->at_most), &out->threshold)) return false;
     out->feature = feature_of(feature);
-    if (out->feature < 0) return dl_str_is(feature, "leaf");
+    out->next[0] = out->next[1] = (uint16_t)place;
+    if (out->feature < 0) {
+        out->feature = 0;
+        return place <= UINT16_MAX && dl_str_is(feature, "leaf");
+    }
     if (!dl_str_number(dl_table_cell(table, row, c->left), &left) || !dl_str_number(dl_table_cell(table, row, c->right), &right)) return false;
-    out->left = (uint16_t)left, out->right = (uint16_t)right;
+    out->next[0] = (uint16_t)left, out->next[1] = (uint16_t)right;
     return left > (int64_t)place && right > (int64_t)place && left <= UINT16_MAX && right <= UINT16_MAX;
 }
 
-static bool whole(const forest *f, const tree *t)
+/* Every node leads into the tree; tells how deep that is. `depths` has room for a tree's nodes. */
+static bool measure(const forest *f, tree *t, uint32_t *depths)
 {
+    memset(depths, 0, t->count * sizeof *depths);
     for (uint32_t i = 0; i < t->count; i++) {
         const tree_node *node = &f->nodes[t->first + i];
-        if (node->feature >= 0 && (node->left >= t->count || node->right >= t->count)) return false;
+        for (int side = 0; side < 2; side++) {
+            if (node->next[side] >= t->count) return false;
+            if (node->next[side] > i && depths[node->next[side]] <= depths[i]) depths[node->next[side]] = depths[i] + 1;
+        }
+        if (depths[i] > t->depth) t->depth = depths[i];
     }
     return true;
 }
@@ -133,28 +143,56 @@ static dl_status read_trees(dl_stories *stories, const char *name, forest *f, dl
                             dl_table_column(table, "left"), dl_table_column(table, "right")};
     f->nodes = DL_NEW_ARRAY(&stories->arena, tree_node, rows + 1);
     f->trees = DL_NEW_ARRAY(&stories->arena, tree, rows + 1);
-    if (!f->nodes || !f->trees) return dl_fail_memory(err);
+    uint32_t *depths = DL_NEW_ARRAY(&stories->arena, uint32_t, rows + 1);
+    if (!f->nodes || !f->trees || !depths) return dl_fail_memory(err);
     for (size_t i = 0; i < rows; i++) {
         tree *last = f->tree_count ? &f->trees[f->tree_count - 1] : NULL;
         if (!last || !dl_str_eq(dl_table_cell(table, i, c.tree), dl_table_cell(table, i - 1, c.tree)))
-            *(last = &f->trees[f->tree_count++]) = (tree){(uint32_t)i, 0};
+            *(last = &f->trees[f->tree_count++]) = (tree){.first = (uint32_t)i};
         if (!read_node(table, i, &c, last->count++, &f->nodes[i])) return bad_row(err, name, i);
     }
     for (size_t i = 0; i < f->tree_count; i++)
-        if (!whole(f, &f->trees[i])) return bad_row(err, name, f->trees[i].first);
+        if (!measure(f, &f->trees[i], depths)) return bad_row(err, name, f->trees[i].first);
     return DL_OK;
 }
 
-int32_t story_odds(const dl_stories *stories, const int32_t features[PAIR_COUNT])
+enum { LANES = 4 }; /* candidates that walk at once: what one waits for, another fills */
+
+/* A walk has no branch, which would be guessed wrongly half of the time. */
+static void walk(const forest *f, story_candidate *const candidates[LANES], int32_t odds[LANES])
 {
-    const forest *f = features[PAIR_GAP] == ABSENT ? &stories->undated : &stories->dated;
-    int32_t odds = f->base;
-    for (size_t i = 0; i < f->tree_count; i++) {
-        const tree_node *nodes = f->nodes + f->trees[i].first, *node = nodes;
-        while (node->feature >= 0) node = nodes + (features[node->feature] <= node->threshold ? node->left : node->right);
-        odds += node->threshold;
+    for (size_t i = 0; i < LANES; i++) odds[i] = f->base;
+    for (size_t k = 0; k < f->tree_count; k++) {
+        const tree_node *nodes = f->nodes + f->trees[k].first;
+        uint32_t at[LANES] = {0};
+        for (uint32_t step = 0; step < f->trees[k].depth; step++)
+            for (size_t i = 0; i < LANES; i++) {
+                const tree_node *node = &nodes[at[i]];
+                at[i] = node->next[candidates[i]->features[node->feature] > node->threshold];
+            }
+        for (size_t i = 0; i < LANES; i++) odds[i] += nodes[at[i]].threshold;
     }
-    return odds;
+}
+
+static void judge(const forest *f, story_candidate *candidates, size_t count, bool dated)
+{
+    for (size_t next = 0; next < count;) {
+        story_candidate *lanes[LANES];
+        int32_t odds[LANES];
+        size_t used = 0;
+        for (; next < count && used < LANES; next++)
+            if ((candidates[next].features[PAIR_GAP] != ABSENT) == dated) lanes[used++] = &candidates[next];
+        if (!used) return;
+        for (size_t i = used; i < LANES; i++) lanes[i] = lanes[0];
+        walk(f, lanes, odds);
+        for (size_t i = 0; i < used; i++) lanes[i]->odds = odds[i];
+    }
+}
+
+void story_odds(const dl_stories *stories, story_candidate *candidates, size_t count)
+{
+    judge(&stories->dated, candidates, count, true);
+    judge(&stories->undated, candidates, count, false);
 }
 
 /* ---- settings ---- */

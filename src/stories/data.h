@@ -12,14 +12,16 @@ typedef struct known_word {
 
 enum { UNKNOWN_RARITY = 2455 }; /* of a word that the background does not know: ln(1e6 / 68) */
 
+/* A leaf leads to itself, so that all walks through a tree may take as many steps. */
 typedef struct tree_node {
-    int32_t threshold;      /* go left where the feature is at most this; of a leaf its value */
-    int16_t feature;        /* -1: a leaf */
-    uint16_t left, right;   /* within the tree */
+    int32_t threshold; /* go to next[0] where the feature is at most this, else to next[1]; of a leaf its value */
+    int16_t feature;
+    uint16_t next[2];  /* within the tree */
 } tree_node;
 
 typedef struct tree {
     uint32_t first, count; /* nodes */
+    uint32_t depth;        /* steps to the deepest leaf */
 } tree;
 
 /* Trees whose sum is the odds of a pair. */
@@ -52,6 +54,7 @@ static inline uint16_t story_rarity(const known_word *known)
 }
 /* Natural logarithm of a ratio of values above 0, in 256ths. */
 int64_t story_log_ratio(uint64_t above, uint64_t below);
-int32_t story_odds(const dl_stories *stories, const int32_t features[PAIR_COUNT]);
+/* Sets the odds of each candidate from its features. */
+void story_odds(const dl_stories *stories, story_candidate *candidates, size_t count);
 
 #endif

@@ -171,10 +171,8 @@ static void judge(placer *p)
     story_surroundings *mine = &p->around;
     mine->best_text = highest(p, PAIR_TEXT, 0), mine->dense_text = highest(p, PAIR_TEXT, DENSE_RANK - 1);
     mine->best_lead = highest(p, PAIR_LEAD, 0), mine->dense_lead = highest(p, PAIR_LEAD, DENSE_RANK - 1);
-    for (size_t i = 0; i < p->count; i++) {
-        relate(p, &p->others[i].around, p->candidates[i].features);
-        p->candidates[i].odds = story_odds(p->stories, p->candidates[i].features);
-    }
+    for (size_t i = 0; i < p->count; i++) relate(p, &p->others[i].around, p->candidates[i].features);
+    story_odds(p->stories, p->candidates, p->count);
 }
 
 /* ---- which story it is ---- */

@@ -241,6 +241,29 @@ static void a_store_of_a_newer_dateline_is_refused(void **state)
     refused(DL_STORE_CREATE, DL_BAD_DATA, "newer dateline");
 }
 
+/* Version 2 had no cards, kept signatures beside the stories and names of entities among the actors. */
+static void an_older_store_is_brought_up_to_date_when_it_is_written_to(void **state)
+{
+    (void)state;
+    dl_store *store = open_store(DL_STORE_CREATE);
+    add(store, attack("a", "fast", "Kulbus", 3), 100);
+    number(store, "PRAGMA foreign_keys = OFF");
+    assert_int_equal(sqlite3_exec(store->db, "DROP TABLE cards; DROP TABLE signatures; DROP TABLE entities; DROP TABLE grouped;"
+                                             "CREATE TABLE entities(document INTEGER, item INTEGER, actor INTEGER, PRIMARY KEY(document, item)) WITHOUT ROWID;"
+                                             "CREATE TABLE grouped(document INTEGER PRIMARY KEY, story INTEGER, signature BLOB NOT NULL);"
+                                             "INSERT INTO grouped VALUES(1, 1, x'00'); PRAGMA user_version = 2;", NULL, NULL, NULL), SQLITE_OK);
+    dl_store_close(store);
+    refused(DL_STORE_READ, DL_BAD_DATA, "older schema");
+    store = open_store(DL_STORE_WRITE);
+    sound(store);
+    assert_int_equal(number(store, "SELECT count(*) FROM cards"), 1);
+    assert_int_equal(number(store, "SELECT count(*) FROM entities WHERE name = 'Ada Ruiz'"), 1);
+    assert_int_equal(check(store, print_fault).documents, 1);
+    dl_store_close(store);
+    store = open_store(DL_STORE_READ);
+    dl_store_close(store);
+}
+
 static void a_store_opened_to_read_is_not_written(void **state)
 {
     (void)state;
@@ -297,6 +320,8 @@ static const struct {
     {"DELETE FROM location_boxes", true},
     {"UPDATE locations SET lat = 50", true},
     {"DELETE FROM pages", true},
+    {"UPDATE cards SET card = x'0100'", true},
+    {"DELETE FROM cards", true},
     {"DROP TRIGGER claims_stay; UPDATE claims SET value = replace(value, 'ASSAULT', 'PILLAGE')", false},
     {"DROP TRIGGER claims_stay; UPDATE claims SET value = replace(value, '[7,13]', '[7,1300]')", false},
     {"DROP TRIGGER claims_are_kept; DELETE FROM claims WHERE id = 3", false},
@@ -367,6 +392,7 @@ int main(void)
         STORE_TEST(a_database_of_something_else_is_refused),
         STORE_TEST(an_empty_file_becomes_a_store),
         STORE_TEST(a_store_of_a_newer_dateline_is_refused),
+        STORE_TEST(an_older_store_is_brought_up_to_date_when_it_is_written_to),
         STORE_TEST(a_store_opened_to_read_is_not_written),
         STORE_TEST(the_log_refuses_to_forget),
         STORE_TEST(every_damage_is_found_and_what_is_derived_is_repaired),

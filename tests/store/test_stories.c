@@ -102,7 +102,8 @@ static void a_rebuild_gives_the_same_stories(void **state)
 static void check_sees_what_is_amiss(void **state)
 {
     (void)state;
-    static const char *const harms[] = {"DELETE FROM grouped WHERE document = 2", "UPDATE grouped SET signature = x'00' WHERE document = 1",
+    static const char *const harms[] = {"DELETE FROM grouped WHERE document = 2", "UPDATE signatures SET signature = x'00' WHERE document = 1",
+                                        "DELETE FROM signatures WHERE document = 1",
                                         "UPDATE stories SET pages = 7 WHERE id = 1", "DELETE FROM postings WHERE document = 3"};
     dl_store *store = open_store(DL_STORE_CREATE);
     add_pages(store);

@@ -151,14 +151,35 @@ static void ages_are_told_from_other_numbers(void **state)
     dl_arena_free(&arena);
 }
 
+static int32_t odds_of(const dl_stories *of, const int32_t features[PAIR_COUNT])
+{
+    story_candidate candidate = {0};
+    memcpy(candidate.features, features, sizeof candidate.features);
+    story_odds(of, &candidate, 1);
+    return candidate.odds;
+}
+
+static void candidates_are_judged_alike_however_many_stand_beside(void **state)
+{
+    (void)state;
+    enum { COUNT = 11 };
+    story_candidate all[COUNT] = {{0}};
+    for (int i = 0; i < COUNT; i++) {
+        for (int k = 0; k < PAIR_COUNT; k++) all[i].features[k] = i * 500 + k;
+        if (i % 3 == 1) all[i].features[PAIR_GAP] = ABSENT;
+    }
+    story_odds(stories, all, COUNT);
+    for (int i = 0; i < COUNT; i++) assert_int_equal(all[i].odds, odds_of(stories, all[i].features));
+}
+
 static void pages_without_days_are_judged_by_trees_of_their_own(void **state)
 {
     (void)state;
     int32_t features[PAIR_COUNT] = {0}, dated, undated;
     features[PAIR_TEXT] = features[PAIR_LEAD] = UNIT / 2;
-    dated = story_odds(stories, features);
+    dated = odds_of(stories, features);
     features[PAIR_GAP] = ABSENT;
-    undated = story_odds(stories, features);
+    undated = odds_of(stories, features);
     assert_int_not_equal(dated, undated);
 }
 
@@ -207,6 +228,7 @@ int main(void)
         cmocka_unit_test(the_same_pages_in_the_same_order_give_the_same_odds),
         cmocka_unit_test(a_signature_survives_its_bytes),
         cmocka_unit_test(ages_are_told_from_other_numbers),
+        cmocka_unit_test(candidates_are_judged_alike_however_many_stand_beside),
         cmocka_unit_test(pages_without_days_are_judged_by_trees_of_their_own),
         cmocka_unit_test(every_vector_has_the_length_of_all_others),
         cmocka_unit_test(memory_that_runs_out_is_told_at_every_step),
