@@ -28,19 +28,33 @@ static bool read_decimal(dl_str text, float *out)
     return digits > 0;
 }
 
+enum { NAMES = 1024 };
+
 typedef struct columns {
     int tree, feature, limit, low, high;
     dl_feature_of *feature_of;
+    struct known_name {
+        dl_str name;
+        int index;
+    } known[NAMES]; /* what was asked for last, by hash: the same few names stand in thousands of rows */
 } columns;
 
-static bool read_node(const dl_table *table, size_t row, const columns *c, uint32_t first, uint32_t at, dl_trees_node *out)
+static int feature_index(columns *c, dl_str name)
+{
+    if (!name.len) return c->feature_of(name);
+    struct known_name *known = &c->known[dl_hash(name.ptr, name.len, 0) % NAMES];
+    if (!dl_str_eq(known->name, name)) *known = (struct known_name){name, c->feature_of(name)};
+    return known->index;
+}
+
+static bool read_node(const dl_table *table, size_t row, columns *c, uint32_t first, uint32_t at, dl_trees_node *out)
 {
     dl_str feature = dl_table_cell(table, row, c->feature);
     if (!read_decimal(dl_table_cell(table, row, c->limit), &out->limit)) return false;
     out->feature = -1;
     if (dl_str_is(feature, "leaf")) return true;
     int64_t low, high;
-    int index = c->feature_of(feature);
+    int index = feature_index(c, feature);
     if (index < 0 || !dl_str_number(dl_table_cell(table, row, c->low), &low) ||
         !dl_str_number(dl_table_cell(table, row, c->high), &high))
         return false;
@@ -101,7 +115,7 @@ dl_status dl_trees_read(dl_trees *out, const dl_table *weights, const char *file
 {
     *out = (dl_trees){0};
     columns c = {dl_table_column(weights, "tree"), dl_table_column(weights, "feature"), dl_table_column(weights, "limit"),
-                 dl_table_column(weights, "low"), dl_table_column(weights, "high"), feature_of};
+                 dl_table_column(weights, "low"), dl_table_column(weights, "high"), feature_of, {{{0}, 0}}};
     dl_rows rows = dl_table_find(weights, dl_str_of(model));
     out->nodes = calloc(rows.count + 1, sizeof *out->nodes);
     out->roots = calloc(rows.count + 1, sizeof *out->roots);

@@ -27,7 +27,7 @@ typedef struct dl_trees_gate {
     uint32_t feature, first, end;
 } dl_trees_gate;
 
-enum { DL_TREES_LEAVES = 32, DL_TREES_MOST = 256 };
+enum { DL_TREES_LEAVES = 32, DL_TREES_MOST = 2048 };
 
 typedef struct dl_trees {
     dl_trees_node *nodes;   /* as read */

@@ -204,6 +204,13 @@ static int foster_frame(const cutter *c, int depth, uint32_t *table)
     return c->frames[at].above;
 }
 
+/* "https://...", "www. ...": what a writer has put down as it is. */
+static bool is_address(dl_str text)
+{
+    text = dl_str_trim(text);
+    return dl_str_starts(text, "http://") || dl_str_starts(text, "https://") || dl_str_starts(text, "www.");
+}
+
 static void begin(cutter *c, uint32_t node)
 {
     uint32_t table;
@@ -231,6 +238,8 @@ static void begin(cutter *c, uint32_t node)
     b->before = c->out->letters;
     b->images = c->images;
     b->link_first = inner->link != DL_NONE;
+    const dl_node *text = &c->tree->nodes[node];
+    b->address = b->link_first && is_address(dl_str_slice(c->tree->markup->text, text->start, text->end));
     c->images = 0;
     c->has_text = true;
     c->in_word = false;

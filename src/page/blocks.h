@@ -49,6 +49,7 @@ typedef struct dl_page_block {
     uint16_t tag, depth, breaks;
     uint16_t images, signs; /* pictures between the block before and this one; @ and the like */
     uint8_t link_first, link_last; /* begins in a link; ends in one */
+    uint8_t address;       /* begins with an address that is written out and linked */
     uint8_t like_alt;      /* says what the last picture's alt says */
     uint8_t last;          /* class of the last sign: see dl_sign */
     uint8_t initial;       /* class of the first sign */

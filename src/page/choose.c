@@ -13,21 +13,33 @@ static const float DOUBTFUL = 0.85f, LEAST_ENOUGH = 0.2f;
 static const float POOR = 0.25f;
 enum { POOR_LETTERS = 250 };
 
+static const char WEIGHTS[] = "data/page/weights.tsv";
+
+static dl_status open_forest(dl_forest *out, const dl_table *weights, const char *model, dl_error *err)
+{
+    dl_trees trees;
+    dl_status status = dl_trees_read(&trees, weights, WEIGHTS, model, dl_feature_index, err);
+    if (status != DL_OK) return status;
+    status = dl_forest_plant(out, &trees, WEIGHTS, err);
+    dl_trees_free(&trees);
+    return status;
+}
+
 dl_status dl_chooser_open(dl_chooser *out, const dl_lexicon *lexicon, dl_error *err)
 {
     const dl_table *weights;
     *out = (dl_chooser){0};
     dl_status status = dl_lexicon_table(lexicon, "page/weights", &weights, err);
-    if (status == DL_OK) status = dl_trees_read(&out->first, weights, "data/page/weights.tsv", "first", dl_feature_index, err);
-    if (status == DL_OK) status = dl_trees_read(&out->second, weights, "data/page/weights.tsv", "second", dl_feature_index, err);
+    if (status == DL_OK) status = open_forest(&out->first, weights, "first", err);
+    if (status == DL_OK) status = open_forest(&out->second, weights, "second", err);
     if (status != DL_OK) dl_chooser_close(out);
     return status;
 }
 
 void dl_chooser_close(dl_chooser *chooser)
 {
-    dl_trees_free(&chooser->first);
-    dl_trees_free(&chooser->second);
+    dl_forest_free(&chooser->first);
+    dl_forest_free(&chooser->second);
 }
 
 /* No paragraph twice: the first one stands. */
@@ -215,25 +227,48 @@ void dl_keep_blocks(dl_reading *r)
     drop_last_headings(r);
 }
 
+/* Blocks that wait until there are as many as a model takes at once. */
+typedef struct queue {
+    uint32_t blocks[DL_FOREST_LANES];
+    size_t count;
+    float features[DL_FOREST_LANES][DL_FEATURE_COUNT];
+} queue;
+
+static void ask(const dl_forest *forest, queue *q, float *said)
+{
+    float scores[DL_FOREST_LANES];
+    dl_forest_score(forest, q->features[0], DL_FEATURE_COUNT, q->count, scores);
+    for (size_t i = 0; i < q->count; i++) said[q->blocks[i]] = scores[i];
+    q->count = 0;
+}
+
+/* What a model says of each candidate that has at least `least` already. */
+static void ask_all(const dl_forest *forest, const dl_reading *r, bool second, float least, float *said)
+{
+    const dl_page_block *list = r->blocks.list.items;
+    queue q;
+    q.count = 0;
+    for (uint32_t i = 0; i < r->blocks.list.count; i++) {
+        if (list[i].score < least || !dl_page_is_candidate(&list[i])) continue;
+        dl_page_features(&r->survey, i, second, q.features[q.count]);
+        q.blocks[q.count++] = i;
+        if (q.count == DL_FOREST_LANES) ask(forest, &q, said);
+    }
+    if (q.count) ask(forest, &q, said);
+}
+
 void dl_choose_blocks(const dl_chooser *chooser, dl_reading *r)
 {
     dl_page_block *list = r->blocks.list.items;
     uint32_t count = (uint32_t)r->blocks.list.count;
-    float features[DL_FEATURE_COUNT] = {0};
-    for (uint32_t i = 0; i < count; i++) {
-        list[i].score = 0;
-        if (!dl_page_is_candidate(&list[i])) continue;
-        dl_page_features(&r->survey, i, false, features);
-        list[i].score = dl_trees_score(&chooser->first, features);
-    }
+    float *said = r->survey.said;
+    for (uint32_t i = 0; i < count; i++) list[i].score = said[i] = 0;
+    ask_all(&chooser->first, r, false, 0, said);
+    for (uint32_t i = 0; i < count; i++) list[i].score = said[i], said[i] = 0;
     dl_page_survey_add_scores(&r->survey);
-    float *both = r->survey.both;
-    for (uint32_t i = 0; i < count; i++) {
-        if (!dl_page_is_candidate(&list[i]) || list[i].score < HOPELESS) continue;
-        dl_page_features(&r->survey, i, true, features);
-        both[i] = (1 - SECOND_SAYS) * list[i].score + SECOND_SAYS * dl_trees_score(&chooser->second, features);
-    }
-    for (uint32_t i = 0; i < count; i++) list[i].score = both[i];
+    ask_all(&chooser->second, r, true, HOPELESS, said);
+    for (uint32_t i = 0; i < count; i++)
+        list[i].score = list[i].score < HOPELESS ? 0 : (1 - SECOND_SAYS) * list[i].score + SECOND_SAYS * said[i];
     dl_keep_blocks(r);
 }
 

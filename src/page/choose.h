@@ -2,13 +2,13 @@
 #ifndef DL_PAGE_CHOOSE_H
 #define DL_PAGE_CHOOSE_H
 
-#include "base/trees.h"
+#include "base/forest.h"
 #include "page/reading.h"
 #include "page/richtext.h"
 #include "page/writer.h"
 
 typedef struct dl_chooser {
-    dl_trees first, second;
+    dl_forest first, second;
 } dl_chooser;
 
 dl_status dl_chooser_open(dl_chooser *out, const dl_lexicon *lexicon, dl_error *err);

@@ -21,14 +21,14 @@ static const char *const PLAIN[DL_FEATURE_PLAIN_COUNT] = {
     "people_lead", "in_comments", "more_before", "word_letters", "sentence_letters", "holder_before", "holder_after", "kin_before",
     "kin_after",
     "look_blocks", "look_share", "look_linked", "article_share", "article_blocks", "open_prose", "open_share", "near_before", "near_after",
-    "standfirst", "post", "title_first", "more_link", "links_before", "links_after",
+    "standfirst", "post", "title_first", "more_link", "links_before", "links_after", "address",
     "first", "prev_first", "prev2_first", "prev3_first", "next_first", "next2_first", "next3_first",
     "holder_first", "holder_mass", "mass_before", "mass_after", "core_before", "core_after",
     "outer_first", "outer_mass", "far_first", "far_mass",
     "kin_first", "kin_others", "kin_mass", "in_core", "core_climb", "branch_first", "branch_mass", "branch_others",
     "look_first", "look_others", "look_mass", "article_first", "article_mass"};
 
-enum { SECOND = 105 }; /* features from here on are the second model's own */
+enum { SECOND = 106 }; /* features from here on are the second model's own */
 
 static const char *const WHERE[DL_FEATURE_WHERE_COUNT] = {
     "link", "nav", "header", "footer", "aside", "article", "main", "form", "figure", "table", "list", "quote", "hidden",
@@ -220,6 +220,7 @@ static float *group_features(const dl_page_survey *s, uint32_t i, float *f)
     *f++ = (b->where & DL_IN_QUOTE) && (b->far >> DL_CUE_EMBED & 1);
     *f++ = s->title_first[i], *f++ = dl_page_is_more_link(b);
     *f++ = (float)links_from(s, (int64_t)i - 1, -1), *f++ = (float)links_from(s, (int64_t)i + 1, 1);
+    *f++ = b->address;
     return f;
 }
 

@@ -13,7 +13,7 @@ bool dl_page_is_candidate(const dl_page_block *b)
     enum { TIME_ALONE = 30 };
     if (b->letters < 2 || (b->where & DL_IN_NAV)) return false;
     if ((b->where & DL_IN_TIME) && b->letters < TIME_ALONE) return false;
-    return b->letters >= 100 || (float)b->linked <= 0.98f * (float)b->letters;
+    return b->letters >= 100 || b->address || (float)b->linked <= 0.98f * (float)b->letters;
 }
 
 /* ---- what the blocks of a page share ---- */
@@ -269,8 +269,8 @@ dl_status dl_page_survey_make(dl_page_survey *out, const dl_page_blocks *blocks,
     out->mass_before = DL_NEW_ARRAY(arena, float, count + 1);
     out->core_before = DL_NEW_ARRAY(arena, uint32_t, count + 1);
     out->core_after = DL_NEW_ARRAY(arena, uint32_t, count + 1);
-    out->both = DL_NEW_ARRAY(arena, float, count + 1);
-    if (!out->mass_before || !out->both || !out->core_before || !out->core_after) return dl_fail_memory(err);
+    out->said = DL_NEW_ARRAY(arena, float, count + 1);
+    if (!out->mass_before || !out->said || !out->core_before || !out->core_after) return dl_fail_memory(err);
     if (!fill_holders(out, arena) || !fill_group(out, &out->kin, kin_of, arena) || !fill_group(out, &out->look, look_of, arena) ||
         !fill_group(out, &out->article, article_of, arena) || !fill_same(out, arena) || !fill_titled(out, arena) || !fill_similarity(out, arena) ||
         !fill_people(out, arena))

@@ -45,7 +45,7 @@ typedef struct dl_page_survey {
     uint32_t prose, *prose_before; /* letters in prose-like blocks; in those before each block, and in all */
     uint32_t open_prose;       /* in those that are no readers' comments */
     /* filled by dl_page_survey_add_scores */
-    float *both;               /* block -> what both models say, for their user; zeros */
+    float *said;               /* block -> what a model says, for its user */
     float mass, *mass_before;  /* score times letters: of the page; before each block, and at its end */
     uint32_t *core_before, *core_after; /* blocks to the next one that is surely of the story */
     uint32_t core;             /* the lowest element that holds most of the mass, DL_NONE */

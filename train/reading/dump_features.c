@@ -1,7 +1,7 @@
 /* dump_features.c - the blocks of pages as the models see them, to learn weights from.
  *
  * Usage: dump_features LEXICON OUT [SCORES [stories]] < PAGES.ndjson      ({"id","url","html"} a line)
- * OUT.f32 gets DL_FEATURE_COUNT floats a block, OUT.ndjson one line a block: id, text, letters, tag, where, twin, headline.
+ * OUT.f32 gets DL_FEATURE_COUNT floats a block, OUT.ndjson one line a block: id, text, letters, tag, where, twin, candidate, headline.
  * With SCORES (one float32 a block, in the same order) the second model's features are filled as well. With "stories" SCORES are
  * what both models say, and OUT.ndjson gets {"id","text"} of each page: its story without captions. */
 #include <stdio.h>
@@ -46,6 +46,7 @@ static void put_block(dl_arena *arena, const dl_reading *r, uint32_t i, dl_str i
     dl_json_key(&json, "tag"), dl_json_str(&json, dl_tag_name((dl_tag)b->tag));
     dl_json_key(&json, "where"), dl_json_int(&json, b->where);
     dl_json_key(&json, "twin"), dl_json_int(&json, r->survey.twin[i]);
+    dl_json_key(&json, "candidate"), dl_json_bool(&json, dl_page_is_candidate(b));
     dl_json_key(&json, "headline"), dl_json_bool(&json, i == r->survey.headline);
     dl_json_close(&json, '}');
     dl_json_newline(&json);

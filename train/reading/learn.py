@@ -32,6 +32,14 @@ def site(url, page):
     return ".".join(parts[-3:] if len(parts) > 2 and len(parts[-2]) <= 3 else parts[-2:])
 
 
+def half(values):
+    """Values as base/forest.c sees them: rounded towards zero to five bits of exponent and ten of fraction."""
+    bits = np.asarray(values, np.float32).view(np.int32)
+    size = np.clip(((bits & 0x7FFFFFFF) >> 13) - (112 << 10), 0, 0x7FFF)
+    whole = np.where(size > 0, (size + (112 << 10)) << 13, 0).astype(np.int32).view(np.float32)
+    return np.where(bits < 0, -whole, whole).astype(np.float32)
+
+
 class Blocks:
     """All blocks of all sets, with features, labels and weights."""
 
@@ -69,7 +77,7 @@ class Blocks:
             self.sizes = getattr(self, "sizes", {}) | {name: len(rows)}
         marks = [np.repeat([float(os.path.basename(n) == mark) for n, _ in self.sets], [self.sizes[n] for n, _ in self.sets])
                  for mark in self.args.marked]
-        self.x = np.concatenate([np.concatenate(parts), np.array(marks, np.float32).T.reshape(at, -1)], axis=1)
+        self.x = np.concatenate([half(np.concatenate(parts)), np.array(marks, np.float32).T.reshape(at, -1)], axis=1)
         return self.x
 
     def label(self):
@@ -84,10 +92,7 @@ class Blocks:
             at += self.sizes[name]
             for page, index in pages.items():
                 self.label_page(gold[page], index, self.factor[name])
-        column = self.names.index
-        letters = 2 ** self.x[:, column("letters")] - 1
-        bare = (self.x[:, column("linked")] > 0.98) & (letters < 99.5)
-        self.candidate = ~(bare | (self.x[:, column("in.nav")] > 0) | (letters < 1.5))  # as is_candidate in choose.c
+        self.candidate = np.array([row["candidate"] for row in self.rows])
         self.used = (self.share >= 0) & self.candidate
         self.y = (self.share > 0.5).astype(int)
 
@@ -104,7 +109,8 @@ class Blocks:
             kept = "\n".join(t for t, s in zip(texts, share) if s > 0.5)
             factor *= min(1, max(0.05, (labels.likeness(kept, gold["text"]) - 0.6) / 0.35))  # a gold that the page does not hold
         key = hashlib.md5(site(gold.get("url"), gold["id"]).encode()).hexdigest()
-        self.share[index], self.weight[index], self.fold[index] = share, weight * factor, int(key[:8], 16) % self.args.folds
+        part = key if not self.args.split else hashlib.md5(f"{key} {self.args.split}".encode()).hexdigest()
+        self.share[index], self.weight[index], self.fold[index] = share, weight * factor, int(part[:8], 16) % self.args.folds
         self.site[index] = int(key[:8], 16)
 
 
@@ -135,7 +141,8 @@ class Binned:
             distinct = np.unique(values)
             if len(distinct) > BINS:
                 distinct = np.unique(np.quantile(values, np.linspace(0, 1, BINS), method="nearest"))
-            self.limits.append((distinct[1:] + distinct[:-1]) / 2 if len(distinct) > 1 else np.zeros(1, np.float32))
+            middle = (distinct[1:] + distinct[:-1]) / 2 if len(distinct) > 1 else np.zeros(1, np.float32)
+            self.limits.append(np.where(half(middle) < distinct[1:], middle, distinct[:-1]) if len(distinct) > 1 else middle)
             self.bins[i] = np.searchsorted(self.limits[i], values, side="left")
         self.group = np.ascontiguousarray(blocks.site[self.rows])
         self.label = np.ascontiguousarray(blocks.y[self.rows].astype(np.uint8))
@@ -249,7 +256,7 @@ def arguments():
     parser.add_argument("--check", action="store_true", help="tell how well the second model does on sites not learned from, too")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--trees", type=int, nargs=2, default=(85, 120), metavar=("FIRST", "SECOND"))
-    parser.add_argument("--bags", type=int, default=2, help="models whose mean is taken, of so many trees each")
+    parser.add_argument("--bags", type=int, default=6, help="models whose mean is taken, of so many trees each")
     parser.add_argument("--leaves", type=int, default=16)
     parser.add_argument("--least", type=int, default=30, help="rows of a leaf")
     parser.add_argument("--rate", type=float, default=0.075)
@@ -258,6 +265,7 @@ def arguments():
     parser.add_argument("--always", type=int, default=0, help="columns that every tree sees, counted from the last: the marks of sets")
     parser.add_argument("--groups", type=float, default=0.7, help="share of the sites that a tree sees")
     parser.add_argument("--least-sites", type=int, default=6, help="that use a class word or a phrase, for it to be looked at")
+    parser.add_argument("--split", type=int, default=0, help="another division of the sites into folds")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--marked", nargs="*", default=("zyte", "fundus"), metavar="SET")
     parser.add_argument("--like", default="zyte", metavar="SET")
