@@ -262,6 +262,8 @@ typedef struct dl_site_query {
 
 typedef struct dl_site dl_site;
 
+/* Whether a place has the name, so that a site may be asked for by it. */
+DL_API bool dl_site_is_known(const dl_monitor *monitor, dl_str name);
 /* All that pages tell of a site and of what lies within `km` of it, by day. DL_USAGE where no place has the name. Free with dl_site_free. */
 DL_API DL_CHECK dl_status dl_site_open(dl_site **out, const dl_monitor *monitor, dl_store *store, const dl_site_query *query, dl_error *err);
 DL_API void dl_site_free(dl_site *site); /* NULL is fine */

@@ -76,6 +76,22 @@ static bool look_up(const dl_monitor *monitor, dl_str name, int kind, bool unit,
     return best > 0;
 }
 
+/* With or without the word for its kind. */
+static bool find_place(const dl_monitor *monitor, dl_str name, int kind, dl_location *out)
+{
+    dl_str bare = dl_str_trim(name);
+    bool unit = kind == AREA_ANY && strip_kind(&bare);
+    if (!look_up(monitor, dl_str_trim(name), kind, unit, out) && !look_up(monitor, bare, kind, unit, out)) return false;
+    if (unit && out->level != DL_LEVEL_ADMIN1) (void)look_up(monitor, bare, kind, unit, out);
+    return true;
+}
+
+bool dl_site_is_known(const dl_monitor *monitor, dl_str name)
+{
+    dl_location ignored;
+    return find_place(monitor, name, AREA_SITE, &ignored);
+}
+
 /* ---- places in it ---- */
 
 typedef struct seeker {
@@ -147,11 +163,8 @@ static void settle_unknown(seeker *s)
 dl_status area_find(dl_area *out, const dl_monitor *monitor, dl_store *store, dl_arena *arena, dl_str name, int kind, double km, dl_error *err)
 {
     dl_location place = {0};
-    dl_str bare = dl_str_trim(name);
-    bool unit = kind == AREA_ANY && strip_kind(&bare);
-    if (!look_up(monitor, dl_str_trim(name), kind, unit, &place) && !look_up(monitor, bare, kind, unit, &place))
+    if (!find_place(monitor, name, kind, &place))
         return dl_fail(err, DL_USAGE, NULL, 0, "no place is called '%.*s'", (int)(name.len < 100 ? name.len : 100), name.ptr);
-    if (unit && place.level != DL_LEVEL_ADMIN1) (void)look_up(monitor, bare, kind, unit, &place);
     bool point = place.level >= DL_LEVEL_CITY;
     *out = (dl_area){.asked = dl_arena_str(arena, dl_str_trim(name)), .name = dl_arena_str(arena, place.name), .country = dl_arena_str(arena, place.country),
                      .admin1 = place.level == DL_LEVEL_ADMIN1 ? dl_arena_str(arena, place.admin1) : (dl_str){0}, .located = true,

@@ -89,8 +89,9 @@ dl_status get_site(serve_call *call)
     if (status == DL_OK && order.ptr && !dl_str_is(order, "latest")) status = dl_fail(call->err, DL_USAGE, NULL, 0, "'order' takes latest");
     if (status == DL_OK) status = no_strangers(call);
     if (status == DL_OK) status = need_places(call);
+    if (status == DL_OK && !is_download(call) && !dl_site_is_known(call->server->monitor, query.name))
+        return refuse(call, 404, "no place is called '%.*s'", (int)(query.name.len < 100 ? query.name.len : 100), query.name.ptr);
     if (status == DL_OK) status = dl_site_open(&site, call->server->monitor, call->store, &query, call->err);
-    if (status == DL_USAGE && call->err->message[0] == 'n' && !is_download(call)) return refuse(call, 404, "%s", call->err->message);
     if (status != DL_OK) return status;
     if (!is_dry(call)) status = tell_site(call, site, &window, format, kind, order.ptr != NULL);
     dl_site_free(site);

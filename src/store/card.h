@@ -5,16 +5,10 @@
 #ifndef DL_STORE_CARD_H
 #define DL_STORE_CARD_H
 
+#include "store/bytes.h"
 #include "store/log.h"
 
 /* ---- writing ---- */
-
-typedef struct card_writer {
-    dl_arena *arena;
-    unsigned char *bytes;
-    size_t len, capacity;
-    bool failed; /* out of memory */
-} card_writer;
 
 typedef struct card_sentence {
     uint32_t number;
@@ -23,9 +17,8 @@ typedef struct card_sentence {
 } card_sentence;
 
 /* The page as rows of it tell it, and the sentences that its events stand in; then each event, `sentence` from 0 among these. */
-void card_begin(card_writer *w, const dl_row *page, const card_sentence *sentences, size_t count);
-void card_put(card_writer *w, const dl_row *event, size_t sentence);
-dl_str card_bytes(const card_writer *w);
+void card_begin(byte_writer *w, const dl_row *page, const card_sentence *sentences, size_t count);
+void card_put(byte_writer *w, const dl_row *event, size_t sentence);
 
 /* The card of a reading; `locations` holds the row of each place's location, 0 for none. ptr NULL when out of memory. */
 dl_str store_card(dl_arena *arena, const store_reading *reading, const int64_t *locations);

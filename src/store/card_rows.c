@@ -118,7 +118,7 @@ dl_str store_card(dl_arena *arena, const store_reading *reading, const int64_t *
 {
     teller t = {.arena = arena, .reading = reading, .doc = reading->doc, .locations = locations};
     const dl_story *story = &t.doc->story;
-    card_writer w = {.arena = arena};
+    byte_writer w = {.arena = arena};
     dl_row page = {.document = t.doc->id, .url = story->url, .site = story->site, .title = story->title, .published = story->published, .seen = reading->changed};
     take_sentences(&t);
     if (!t.failed) card_begin(&w, &page, t.sentences, t.sentence_count);
@@ -128,5 +128,5 @@ dl_str store_card(dl_arena *arena, const store_reading *reading, const int64_t *
         take_event(&t, i, &row);
         if (!t.failed) card_put(&w, &row, sentence_of(&t, t.doc->events.items[i].sentence));
     }
-    return t.failed ? (dl_str){0} : card_bytes(&w);
+    return t.failed ? (dl_str){0} : bytes_written(&w);
 }

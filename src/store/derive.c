@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "store/card.h"
 #include "store/stories.h"
+#include "store/talk_card.h"
 
 typedef struct deriver {
     row_sink *sink;
@@ -184,9 +185,8 @@ static void put_delegates(const deriver *d, int64_t item, const dl_talk *talk)
 
 static void put_talk(const deriver *d, int64_t item, const dl_talk *talk)
 {
-    static const char *const states[] = {"open", "agreed", "rejected", "proposed"};
     bool next = talk->next_span.end > talk->next_span.start;
-    PUT(d, TABLE_TALKS, cell_int(item), id_or_null(talk->round), day(d, talk->date), day(d, talk->date_to), location(d, talk->place),
+    PUT(d, TABLE_TALKS, cell_int(item), day(d, d->doc->story.published), id_or_null(talk->round), day(d, talk->date), day(d, talk->date_to), location(d, talk->place),
         next ? day(d, talk->next_date) : cell_null(), next ? location(d, talk->next_place) : cell_null(),
         next ? start_of(d, talk->next_span) : cell_null(), next ? stop_of(d, talk->next_span) : cell_null(), cell_text(talk->outcome),
         cell_int(talk->sentence), start_of(d, talk->span), stop_of(d, talk->span), confidence(talk->confidence));
@@ -196,15 +196,25 @@ static void put_talk(const deriver *d, int64_t item, const dl_talk *talk)
     for (size_t i = 0; i < talk->issue_count; i++) {
         const dl_issue *issue = &talk->issues[i];
         PUT(d, TABLE_ISSUES, cell_int(item), cell_int((int64_t)i), cell_text(issue->topic.ptr ? issue->topic : DL_STR("")),
-            cell_text(dl_str_of(states[issue->status])), start_of(d, issue->span), stop_of(d, issue->span));
+            cell_text(rows_issue_status(issue->status)), start_of(d, issue->span), stop_of(d, issue->span));
     }
 }
 
-static void put_card(const deriver *d)
+static cell card_cell(const deriver *d, dl_str bytes)
 {
-    dl_str bytes = store_card(d->arena, d->reading, d->locations);
     if (!bytes.ptr && d->sink->status == DL_OK) d->sink->status = dl_fail_memory(d->sink->err);
-    PUT(d, TABLE_CARDS, cell_blob(bytes));
+    return cell_blob(bytes);
+}
+
+static void put_cards(const deriver *d)
+{
+    cell events = card_cell(d, store_card(d->arena, d->reading, d->locations));
+    PUT(d, TABLE_CARDS, events);
+    for (size_t i = 0; i < d->doc->talks.count; i++) {
+        if (rejected(d, DL_LAYER_TALKS, i)) continue;
+        cell talk = card_cell(d, store_talk_card(d->arena, d->reading, d->locations, i));
+        PUT(d, TABLE_TALK_CARDS, cell_int((int64_t)i + 1), talk);
+    }
 }
 
 void store_rows(row_sink *sink, const store_reading *reading)
@@ -221,7 +231,7 @@ void store_rows(row_sink *sink, const store_reading *reading)
     put_events(&d);
     for (size_t i = 0; i < d.doc->talks.count; i++)
         if (!rejected(&d, DL_LAYER_TALKS, i)) put_talk(&d, (int64_t)i + 1, &d.doc->talks.items[i]);
-    put_card(&d);
+    put_cards(&d);
     rows_end(sink);
 }
 

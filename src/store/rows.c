@@ -9,10 +9,10 @@
 
 const char *const store_table_names[STORE_TABLES] = {
     "pages", "sentences", "entities", "places", "statements", "events", "participants", "casualties", "talks", "parties", "issues",
-    "cards"};
+    "cards", "talk_cards"};
 
 /* The columns of each key behind the document. */
-static const char *const orders[STORE_TABLES] = {"1", "2", "2", "2", "2", "2", "2, 3, 4", "2, 3", "2", "2, 3, 4", "2, 3", "1"};
+static const char *const orders[STORE_TABLES] = {"1", "2", "2", "2", "2", "2", "2, 3, 4", "2, 3", "2", "2, 3, 4", "2, 3", "1", "2"};
 
 static dl_status prepare_insert(dl_store *store, store_table table, size_t columns, dl_error *err)
 {
@@ -161,7 +161,7 @@ void rows_end(row_sink *sink)
     }
 }
 
-/* ---- names, locations, words ---- */
+/* ---- values ---- */
 
 double rows_real(double value, int decimals)
 {
@@ -183,6 +183,14 @@ dl_str rows_precision(const dl_place *place)
     static const char *const precisions[] = {NULL, "exact", "city", "admin2", "admin1", "country", "region"};
     return dl_str_of(precisions[place->precision]);
 }
+
+dl_str rows_issue_status(dl_issue_status status)
+{
+    static const char *const states[] = {"open", "agreed", "rejected", "proposed"};
+    return dl_str_of(states[status]);
+}
+
+/* ---- names, locations, words ---- */
 
 static int64_t add_actor(row_sink *sink, dl_str name, dl_str code)
 {

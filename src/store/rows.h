@@ -9,7 +9,8 @@
 
 typedef enum store_table {
     TABLE_PAGES, TABLE_SENTENCES, TABLE_ENTITIES, TABLE_PLACES, TABLE_STATEMENTS, TABLE_EVENTS, TABLE_PARTICIPANTS, TABLE_CASUALTIES,
-    TABLE_TALKS, TABLE_PARTIES, TABLE_ISSUES, TABLE_CARDS
+    TABLE_TALKS, TABLE_PARTIES, TABLE_ISSUES, TABLE_CARDS,
+    TABLE_TALK_CARDS
 } store_table;
 
 extern const char *const store_table_names[STORE_TABLES];
@@ -55,6 +56,7 @@ int64_t rows_location(row_sink *sink, const dl_place *place);
 double rows_real(double value, int decimals);
 double rows_confidence(float value); /* with two */
 dl_str rows_precision(const dl_place *place); /* "city"; ptr NULL where not known */
+dl_str rows_issue_status(dl_issue_status status); /* "agreed" */
 /* Words of a sentence, or of the title, for the index; a comparison leaves these to the index's own check. */
 enum { TITLE_NUMBER = 0xFFFFFF };
 void rows_words(row_sink *sink, int64_t document, size_t number, dl_str words);

@@ -166,7 +166,7 @@ static const char layers[] =
     "CREATE TABLE casualties(" OF_DOCUMENT ", event INTEGER NOT NULL, harm TEXT NOT NULL, min INTEGER NOT NULL,"
     "  max INTEGER," /* NULL: at least `min` */
     "  PRIMARY KEY(document, event, harm)) WITHOUT ROWID;"
-    "CREATE TABLE talks(" OF_DOCUMENT ", item INTEGER NOT NULL, round INTEGER, date TEXT, date_to TEXT,"
+    "CREATE TABLE talks(" OF_DOCUMENT ", item INTEGER NOT NULL, published TEXT, round INTEGER, date TEXT, date_to TEXT,"
     "  location INTEGER REFERENCES locations, next_date TEXT, next_location INTEGER REFERENCES locations,"
     "  next_start INTEGER, next_stop INTEGER, outcome TEXT, sentence INTEGER NOT NULL, start INTEGER NOT NULL,"
     "  stop INTEGER NOT NULL, confidence REAL NOT NULL,"
@@ -179,7 +179,10 @@ static const char layers[] =
     "  PRIMARY KEY(document, talk, position)) WITHOUT ROWID;"
     "CREATE TABLE cards("             /* all that rows of a document's events tell, once more in one piece: card.h */
     "  document INTEGER PRIMARY KEY REFERENCES pages,"
-    "  card BLOB NOT NULL);";
+    "  card BLOB NOT NULL);"
+    "CREATE TABLE talk_cards(" OF_DOCUMENT ", item INTEGER NOT NULL," /* likewise of each of its talks: talk_card.h */
+    "  card BLOB NOT NULL,"
+    "  PRIMARY KEY(document, item)) WITHOUT ROWID;";
 
 static const char words[] =
     /* the words of each sentence, and of the title as the last; id >> 24 is the document, the rest the sentence's number */
@@ -212,7 +215,7 @@ const char *const store_derived_schema[] = {dictionaries, layers, words, stories
 
 const char *const store_derived_drop =
     "DROP TABLE IF EXISTS postings; DROP TABLE IF EXISTS signatures; DROP TABLE IF EXISTS grouped; DROP TABLE IF EXISTS stories;"
-    "DROP TABLE IF EXISTS cards; DROP TABLE IF EXISTS search; DROP VIEW IF EXISTS sentence_texts; DROP TABLE IF EXISTS issues; DROP TABLE IF EXISTS parties;"
+    "DROP TABLE IF EXISTS talk_cards; DROP TABLE IF EXISTS cards; DROP TABLE IF EXISTS search; DROP VIEW IF EXISTS sentence_texts; DROP TABLE IF EXISTS issues; DROP TABLE IF EXISTS parties;"
     "DROP TABLE IF EXISTS talks; DROP TABLE IF EXISTS casualties; DROP TABLE IF EXISTS participants; DROP TABLE IF EXISTS events;"
     "DROP TABLE IF EXISTS statements; DROP TABLE IF EXISTS places; DROP TABLE IF EXISTS entities; DROP TABLE IF EXISTS sentences;"
     "DROP TABLE IF EXISTS pages; DROP TABLE IF EXISTS actor_words; DROP TABLE IF EXISTS actors; DROP TABLE IF EXISTS location_boxes; DROP TABLE IF EXISTS locations;";

@@ -322,6 +322,8 @@ static const struct {
     {"DELETE FROM pages", true},
     {"UPDATE cards SET card = x'0100'", true},
     {"DELETE FROM cards", true},
+    {"UPDATE talk_cards SET card = x'0100'", true},
+    {"DELETE FROM talk_cards", true},
     {"DROP TRIGGER claims_stay; UPDATE claims SET value = replace(value, 'ASSAULT', 'PILLAGE')", false},
     {"DROP TRIGGER claims_stay; UPDATE claims SET value = replace(value, '[7,13]', '[7,1300]')", false},
     {"DROP TRIGGER claims_are_kept; DELETE FROM claims WHERE id = 3", false},
