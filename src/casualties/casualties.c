@@ -46,6 +46,8 @@ void dl_casualties_close(dl_casualties_data *data)
     free(data);
 }
 
+enum { DENIED = 5 }; /* words that may deny a noun of harm: "did not result in" */
+
 /* "the senator's murder", "her killing"; with "of" behind it, the possessor is who did it. */
 static victims by_possessor(reader *r, const harm_word *word)
 {
@@ -87,11 +89,26 @@ static bool is_phrase(const reader *r, uint32_t from, uint32_t to)
     return true;
 }
 
+/* "Without causing any casualties", "no reports of human casualties": none, though no number says so. */
+static victims of_denied_noun(const reader *r, const harm_word *word)
+{
+    victims v = {.head = DL_NONE, .number_token = DL_NONE, .sure = 0.8f};
+    uint32_t at = word->first;
+    while (at > r->first && (norm_is(r, at - 1, "any") || r->text->tokens[at - 1].upos == DL_ADJ)) at--;
+    for (uint32_t back = 1; back <= DENIED && at >= r->first + back && !v.told; back++) {
+        if (cue_length(r, at - back, "none of") != back) continue;
+        v.told = true, v.range = count_exactly(0);
+        v.span = (dl_span){r->text->tokens[at - back].span.start, r->text->tokens[word->last].span.end};
+    }
+    return v;
+}
+
 /* A noun of harm that is itself counted: "12 deaths", "no casualties". */
 static victims of_counted_noun(reader *r, const harm_word *word)
 {
     victims v = {.head = DL_NONE, .number_token = DL_NONE};
     if (word->part != PART_NOUN || word->uncounted) return v;
+    v = of_denied_noun(r, word);
     for (size_t i = 0; i < r->number_count; i++) {
         counted *n = &r->numbers[i];
         if (n->used || n->last >= word->first || word->first - n->last > 3 || !is_phrase(r, n->last + 1, word->first)) continue;
@@ -110,10 +127,7 @@ static victims of_toll(reader *r, const harm_word *word)
     for (size_t i = 0; i < r->number_count; i++) {
         counted *n = &r->numbers[i];
         if (n->first <= word->last || n->first - word->last > 40 || n->first == r->first) continue;
-        bool reached = norm_is(r, n->first - 1, "to") || norm_is(r, n->first - 1, "at") || norm_is(r, n->first - 1, "reached") ||
-                       norm_is(r, n->first - 1, "is") || norm_is(r, n->first - 1, "was") || norm_is(r, n->first - 1, "of") ||
-                       norm_is(r, n->first - 1, "reaches") || norm_is(r, n->first - 1, "exceeds") || norm_is(r, n->first - 1, "surpassed");
-        if (reached && !best) best = n;
+        if (cue_near(r, n->first - 1, n->first, "reached") && !best) best = n;
     }
     if (!best) return v;
     v.range = best->range, v.number_token = best->core, v.told = best->range.known, v.sure = 0.8f, best->used = true;
@@ -147,13 +161,33 @@ static void release_numbers(reader *r, const bool *used)
     for (size_t i = 0; i < r->number_count; i++) r->numbers[i].used = used[i];
 }
 
+/* Of "killing 19 and injuring 37" a tree may hang the second number on the first verb. */
+static bool is_of_other_harm(const reader *r, const harm_word *word, const victims *tree)
+{
+    if (!tree->told || tree->head == DL_NONE || word->part != PART_VERB || tree->head <= word->last + 1) return false;
+    uint32_t from = word->last + 1;
+    harm_word pair;
+    if (norm_is(r, from, "and") || norm_is(r, from, "or")) from += harm_at(r, from + 1, &pair) ? 2 : 1; /* "killed and wounded 12" */
+    return from < tree->head && crosses_harm(r, from, tree->head);
+}
+
+static bool lists_before(const reader *r, const harm_word *word)
+{
+    if (word->part == PART_NOUN) return false;
+    return word->victim == VICTIM_SUBJECT || word->victim == VICTIM_BEFORE || (word->victim == VICTIM_OBJECT && (looks_passive(r, word) || word->part != PART_VERB));
+}
+
 static victims by_tree_or_order(reader *r, const harm_word *word)
 {
+    if (lists_before(r, word)) {
+        victims listed = victims_listed_before(r, word);
+        if (listed.told) return listed;
+    }
     victims tree = {.head = DL_NONE, .number_token = DL_NONE};
     bool used[MAX_COUNTED];
     for (size_t i = 0; i < r->number_count; i++) used[i] = r->numbers[i].used;
     if (r->text->parsed) tree = by_tree(r, word);
-    bool missed = is_object_missed(r, word, &tree);
+    bool missed = is_object_missed(r, word, &tree) || is_of_other_harm(r, word, &tree);
     if (missed || is_subject_misplaced(r, word, &tree)) {
         bool by_tree_used[MAX_COUNTED];
         for (size_t i = 0; i < r->number_count; i++) by_tree_used[i] = r->numbers[i].used;
@@ -306,6 +340,21 @@ static void drop_hurt_who_died(const reader *r, casualty_vec *out, size_t from)
     out->count = kept;
 }
 
+/* "The toll rose to six after a woman died": she is one of the six. */
+static void mark_counted_by_toll(const reader *r, casualty_vec *out, size_t from)
+{
+    harm_word word;
+    for (size_t i = from; i < out->count; i++) {
+        const dl_casualty *toll = &out->items[i];
+        if (!harm_at(r, toll->harm_token, &word) && !(toll->harm_token > r->first && harm_at(r, toll->harm_token - 1, &word))) continue;
+        if (word.victim != VICTIM_TO || toll->cumulative) continue;
+        for (size_t k = from; k < out->count; k++) {
+            dl_casualty *other = &out->items[k];
+            if (other->harm == toll->harm && other->count.min < toll->count.min && other->harm_token > toll->number_token) other->subset = true;
+        }
+    }
+}
+
 static dl_status read_sentence(reader *r, casualty_vec *out, dl_error *err)
 {
     read_numbers(r);
@@ -327,6 +376,7 @@ static dl_status read_sentence(reader *r, casualty_vec *out, dl_error *err)
         t = word.last;
     }
     drop_hurt_who_died(r, out, from);
+    mark_counted_by_toll(r, out, from);
     return heed_signal(r, out, from, err);
 }
 

@@ -206,7 +206,7 @@ static victims one_group(reader *r, uint32_t head, const harm_word *word)
         v.range = has_second(r, n, head) ? count_exactly(2) : n->range, v.number_token = n->core, n->used = true;
         if (n->first < phrase.first) phrase.first = n->first;
         if (inner != DL_NONE && head >= n->core && head <= n->last) v.head = inner;
-    } else if (!n) {
+    } else if (!n && (may_be_people(r, head, inner, word) || is_named_person(r, head) || r->text->tokens[head].upos == DL_PRON)) {
         v.range = bare_count(r, head);
         uint32_t other = dl_tree_apposition(r->text, head); /* "the party head, Ali Naji" */
         if (!v.range.known && other != DL_NONE && (is_named_person(r, other) || noun_kind(r, other) == 'p')) v.range = bare_count(r, other);
@@ -276,15 +276,23 @@ static bool is_second_office(const reader *r, uint32_t first, uint32_t head)
     return norm_is(r, head + 1, ",") && head + 2 < r->end && r->text->tokens[head + 2].name == DL_NAME_PERSON;
 }
 
+/* "his wife" */
+static bool has_owner(const reader *r, uint32_t head)
+{
+    uint32_t owner = dl_tree_child(r->text, head, DL_DEP_NMOD_POSS);
+    return owner != DL_NONE && r->text->tokens[owner].upos == DL_PRON;
+}
+
 /* "killed two farmers, a nurse and her child": a list that the tree takes for an apposition, its last member with a word of its own before it. */
 static size_t add_listed(const reader *r, uint32_t *heads, size_t count)
 {
     uint32_t other = dl_tree_apposition(r->text, heads[0]);
     if (count > 1 || other == DL_NONE || other < heads[0] || noun_kind(r, other) != 'p') return count;
-    if (is_named_person(r, heads[0]) && !has_plural_verb(r, heads[0])) return count; /* "Ali Naji, a trader and ..." */
+    bool kin = has_owner(r, other); /* "Ali Naji, his wife and daughter" */
+    if (is_named_person(r, heads[0]) && !kin && !has_plural_verb(r, heads[0])) return count; /* "Ali Naji, a trader and ..." */
     size_t more = dl_tree_conjuncts(r->text, other, heads + 1, MAX_GROUPS - 1);
     uint32_t last = heads[more];
-    bool own = dl_tree_child(r->text, last, DL_DEP_DET) != DL_NONE || dl_tree_child(r->text, last, DL_DEP_NUMMOD) != DL_NONE ||
+    bool own = kin || dl_tree_child(r->text, last, DL_DEP_DET) != DL_NONE || dl_tree_child(r->text, last, DL_DEP_NUMMOD) != DL_NONE ||
                dl_tree_child(r->text, last, DL_DEP_NMOD_POSS) != DL_NONE;
     return more > 1 && own && !is_named_person(r, last) ? count + more : count;
 }

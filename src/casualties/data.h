@@ -103,6 +103,10 @@ void add_companions(reader *r, const harm_word *word, victims *v);
 victims victims_of_number(reader *r, const harm_word *word, counted *n, float sure);
 bool looks_passive(const reader *r, const harm_word *word);
 
+/* lists.c */
+/* Two groups and more that stand in a list right before a word of harm: "a guard and three farmers were killed". */
+victims victims_listed_before(reader *r, const harm_word *word);
+
 /* signal.c */
 /* Brings what the rules found in a sentence, items from `from` on, and the model's word on its numbers together. */
 dl_status heed_signal(reader *r, casualty_vec *out, size_t from, dl_error *err);

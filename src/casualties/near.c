@@ -1,8 +1,9 @@
 /* near.c - victims told by words near a word of harm, by their order alone: where there is no tree, or none to trust. */
 #include "base/str.h"
 #include "casualties/data.h"
+#include "syntax/tree.h"
 
-enum { BEFORE = 9, AFTER = 7, LONGEST_NOUN_PHRASE = 9, MAX_MORE = 6, COMPANIONS = 14, PARENTHESIS = 16, LONGEST_LIST = 48 };
+enum { BEFORE = 9, LONG_PHRASE = 20, COUNTED = 9, AFTER = 7, LONGEST_NOUN_PHRASE = 9, MAX_MORE = 6, COMPANIONS = 14, PARENTHESIS = 16, LONGEST_LIST = 48 };
 
 static const victims nobody = {.head = DL_NONE, .number_token = DL_NONE};
 
@@ -42,17 +43,29 @@ static counted *number_from(reader *r, uint32_t token)
     return NULL;
 }
 
+/* Past "(CID)" inside a phrase. */
+static uint32_t after_bracket(const reader *r, uint32_t token)
+{
+    if (!norm_is(r, token, "(")) return token;
+    for (uint32_t t = token + 1; t < r->end && t <= token + 4; t++)
+        if (norm_is(r, t, ")")) return t + 1;
+    return token;
+}
+
 /* The noun that a number counts: the first noun behind it, adjectives and names between. */
 static uint32_t counted_noun(const reader *r, const counted *n)
 {
-    for (uint32_t t = n->last + 1; t < r->end && t < n->last + 7; t++) {
+    for (uint32_t t = n->last + 1; t < r->end && t < n->last + COUNTED; t = after_bracket(r, t + 1)) {
         harm_word word;
         if (norm_is(r, t, "of") || norm_is(r, t, "the") || norm_is(r, t, "those")) continue;
         if (noun_kind(r, t)) {
-            while (t + 1 < r->end && t + 1 < n->last + 7 && noun_kind(r, t + 1)) t++; /* "two police officers", "five fighter jets" */
+            while (t + 1 < r->end && t + 1 < n->last + COUNTED && noun_kind(r, t + 1)) t++; /* "two police officers", "five fighter jets" */
+            if (noun_kind(r, t) == 't' && is_upos(r, t, DL_PROPN) && is_upos(r, t + 1, DL_PROPN)) continue; /* "two Law Enforcement Agency (LEA) personnel" */
             return t;
         }
         if (harm_at(r, t, &word) || norm_is(r, t, ",") || norm_is(r, t, "and")) return DL_NONE;
+        bool over = is_upos(r, t, DL_VERB) || is_upos(r, t, DL_SCONJ) || is_upos(r, t, DL_ADP);
+        if (over && is_upos(r, t - 1, DL_NOUN)) return t - 1; /* a noun that no list knows */
     }
     return DL_NONE;
 }
@@ -82,21 +95,12 @@ static void add_group(victims *to, const victims *group)
     to->last = group->last;
 }
 
-/* Past "(CID)" inside a phrase. */
-static uint32_t after_bracket(const reader *r, uint32_t token)
-{
-    if (!norm_is(r, token, "(")) return token;
-    for (uint32_t t = token + 1; t < r->end && t <= token + 4; t++)
-        if (norm_is(r, t, ")")) return t + 1;
-    return token;
-}
-
 /* People told without a number whose phrase begins at `from`: "a village guard", "the mayor", "Ali Naji", "civilians". */
 static victims bare_from(const reader *r, uint32_t from)
 {
     uint32_t t = from, head = DL_NONE;
     while (is_determiner(r, t)) t++;
-    if (t == from + 1 && norm_is(r, from, "another") && !is_inside_phrase(r, t)) t = from; /* "injuring another" */
+    if (t == from + 1 && norm_is(r, from, "another") && (!is_inside_phrase(r, t) || cue_near(r, t, t + 1, "month") || is_upos(r, t, DL_PROPN))) t = from; /* "injuring another" */
     bool one = t < r->end && cue_near(r, t, t + 1, "one");
     if (one && (is_upos(r, t, DL_PRON) || (t == from && norm_is(r, t, "another")) || (t > from && !is_inside_phrase(r, t + 1)))) head = t; /* "him", "injuring a third" */
     for (; head != t && t < from + LONGEST_NOUN_PHRASE && is_inside_phrase(r, t); t = after_bracket(r, t + 1))
@@ -114,7 +118,11 @@ static victims bare_from(const reader *r, uint32_t from)
 static victims group_from(reader *r, const harm_word *word, uint32_t from)
 {
     counted *n = from < r->end ? number_from(r, from) : NULL;
-    if (!n) return from < r->end ? bare_from(r, from) : nobody;
+    if (!n) {
+        victims bare = from < r->end ? bare_from(r, from) : nobody;
+        bool people = !word->people_only || bare.head == DL_NONE || noun_kind(r, bare.head) == 'p' || is_named_person(r, bare.head) || is_upos(r, bare.head, DL_PRON);
+        return people ? bare : nobody;
+    }
     if ((n->used && !r->shared) || counts_no_people(r, n)) return nobody;
     return victims_of_number(r, word, n, 0.7f);
 }
@@ -125,6 +133,15 @@ static bool has_own_harm(const reader *r, uint32_t last)
     uint32_t t = last + 1;
     while (t < r->end && t <= last + 3 && (is_upos(r, t, DL_AUX) || is_upos(r, t, DL_ADV))) t++;
     return is_harm_participle(r, t);
+}
+
+/* "Hurting 70 people, [one] seriously", "[two] in critical condition": how those are who were counted before. */
+static bool tells_how_badly(const reader *r, const counted *n)
+{
+    uint32_t length = cue_length(r, n->last + 1, "gravity");
+    if (!length || n->first == r->first) return false;
+    uint32_t after = n->last + 1 + length;
+    return !is_harm_participle(r, after) && !is_upos(r, after, DL_NOUN) && !is_upos(r, after, DL_ADJ);
 }
 
 /* Where the next group of a coordination may begin, DL_NONE if there is none: ", ", "and", ", and". */
@@ -143,6 +160,7 @@ static void add_groups_behind(reader *r, const harm_word *word, victims *v)
         uint32_t at = next_group(r, v->last);
         if (at == DL_NONE || is_harm_participle(r, at) || cue_near(r, at, at + 1, "subset")) return;
         counted *n = number_from(r, at);
+        if (n && tells_how_badly(r, n)) return;
         if (!n && !is_determiner(r, at)) return; /* a name behind a comma is mostly the same person's */
         bool was_used = n && n->used;
         victims more = group_from(r, word, at);
@@ -160,6 +178,7 @@ static void add_groups_behind(reader *r, const harm_word *word, victims *v)
  * others", is no part of it. */
 bool is_subset(const reader *r, const counted *n)
 {
+    if (tells_how_badly(r, n)) return true;
     if (norm_is(r, n->last + 1, "others") || norm_is(r, n->last + 1, "other")) return false;
     for (uint32_t back = 1; back <= PARENTHESIS && n->first >= r->first + back; back++) {
         uint32_t t = n->first - back;
@@ -179,18 +198,58 @@ static bool is_far_none(const reader *r, const counted *n, const harm_word *word
     return false;
 }
 
+/* "Officers chased and injured marchers": a verb in the active, with an object; who stands before it is no victim. */
+static bool acts_itself(const reader *r, const harm_word *word)
+{
+    if (!r->text->parsed || word->part != PART_VERB || word->victim != VICTIM_OBJECT || looks_passive(r, word)) return false;
+    return is_article(r, word->last + 1) || dl_tree_object(r->text, word->first) != DL_NONE;
+}
+
 /* A number before a verb counts no victims of a noun behind it: "hundreds marched over the killing". */
 static bool is_past_verb(const reader *r, const counted *n, const harm_word *word)
 {
-    for (uint32_t t = n->last + 1; t < word->first && word->part == PART_NOUN; t++)
-        if (is_upos(r, t, DL_VERB)) return true;
+    bool active = word->part == PART_VERB && word->victim == VICTIM_OBJECT && !looks_passive(r, word);
+    for (uint32_t t = n->last + 1; t < word->first && (active || word->part == PART_NOUN); t++)
+        if (is_upos(r, t, DL_VERB) || (active && (is_upos(r, t, DL_SCONJ) || (is_upos(r, t, DL_CCONJ) && acts_itself(r, word))))) return true;
     return false;
+}
+
+/* "20 deaths and [75] injuries": a number right before a noun of harm counts that one. */
+static bool counts_other_harm(const reader *r, const counted *n, const harm_word *word)
+{
+    harm_word other;
+    for (uint32_t t = n->last + 1; t < r->end && t <= n->last + 2; t++) {
+        if (harm_at(r, t, &other)) return other.first != word->first && other.part == PART_NOUN && !is_harm_participle(r, t);
+        if (!is_upos(r, t, DL_ADJ)) return false;
+    }
+    return false;
+}
+
+/* "Forty massacres": happenings, where the word is none that people are counted by. */
+static bool counts_happenings(const reader *r, const counted *n, const harm_word *word)
+{
+    if (!word->uncounted) return false;
+    for (uint32_t t = n->last + 1; t < word->first; t++)
+        if (!is_inside_phrase(r, t)) return false;
+    return true;
+}
+
+/* "Two militants of the Northern Front (NF) Valley Chapter were killed": one phrase, however long. */
+static bool is_long_phrase(const reader *r, const counted *n, const harm_word *word)
+{
+    uint32_t end = word->first;
+    while (end > n->last && (is_upos(r, end - 1, DL_AUX) || is_upos(r, end - 1, DL_ADV))) end--;
+    if (end - n->last > LONG_PHRASE || noun_kind(r, end - 1) == 'p') return false;
+    for (uint32_t t = n->last + 1; t < end; t++)
+        if (!is_inside_phrase(r, t) && !is_determiner(r, t) && !norm_is(r, t, "of") && !norm_is(r, t, "(") && !norm_is(r, t, ")")) return false;
+    return true;
 }
 
 static bool reaches(const reader *r, const counted *n, const harm_word *word)
 {
     if (n->last < word->first && is_past_verb(r, n, word)) return false;
-    return n->last < word->first && word->first - n->last <= BEFORE && (r->shared || !crosses_harm(r, n->last + 1, word->first)) &&
+    if (counts_other_harm(r, n, word) || counts_happenings(r, n, word)) return false;
+    return n->last < word->first && (word->first - n->last <= BEFORE || is_long_phrase(r, n, word)) && (r->shared || !crosses_harm(r, n->last + 1, word->first)) &&
            !is_far_none(r, n, word);
 }
 
@@ -236,7 +295,7 @@ static void add_person_between(const reader *r, const harm_word *word, victims *
     if (head < v->last + 3) return;
     for (uint32_t t = v->last + 3; t <= head; t++)
         if (!is_inside_phrase(r, t)) return;
-    if (noun_kind(r, head) != 'p' || is_plural(r, head)) return;
+    if (noun_kind(r, head) != 'p') return;
     v->range = count_sum(v->range, count_exactly(1));
     v->span.end = r->text->tokens[head].span.end;
 }
@@ -256,12 +315,21 @@ static victims nearest_before(reader *r, const harm_word *word)
     return v;
 }
 
+/* "Killed in the hills and sappers cleared hundreds": another clause. */
+static bool crosses_clause(const reader *r, uint32_t from, uint32_t to)
+{
+    for (uint32_t t = from; t < to; t++)
+        if (is_upos(r, t, DL_VERB) && !is_harm_participle(r, t)) return true;
+    return false;
+}
+
 static victims nearest_behind(reader *r, const harm_word *word)
 {
     for (size_t i = 0; i < r->number_count; i++) {
         counted *n = &r->numbers[i];
-        if ((n->used && !r->shared) || counts_no_people(r, n) || is_subset(r, n)) continue;
+        if ((n->used && !r->shared) || counts_no_people(r, n) || is_subset(r, n) || counts_other_harm(r, n, word)) continue;
         if (n->first <= word->last || n->first - word->last > AFTER || crosses_harm(r, word->last + 1, n->first)) continue;
+        if (crosses_clause(r, word->last + 1, n->first) || (word->part == PART_NOUN && norm_is(r, n->first - 1, "by"))) continue;
         victims v = victims_of_number(r, word, n, 0.6f);
         add_groups_behind(r, word, &v);
         return v;
@@ -307,6 +375,15 @@ static counted *number_up_to(reader *r, uint32_t end)
     return NULL;
 }
 
+/* Back over "(CID)" inside a phrase; never to the first token of the sentence. */
+static uint32_t before_bracket(const reader *r, uint32_t token)
+{
+    if (token < r->first + 2 || !norm_is(r, token - 1, ")")) return token;
+    for (uint32_t t = token - 1; t > r->first + 1 && t + 5 > token; t--)
+        if (norm_is(r, t - 1, "(")) return t - 1;
+    return token;
+}
+
 /* People told without a number right before the word: "an unidentified man [was] killed". */
 static victims bare_before(reader *r, const harm_word *word)
 {
@@ -320,7 +397,7 @@ static victims bare_before(reader *r, const harm_word *word)
     if (closing > r->first && norm_is(r, closing, ",") && noun_kind(r, t) != 'p' && !is_named_person(r, t) && is_named_person(r, closing - 1)) t = closing - 1; /* "the chief in Punjab, Ali Naji, was" */
     uint32_t head = t;
     if (noun_kind(r, head) != 'p' && !is_named_person(r, head) && !cue_near(r, head, head + 1, "one")) return nobody;
-    while (t > r->first && head - t < LONGEST_NOUN_PHRASE && is_inside_phrase(r, t - 1) && !is_harm_participle(r, t - 1)) t--;
+    while (t > r->first && head - t < LONGEST_NOUN_PHRASE && is_inside_phrase(r, before_bracket(r, t) - 1) && !is_harm_participle(r, t - 1)) t = before_bracket(r, t) - 1;
     counted *n = number_up_to(r, t); /* "six persons, including a child, were killed" */
     if (n) return victims_of_number(r, word, n, 0.5f);
     bool article = t > r->first && is_determiner(r, t - 1);
@@ -404,7 +481,7 @@ victims victims_near(reader *r, const harm_word *word)
     if (word->part == PART_NOUN || word->victim == VICTIM_OF) v = victims_right_behind(r, word);
     if (!v.told) v = before ? nearest_before(r, word) : nearest_behind(r, word);
     if (!v.told && !only_before) v = before ? nearest_behind(r, word) : nearest_before(r, word);
-    if (!v.told && before && word->part != PART_NOUN) v = bare_before(r, word);
+    if (!v.told && before && word->part != PART_NOUN && !acts_itself(r, word)) v = bare_before(r, word);
     if (!v.told && !before && word->victim == VICTIM_OBJECT) v = victims_right_behind(r, word);
     return v;
 }

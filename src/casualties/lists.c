@@ -1,0 +1,168 @@
+/* lists.c - victims listed before a word of harm, "two guards, a nurse and her son were killed", read by the order of the words: a
+ * parser often hangs the members of such a list on other words. */
+#include "base/str.h"
+#include "casualties/data.h"
+
+enum { LONGEST = 48, LEAST_GROUPS = 2 }; /* tokens */
+
+static const victims nobody = {.head = DL_NONE, .number_token = DL_NONE};
+
+static bool is_and(const reader *r, uint32_t token)
+{
+    return norm_is(r, token, "and") || norm_is(r, token, "&");
+}
+
+static bool is_separator(const reader *r, uint32_t token)
+{
+    return norm_is(r, token, ",") || is_and(r, token);
+}
+
+static bool opens_group(const reader *r, uint32_t token)
+{
+    return cue_length(r, token, "determiner") > 0;
+}
+
+static bool may_be_listed(const reader *r, uint32_t token)
+{
+    harm_word word;
+    switch (r->text->tokens[token].upos) {
+    case DL_ADJ: case DL_NOUN: case DL_PROPN: case DL_NUM: case DL_DET: case DL_UPOS_NONE: break;
+    default:
+        if (is_separator(r, token) || opens_group(r, token) || norm_is(r, token, "of") || norm_is(r, token, "-") || noun_kind(r, token) == 'p') break;
+        return norm_is(r, token, "at") && norm_is(r, token + 1, "least");
+    }
+    return !harm_at(r, token, &word) || word.part == PART_NOUN;
+}
+
+/* The first token of the words before `end` that may make a list. */
+static uint32_t list_start(const reader *r, uint32_t end)
+{
+    uint32_t start = end;
+    while (start > r->first && end - start < LONGEST && may_be_listed(r, start - 1)) start--;
+    return start;
+}
+
+static counted *number_first_at(reader *r, uint32_t token)
+{
+    for (size_t i = 0; i < r->number_count; i++)
+        if (r->numbers[i].first == token) return &r->numbers[i];
+    return NULL;
+}
+
+/* One past the words of the group that begins at `from`: up to a comma, "and" or another group's number. */
+static uint32_t group_end(reader *r, uint32_t from, uint32_t end)
+{
+    counted *own = number_first_at(r, from);
+    uint32_t t = own ? own->last + 1 : from + 1;
+    while (t < end && !is_separator(r, t) && !number_first_at(r, t)) t++;
+    return t < end ? t : end;
+}
+
+/* The noun that a group is about: its last one, before "of". */
+static uint32_t group_head(const reader *r, uint32_t from, uint32_t end)
+{
+    uint32_t last = from;
+    while (last + 1 < end && !norm_is(r, last + 1, "of")) last++;
+    return last;
+}
+
+/* One group, [from, end): not told where it is none of people. */
+static victims group_of(reader *r, uint32_t from, uint32_t end, const harm_word *word)
+{
+    victims v = {.head = group_head(r, from, end), .number_token = DL_NONE, .sure = 0.8f, .last = end - 1};
+    counted *n = number_first_at(r, from);
+    if (n && (n->none || (n->used && !r->shared) || counts_no_people(r, n))) return nobody;
+    if (n && n->last + 1 >= end) v.head = DL_NONE; /* "two guards and five [were hurt]" */
+    char kind = v.head == DL_NONE ? 0 : noun_kind(r, v.head);
+    bool person = kind == 'p' || (v.head != DL_NONE && is_named_person(r, v.head));
+    if (v.head != DL_NONE && (kind == 't' || (!person && (!n || word->people_only)))) return nobody;
+    v.range = n ? n->range : bare_count(r, v.head);
+    if (n) v.number_token = n->core;
+    v.told = v.range.known;
+    v.span = (dl_span){r->text->tokens[from].span.start, r->text->tokens[end - 1].span.end};
+    return v;
+}
+
+/* "A doctor, Ali Naji, and ...": the name of the one told before. */
+static bool is_name_of(const reader *r, const victims *before, const victims *v, uint32_t from)
+{
+    bool one = before->told && !before->range.open && before->range.max == 1 && before->head != DL_NONE;
+    if (!one || v->number_token != DL_NONE || v->head == DL_NONE || is_and(r, from - 1)) return false;
+    bool named = is_named_person(r, v->head), earlier = is_named_person(r, before->head);
+    if (named != earlier && !named) return norm_is(r, from, "a") || norm_is(r, from, "an") || norm_is(r, from, "the");
+    return named && !earlier;
+}
+
+static void add(victims *to, const victims *group)
+{
+    if (!to->told) {
+        *to = *group;
+        return;
+    }
+    to->range = count_sum(to->range, group->range);
+    if (to->number_token == DL_NONE) to->number_token = group->number_token;
+    to->span.end = group->span.end, to->last = group->last;
+}
+
+/* What stands before the list makes it no subject: "including", "by", "killed [two] and". */
+static bool is_bound(const reader *r, uint32_t start, bool passive)
+{
+    harm_word word;
+    if (start == r->first) return false;
+    for (uint32_t back = 1; back <= 3 && start >= r->first + back; back++)
+        if (cue_length(r, start - back, "subset") >= back) return true;
+    uint8_t upos = r->text->tokens[start - 1].upos;
+    if (upos == DL_ADP || harm_at(r, start - 1, &word)) return true;
+    return passive && upos == DL_VERB;
+}
+
+/* Where the next group begins behind the separators at `token`; DL_NONE where they are none. */
+static uint32_t past_separators(const reader *r, uint32_t token, uint32_t end)
+{
+    uint32_t t = token;
+    while (t < end && is_separator(r, t)) t++;
+    return t == token || t >= end ? DL_NONE : t;
+}
+
+/* "A ward chief and council member was killed": two offices of one person. */
+static bool is_second_office(const reader *r, uint32_t from, uint32_t end)
+{
+    bool singular = norm_is(r, end, "was") || norm_is(r, end, "is") || norm_is(r, end, "has");
+    return singular && !opens_group(r, from) && r->text->tokens[from].upos != DL_NUM && r->text->tokens[from].upos != DL_PROPN;
+}
+
+/* A list that begins at `start` and takes in all up to `end`, its last group behind "and". */
+static victims list_from(reader *r, uint32_t start, uint32_t end, const harm_word *word)
+{
+    victims all = nobody, before = nobody;
+    size_t groups = 0;
+    for (uint32_t from = start, to; from < end; from = past_separators(r, to, end)) {
+        to = group_end(r, from, end);
+        victims v = group_of(r, from, to, word);
+        if (!v.told) return nobody;
+        if (to == end && (!is_and(r, from - 1) || is_second_office(r, from, end))) return nobody;
+        if (!is_name_of(r, &before, &v, from)) add(&all, &v), groups++;
+        before = v;
+        if (to == end) break;
+    }
+    return groups >= LEAST_GROUPS ? all : nobody;
+}
+
+victims victims_listed_before(reader *r, const harm_word *word)
+{
+    uint32_t end = word->first;
+    while (end > r->first && (r->text->tokens[end - 1].upos == DL_AUX || r->text->tokens[end - 1].upos == DL_ADV || cue_length(r, end - 1, "be"))) end--;
+    if (end == r->first || is_separator(r, end - 1)) return nobody; /* "Ali Naji, a trader and clerk, was hurt": an apposition */
+    uint32_t start = list_start(r, end);
+    while (start < end && is_separator(r, start)) start++;
+    for (uint32_t from = start; from < end; from++) {
+        if (from > start && !number_first_at(r, from) && !opens_group(r, from)) continue;
+        if (from > r->first && is_separator(r, from - 1)) break; /* the list begins before it */
+        victims v = is_bound(r, from, end < word->first) ? nobody : list_from(r, from, end, word);
+        if (!v.told) continue;
+        for (size_t i = 0; i < r->number_count; i++)
+            if (r->numbers[i].core >= from && r->numbers[i].core < end) r->numbers[i].used = true;
+        return v;
+    }
+    return nobody;
+}
