@@ -32,8 +32,6 @@ typedef struct token_set {
 typedef struct beginning {
     token_set first, second;
     bool none, one; /* it may take no token, or just one */
-    bool counted;   /* its first word may be a number of several tokens ("twenty-five"); the second is what follows that */
-    bool loose;     /* its first word may take several tokens otherwise, so that the second is anything */
 } beginning;
 
 typedef struct pattern {
@@ -68,7 +66,7 @@ struct dl_time_patterns {
     int modifier_mod, holiday_day;
     DL_VEC(group) groups; /* the first holds what makes times */
     rule_index first, second; /* rules by what their first and second token may be */
-    rule_set short_rules;     /* rules that the second token need not fit */
+    rule_set short_rules;     /* rules that one element may be all of */
 };
 
 /* ---- reading patterns ---- */
@@ -171,14 +169,14 @@ static void join_beginnings(beginning *to, const beginning *more)
 {
     join(&to->first, &more->first);
     join(&to->second, &more->second);
-    to->none |= more->none, to->one |= more->one, to->counted |= more->counted, to->loose |= more->loose;
+    to->none |= more->none, to->one |= more->one;
 }
 
-/* Classes of words, but numbers, that may go on over several tokens. */
-static bool takes_several(int8_t class)
-{
-    return class == DL_TC_APPROX || class == DL_TC_HOLIDAY || class == DL_TC_YEAR;
-}
+/* Classes that may go on over several tokens: "twenty-five", "more than", "New Year's Day", "nineteen ninety". What is
+ * second to a rule that begins with one of them stands behind these. */
+enum { SEVERAL = 4 };
+static const dl_time_class several[SEVERAL] = {DL_TC_NUM, DL_TC_APPROX, DL_TC_HOLIDAY, DL_TC_YEAR};
+static const uint64_t several_mask = UINT64_C(1) << DL_TC_NUM | UINT64_C(1) << DL_TC_APPROX | UINT64_C(1) << DL_TC_HOLIDAY | UINT64_C(1) << DL_TC_YEAR;
 
 static beginning element_begins(const dl_time_patterns *p, const element *e)
 {
@@ -187,8 +185,6 @@ static beginning element_begins(const dl_time_patterns *p, const element *e)
     if (e->group > 0) out = p->groups.items[e->group].begins;
     for (size_t j = 0; j < e->count; j++) {
         const alternative *a = &e->alternatives[j];
-        out.loose |= takes_several(a->class);
-        out.counted |= a->class == DL_TC_NUM;
         if (a->class >= 0) out.first.classes |= UINT64_C(1) << a->class;
         else out.first.literals[a->literal / 64] |= UINT64_C(1) << a->literal % 64;
     }
@@ -206,7 +202,6 @@ static beginning pattern_begins(const dl_time_patterns *p, const pattern *read)
         if (out.none) {
             join(&out.first, &next.first);
             join(&out.second, &next.second);
-            out.counted |= next.counted, out.loose |= next.loose;
         }
         out.one = (out.one && next.none) || (out.none && next.one);
         out.none = out.none && next.none;
@@ -231,7 +226,7 @@ static void index_rules(dl_time_patterns *p)
         const beginning *begins = &rules->patterns[i].begins;
         index_rule(&p->first, &begins->first, i);
         index_rule(&p->second, &begins->second, i);
-        if (begins->one || begins->loose) p->short_rules.bits[i / 64] |= UINT64_C(1) << i % 64;
+        if (begins->one) p->short_rules.bits[i / 64] |= UINT64_C(1) << i % 64;
     }
 }
 
@@ -469,7 +464,8 @@ static bool is_in(const matcher *m, const token_set *set, size_t token)
 static bool may_start(const matcher *m, const beginning *begins, size_t token)
 {
     if (!is_in(m, &begins->first, token)) return false;
-    return begins->one || begins->counted || begins->loose || (token + 1 < m->end && is_in(m, &begins->second, token + 1));
+    if (begins->one || (m->tokens[token].mask & begins->first.classes & several_mask)) return true;
+    return token + 1 < m->end && is_in(m, &begins->second, token + 1);
 }
 
 static bool looks_like(matcher *m, const element *e, size_t token, bool exists)
@@ -550,11 +546,10 @@ static void go(matcher *m, const frame *f, size_t token)
     if (e->optional) go(m, &next, token);
 }
 
-/* Adds the rules that a token fits. */
-static void add_rules(const rule_index *index, const dl_time_token *token, rule_set *out)
+/* Adds the rules that a token fits by its word or by one of the classes of `mask`. */
+static void add_rules(const rule_index *index, const dl_time_token *token, uint64_t mask, rule_set *out)
 {
     const dl_time_word *word = token->word;
-    uint64_t mask = token->mask;
     for (size_t i = 0; word && word->literal && i < RULES / 64; i++) out->bits[i] |= index->by_literal[word->literal].bits[i];
     for (size_t c = 0; mask; c++, mask >>= 1)
         for (size_t i = 0; mask & 1 && i < RULES / 64; i++) out->bits[i] |= index->by_class[c].bits[i];
@@ -564,24 +559,27 @@ static void add_rules(const rule_index *index, const dl_time_token *token, rule_
 static void keep_rules(const matcher *m, size_t token, rule_set *first)
 {
     rule_set second = m->patterns->short_rules;
-    if (token < m->end) add_rules(&m->patterns->second, &m->tokens[token], &second);
+    if (token < m->end) add_rules(&m->patterns->second, &m->tokens[token], m->tokens[token].mask, &second);
     for (size_t i = 0; i < RULES / 64; i++) first->bits[i] &= second.bits[i];
 }
 
-/* The rules that may match by the first two tokens, or by what stands behind a number; false: none. */
+/* The rules that may match by their first element and what stands behind it; false: none. */
 static bool find_rules(matcher *m, rule_set *out)
 {
     const dl_time_patterns *p = m->patterns;
+    const dl_time_token *start = &m->tokens[m->start];
     uint64_t any = 0;
     *out = (rule_set){{0}};
-    add_rules(&p->first, &m->tokens[m->start], out);
+    add_rules(&p->first, start, start->mask & ~several_mask, out);
     keep_rules(m, m->start + 1, out);
-    if (m->tokens[m->start].mask >> DL_TC_NUM & 1) {
-        dl_time_piece number = {.class = DL_TC_NUM, .token = (uint32_t)m->start};
-        size_t taken = take_costly(m, m->start, DL_TC_NUM, &number);
-        rule_set counted = p->first.by_class[DL_TC_NUM];
-        if (taken > 1) keep_rules(m, m->start + taken, &counted);
-        for (size_t i = 0; taken > 1 && i < RULES / 64; i++) out->bits[i] |= counted.bits[i];
+    for (size_t c = 0; c < SEVERAL; c++) {
+        const alternative whole = {.class = (int8_t)several[c]};
+        dl_time_piece piece;
+        size_t taken = take(m, m->start, &whole, &piece);
+        if (!taken) continue;
+        rule_set begun = p->first.by_class[several[c]];
+        keep_rules(m, m->start + taken, &begun);
+        for (size_t i = 0; i < RULES / 64; i++) out->bits[i] |= begun.bits[i];
     }
     for (size_t i = 0; i < RULES / 64; i++) any |= out->bits[i];
     return any != 0;
