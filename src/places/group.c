@@ -241,12 +241,13 @@ static uint32_t new_node(place_page *page, uint32_t name_index, uint32_t contain
 {
     const page_name *n = &page->names.items[name_index];
     node *added = DL_VEC_PUSH(page->arena, &page->nodes);
-    candidate *copy = DL_NEW_ARRAY(page->arena, candidate, n->count + 1);
+    bool first = n->bare == DL_NONE && n->last_held == DL_NONE; /* it takes the name's own; nothing is written to them before all nodes are made */
+    candidate *copy = first ? n->candidates : dl_arena_alloc_raw(page->arena, (n->count + 1) * sizeof *copy);
     if (!added || !copy) {
         (void)dl_fail_memory(err);
         return DL_NONE;
     }
-    if (n->count) memcpy(copy, n->candidates, n->count * sizeof *copy);
+    if (n->count && !first) memcpy(copy, n->candidates, n->count * sizeof *copy);
     *added = (node){.key = n->key, .container = container, .candidates = copy, .count = n->count, .best = DL_NONE};
     return (uint32_t)page->nodes.count - 1;
 }

@@ -40,6 +40,7 @@ struct dl_places_data {
     dl_overlay *overlay; /* NULL: none */
     const dl_table *words;
     class_slot *class_slots; /* the same words with their classes, by hash: most words of a page are none of them */
+    uint8_t *class_tags; /* beside class_slots: whether one is taken */
     size_t class_mask;
     dl_weights weights;
 };
@@ -131,6 +132,7 @@ typedef struct place_page {
     bool resolved; /* nodes have a best place: features that look at it may be set */
 } place_page;
 
+uint32_t places_class_of(const dl_places_data *data, dl_str form, uint64_t hash); /* 0: none */
 class_slot *places_class_slot(const dl_places_data *data, dl_str form, uint64_t hash); /* where `form` lies or would */
 dl_status places_scan(const dl_places_data *data, dl_arena *arena, dl_str text, page_words *out, dl_error *err);
 dl_status places_recognise(place_page *page, dl_error *err);

@@ -37,6 +37,7 @@ static void add_class(dl_places_data *data, dl_str form, uint32_t bits)
     class_slot *slot = places_class_slot(data, form, dl_hash(form.ptr, form.len, 0));
     slot->form = form;
     slot->classes |= bits;
+    data->class_tags[slot - data->class_slots] = 1;
 }
 
 static dl_status read_words(dl_places_data *data, dl_error *err)
@@ -48,7 +49,8 @@ static dl_status read_words(dl_places_data *data, dl_error *err)
     while (size < 4 * (rows + 1)) size *= 2;
     data->class_mask = size - 1;
     data->class_slots = calloc(size, sizeof *data->class_slots);
-    if (!data->class_slots) return dl_fail_memory(err);
+    data->class_tags = calloc(size, 1);
+    if (!data->class_slots || !data->class_tags) return dl_fail_memory(err);
     for (size_t i = 0; i < rows; i++) {
         uint32_t bits = class_bit(dl_table_cell(data->words, i, class), dl_table_cell(data->words, i, level));
         if (!bits) return dl_fail(err, DL_BAD_DATA, "places/words", i, "row %zu has a class that does not exist", i);
@@ -83,6 +85,7 @@ void dl_places_close(dl_places_data *data)
     dl_overlay_close(data->overlay);
     dl_gazetteer_close(data->gazetteer);
     free(data->class_slots);
+    free(data->class_tags);
     free(data);
 }
 

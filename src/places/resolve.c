@@ -9,45 +9,49 @@
 #include "base/error.h"
 #include "places/internal.h"
 
-enum { ROUNDS = 3, SPREAD = 8, FAR = 27 /* degrees */ };
+enum { ROUNDS = 3, SPREAD = 8, NOTHING = 20 /* e to the minus 20 */ };
+
+typedef struct mass_sum {
+    uint32_t key; /* 0: a free slot */
+    float sum;
+} mass_sum;
 
 typedef struct mass { /* weight by key: country, unit, cell */
-    uint64_t *keys;
-    float *sums;
+    mass_sum *slots;
     size_t size;
     double total;
 } mass;
 
 enum { KEY_COUNTRY = 1, KEY_UNIT, KEY_CELL };
 
-static uint64_t mass_key(int kind, uint64_t value)
+static uint32_t mass_key(uint32_t kind, uint32_t value) /* values stay under 2^30: places have 28 bits at most */
 {
-    return (uint64_t)kind << 56 | (value + 1);
+    return kind << 30 | (value + 1);
 }
 
-static size_t mass_slot(const mass *m, uint64_t key)
+static mass_sum *mass_slot(const mass *m, uint32_t key)
 {
     size_t at = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 20) & (m->size - 1);
-    while (m->keys[at] && m->keys[at] != key) at = (at + 1) & (m->size - 1);
-    return at;
+    while (m->slots[at].key && m->slots[at].key != key) at = (at + 1) & (m->size - 1);
+    return &m->slots[at];
 }
 
-static void mass_add(mass *m, uint64_t key, double weight)
+static void mass_add(mass *m, uint32_t key, double weight)
 {
-    size_t at = mass_slot(m, key);
-    m->keys[at] = key;
-    m->sums[at] += (float)weight;
+    mass_sum *slot = mass_slot(m, key);
+    slot->key = key;
+    slot->sum += (float)weight;
 }
 
-static double mass_get(const mass *m, uint64_t key)
+static double mass_get(const mass *m, uint32_t key)
 {
-    size_t at = mass_slot(m, key);
-    return m->keys[at] ? m->sums[at] : 0;
+    return mass_slot(m, key)->sum; /* of a free slot 0 */
 }
 
-static int cell_row(double lat) { return (int)floor(lat) + 90; }
-static int cell_column(double lon) { return ((int)floor(lon) + 180 + 720) % 360; }
-static uint64_t cell(int row, int column) { return (uint64_t)(row < 0 ? 0 : row) * 360 + (uint64_t)((column + 360) % 360); }
+/* Whole degrees from the south pole and from 180 west; degrees are within their bounds. */
+static int cell_row(double lat) { return (int)(lat + 90); }
+static int cell_column(double lon) { return (int)(lon + 180) % 360; }
+static uint32_t cell(int row, int column) { return (uint32_t)(row < 0 ? 0 : row) * 360 + (uint32_t)(column < 0 ? column + 360 : column >= 360 ? column - 360 : column); }
 
 static bool is_point(const candidate *c)
 {
@@ -76,15 +80,13 @@ static dl_status mass_open(mass *m, dl_arena *arena, size_t nodes, dl_error *err
 {
     m->size = 64;
     while (m->size < nodes * SPREAD * 3 * 2) m->size *= 2;
-    m->keys = DL_NEW_ARRAY(arena, uint64_t, m->size);
-    m->sums = DL_NEW_ARRAY(arena, float, m->size);
-    return m->keys && m->sums ? DL_OK : dl_fail_memory(err);
+    m->slots = m->size <= SIZE_MAX / sizeof *m->slots ? dl_arena_alloc_raw(arena, m->size * sizeof *m->slots) : NULL;
+    return m->slots ? DL_OK : dl_fail_memory(err);
 }
 
 static void mass_fill(mass *m, const place_page *page)
 {
-    memset(m->keys, 0, m->size * sizeof *m->keys);
-    memset(m->sums, 0, m->size * sizeof *m->sums);
+    memset(m->slots, 0, m->size * sizeof *m->slots);
     m->total = 0;
     for (size_t i = 0; i < page->nodes.count; i++) {
         spread(m, &page->nodes.items[i], 1);
@@ -102,13 +104,19 @@ static double near_mass(const mass *m, const candidate *c)
     return sum;
 }
 
-static double kilometres(double lat1, double lon1, double lat2, double lon2)
+static const double PER_DEGREE = 111.2, REACH = 150; /* kilometres; at REACH nearness has fallen to 1/e */
+
+/* How near two places are, 1 for the same; `least`: below it 0 will do. The cosine is at least 1 - m * m / 2 and e^z at
+ * least 1 + z + z * z / 2, so that most pairs are found too far apart without either. */
+static double nearness(const candidate *a, const candidate *b, double least)
 {
     const double to_radians = 0.017453292519943295;
-    double mean = (lat1 + lat2) / 2 * to_radians, dlon = fabs(lon1 - lon2);
+    double mean = (a->lat + b->lat) / 2 * to_radians, dlat = fabs(a->lat - b->lat), dlon = fabs(a->lon - b->lon);
     if (dlon > 180) dlon = 360 - dlon;
-    double x = dlon * cos(mean), y = lat1 - lat2;
-    return 111.2 * sqrt(x * x + y * y);
+    double low = fmax(dlat, dlon * (1 - mean * mean / 2)) * (PER_DEGREE / REACH);
+    if (low > NOTHING || least * (1 + low + low * low / 2) >= 1) return 0;
+    double x = dlon * cos(mean);
+    return exp(-PER_DEGREE * sqrt(x * x + dlat * dlat) / REACH);
 }
 
 static float next_to(const place_page *page, const node *n, const candidate *c)
@@ -122,8 +130,8 @@ static float next_to(const place_page *page, const node *n, const candidate *c)
             if (there->level == DL_LEVEL_COUNTRY && there->country == c->country) most = fmax(most, 0.3);
             continue;
         }
-        if (there->share <= most || fabs(c->lat - there->lat) > FAR) continue; /* no nearness makes it more, or it is next to none */
-        double closeness = exp(-kilometres(c->lat, c->lon, there->lat, there->lon) / 150) * there->share;
+        if (there->share <= most) continue; /* no nearness makes it more */
+        double closeness = nearness(c, there, most / there->share) * there->share;
         if (closeness > most) most = closeness;
     }
     return (float)most;
@@ -241,8 +249,9 @@ dl_status places_resolve(place_page *page, dl_error *err)
     status = places_describe_counties(page, err);
     if (status != DL_OK) return status;
     for (size_t i = 0; i < page->nodes.count; i++) {
+        if (page->resolved) break; /* what is fixed was told the time before */
         describe_fixed(page, &page->nodes.items[i], &locale);
-        if (!page->resolved) choose(&page->data->weights, &page->nodes.items[i]);
+        choose(&page->data->weights, &page->nodes.items[i]);
     }
     for (int round = 0; round < ROUNDS; round++) {
         mass_fill(&m, page);

@@ -4,6 +4,11 @@
 
 enum { FORM_SIZE = 48 }; /* a longer word is no part of a place's name; its form is cut */
 
+uint32_t places_class_of(const dl_places_data *data, dl_str form, uint64_t hash)
+{
+    return data->class_tags[(size_t)hash & data->class_mask] ? places_class_slot(data, form, hash)->classes : 0;
+}
+
 class_slot *places_class_slot(const dl_places_data *data, dl_str form, uint64_t hash)
 {
     size_t at = (size_t)hash & data->class_mask;
@@ -42,7 +47,8 @@ dl_status places_scan(const dl_places_data *data, dl_arena *arena, dl_str text, 
         dl_place_word *slot = DL_VEC_PUSH(arena, &words);
         if (!slot) return dl_fail_memory(err);
         *slot = word;
-        slot->form = dl_arena_str(arena, word.form);
+        dl_str written = dl_span_str(text, word.span); /* most words are their own form */
+        slot->form = dl_str_eq(written, word.form) ? written : dl_arena_str(arena, word.form);
         if (!slot->form.ptr) return dl_fail_memory(err);
     }
     *out = (page_words){.text = text, .items = words.items, .count = words.count};
@@ -54,7 +60,7 @@ dl_status places_scan(const dl_places_data *data, dl_arena *arena, dl_str text, 
         bool joined = i + 1 < words.count && words.items[i + 1].gap <= DL_GAP_DOT;
         out->keys[i] = dl_place_canonical(words.items[i].form, joined ? words.items[i + 1].form : DL_STR(""));
         hashes[i] = dl_hash(words.items[i].form.ptr, words.items[i].form.len, 0);
-        out->classes[i] = places_class_slot(data, words.items[i].form, hashes[i])->classes;
+        out->classes[i] = places_class_of(data, words.items[i].form, hashes[i]);
     }
     return mark_seen_lower(arena, out, hashes, err);
 }

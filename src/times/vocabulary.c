@@ -25,10 +25,11 @@ dl_time_word *dl_vocabulary_find(const dl_vocabulary *v, dl_str norm, bool add)
     if (!norm.len) return NULL;
     for (size_t at = dl_hash(norm.ptr, norm.len, 0) & v->mask;; at = (at + 1) & v->mask) {
         dl_time_word *word = &v->slots[at];
-        if (word->norm.len && dl_str_eq(word->norm, norm)) return word;
-        if (word->norm.len) continue;
+        if (v->taken[at] && dl_str_eq(word->norm, norm)) return word;
+        if (v->taken[at]) continue;
         if (!add) return NULL;
         word->norm = norm;
+        v->taken[at] = 1;
         return word;
     }
 }
@@ -97,7 +98,8 @@ dl_status dl_vocabulary_open(dl_vocabulary *out, const dl_lexicon *lexicon, dl_e
     size_t size = 64;
     while (size < 2 * (rows + DL_LITERALS)) size *= 2;
     out->slots = calloc(size, sizeof *out->slots);
-    if (!out->slots) return dl_fail_memory(err);
+    out->taken = calloc(size, 1);
+    if (!out->slots || !out->taken) return dl_fail_memory(err);
     out->mask = size - 1;
     note_first_words(out, numbers, DL_TC_NUM);
     note_first_words(out, modifiers, DL_TC_APPROX);
@@ -108,7 +110,8 @@ dl_status dl_vocabulary_open(dl_vocabulary *out, const dl_lexicon *lexicon, dl_e
 void dl_vocabulary_close(dl_vocabulary *v)
 {
     free(v->slots);
-    v->slots = NULL;
+    free(v->taken);
+    v->slots = NULL, v->taken = NULL;
 }
 
 /* ---- tokens with digits ---- */

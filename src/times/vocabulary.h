@@ -23,6 +23,7 @@ typedef struct dl_time_word { /* named in patterns.h */
 
 typedef struct dl_vocabulary {
     dl_time_word *slots;
+    uint8_t *taken; /* beside slots */
     size_t mask;
     uint16_t literals;
 } dl_vocabulary;
