@@ -17,7 +17,7 @@
 
 /* Large batches write less: what many pages touch is written once. A page just read takes megabytes, a record that was made elsewhere
  * far less, so that memory is the measure. */
-enum { MOST_BATCH = 512, BATCH_MS = 500 };
+enum { MOST_BATCH = 512, BATCH_MS = 2000 };
 static const size_t batch_bytes = 128 << 20;
 
 typedef struct waiting {

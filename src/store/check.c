@@ -125,6 +125,17 @@ static void check_derived(checker *c)
     }
 }
 
+/* Rows of documents that have no page: a document's own rows are held against its log. */
+static void check_orphans(checker *c)
+{
+    for (size_t i = 0; i < STORE_TABLES; i++) {
+        char sql[160];
+        snprintf(sql, sizeof sql, "SELECT DISTINCT t.document || ' in ' || '%s' FROM %s t WHERE NOT EXISTS (SELECT 1 FROM pages p WHERE p.document = t.document)",
+                 store_table_names[i], store_table_names[i]);
+        check_rows(c, sql, "rows of a document that has no page", NULL);
+    }
+}
+
 static void check_words(checker *c, const char *sql, const char *what)
 {
     int code = sqlite3_exec(c->store->db, sql, NULL, NULL, NULL);
@@ -184,6 +195,7 @@ static void check_all(checker *c)
         check_log(c);
         check_readings(c);
         check_derived(c);
+        check_orphans(c);
         check_indexes(c);
     }
 }
@@ -218,7 +230,7 @@ static void forget_statements(dl_store *store)
 {
     for (size_t i = 0; i < SQL_COUNT; i++) sqlite3_finalize(store->statements[i]), store->statements[i] = NULL;
     for (size_t i = 0; i < STORE_TABLES; i++) {
-        sqlite3_finalize(store->inserts[i]), store->inserts[i] = NULL;
+        for (int k = 0; k < 2; k++) sqlite3_finalize(store->inserts[i][k]), store->inserts[i][k] = NULL;
         sqlite3_finalize(store->selects[i]), store->selects[i] = NULL;
         sqlite3_finalize(store->deletes[i]), store->deletes[i] = NULL;
     }

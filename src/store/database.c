@@ -6,6 +6,9 @@
 #include "base/date.h"
 #include "base/error.h"
 
+/* Of several rows at once: OR FAIL, for else SQLite would keep what it needs to undo the statement alone, and have the index of words written out for it. */
+#define EIGHT(row) row "," row "," row "," row "," row "," row "," row "," row
+
 static const char *const statements[SQL_COUNT] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
     [SQL_COMMIT] = "COMMIT",
@@ -61,7 +64,8 @@ static const char *const statements[SQL_COUNT] = {
                     " FROM grouped g JOIN signatures b ON b.document = g.document JOIN stories s ON s.id = g.story WHERE g.document = ?1",
     [SQL_JOIN_STORY] = "UPDATE stories SET pages = pages + 1 WHERE id = ?1",
     [SQL_ADD_STORY] = "INSERT INTO stories(pages) VALUES(1)",
-    [SQL_ADD_POSTING] = "INSERT INTO postings VALUES(?1, ?2, ?3)",
+    [SQL_ADD_POSTING] = "INSERT INTO postings VALUES(?, ?, ?)",
+    [SQL_ADD_POSTINGS] = "INSERT OR FAIL INTO postings VALUES" EIGHT("(?, ?, ?)"),
     [SQL_ADD_GROUPED] = "INSERT INTO grouped VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
     [SQL_ADD_SIGNATURE] = "INSERT INTO signatures VALUES(?1, ?2)",
     [SQL_DROP_POSTING] = "DELETE FROM postings WHERE term = ?1 AND document = ?2",

@@ -15,11 +15,14 @@ typedef enum store_statement {
     SQL_ADD_LOCATION, SQL_ADD_BOX, SQL_ADD_WORDS, SQL_DROP_WORDS, SQL_DROP_TITLE, SQL_DOCUMENTS, SQL_READINGS,
     SQL_GET_CARD, SQL_GET_FOLLOWED, SQL_PUT_FOLLOWED,
     /* stories.c */
-    SQL_POSTINGS, SQL_GROUPED, SQL_JOIN_STORY, SQL_ADD_STORY, SQL_ADD_POSTING, SQL_ADD_GROUPED, SQL_ADD_SIGNATURE, SQL_DROP_POSTING, SQL_DROP_GROUPED, SQL_DROP_SIGNATURE,
+    SQL_POSTINGS, SQL_GROUPED, SQL_JOIN_STORY, SQL_ADD_STORY, SQL_ADD_POSTING, SQL_ADD_POSTINGS, SQL_ADD_GROUPED, SQL_ADD_SIGNATURE, SQL_DROP_POSTING, SQL_DROP_GROUPED, SQL_DROP_SIGNATURE,
     SQL_LEAVE_STORY, SQL_DROP_STORY, SQL_MOVE_PAGES, SQL_COUNT_PAGES, SQL_IS_POSTED, SQL_STORIES, SQL_COUNT
 } store_statement;
 
-enum { STORE_TABLES = 13 }; /* derived, see rows.h */
+enum {
+    STORE_TABLES = 13, /* derived, see rows.h */
+    ROWS_AT_ONCE = 8   /* that one statement may add: beginning and ending it costs as much as a row */
+};
 
 struct dl_store {
     sqlite3 *db;
@@ -27,7 +30,8 @@ struct dl_store {
     dl_store_mode mode;
     bool open;  /* a transaction */
     sqlite3_stmt *statements[SQL_COUNT];
-    sqlite3_stmt *inserts[STORE_TABLES], *selects[STORE_TABLES], *deletes[STORE_TABLES];
+    sqlite3_stmt *inserts[STORE_TABLES][2]; /* of one row; of ROWS_AT_ONCE */
+    sqlite3_stmt *selects[STORE_TABLES], *deletes[STORE_TABLES];
     dl_json_out json, page;    /* kept from one document to the next */
     dl_arena arena;            /* of the call in progress */
     char engine[256];          /* "ENGINE\nMODEL" of the last reading, and their row: they hardly ever change */

@@ -217,7 +217,8 @@ void dl_store_close(dl_store *store)
     if (store->db && store->open) dl_store_rollback(store);
     for (size_t i = 0; i < SQL_COUNT; i++) sqlite3_finalize(store->statements[i]);
     for (size_t i = 0; i < STORE_TABLES; i++) {
-        sqlite3_finalize(store->inserts[i]);
+        sqlite3_finalize(store->inserts[i][0]);
+        sqlite3_finalize(store->inserts[i][1]);
         sqlite3_finalize(store->selects[i]);
         sqlite3_finalize(store->deletes[i]);
     }

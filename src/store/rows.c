@@ -11,17 +11,22 @@ const char *const store_table_names[STORE_TABLES] = {
     "pages", "sentences", "entities", "places", "statements", "events", "participants", "casualties", "talks", "parties", "issues",
     "cards", "talk_cards"};
 
+/* Tables that point at no other, of which several rows may be added by one statement (see EIGHT). */
+static const bool plain[STORE_TABLES] = {[TABLE_SENTENCES] = true, [TABLE_ENTITIES] = true, [TABLE_CASUALTIES] = true, [TABLE_PARTIES] = true, [TABLE_ISSUES] = true};
+
 /* The columns of each key behind the document. */
 static const char *const orders[STORE_TABLES] = {"1", "2", "2", "2", "2", "2", "2, 3, 4", "2, 3", "2", "2, 3, 4", "2, 3", "1", "2"};
 
-static dl_status prepare_insert(dl_store *store, store_table table, size_t columns, dl_error *err)
+static dl_status prepare_insert(dl_store *store, store_table table, size_t columns, bool many, dl_error *err)
 {
-    char sql[256];
-    if (store->inserts[table]) return DL_OK;
-    int len = snprintf(sql, sizeof sql, "INSERT INTO %s VALUES(?", store_table_names[table]);
-    for (size_t i = 1; i < columns; i++) len += snprintf(sql + len, sizeof sql - (size_t)len, ",?");
-    snprintf(sql + len, sizeof sql - (size_t)len, ")");
-    return store_prepare(store, &store->inserts[table], sql, err);
+    enum { LONGEST = 1024 }; /* 8 times 18 columns of two characters */
+    char sql[LONGEST];
+    if (store->inserts[table][many]) return DL_OK;
+    int len = snprintf(sql, sizeof sql, many ? "INSERT OR FAIL INTO %s VALUES" : "INSERT INTO %s VALUES", store_table_names[table]);
+    for (size_t row = 0; row < (many ? ROWS_AT_ONCE : 1); row++)
+        for (size_t i = 0; i < columns; i++)
+            len += snprintf(sql + len, sizeof sql - (size_t)len, "%s?%s", i ? "," : row ? ",(" : "(", i + 1 < columns ? "" : ")");
+    return store_prepare(store, &store->inserts[table][many], sql, err);
 }
 
 static dl_status prepare_select(dl_store *store, store_table table, dl_error *err)
@@ -68,12 +73,43 @@ static void bind(sqlite3_stmt *statement, const cell *cells, size_t count)
     }
 }
 
+static void insert_now(row_sink *sink, store_table table, const cell *cells, size_t columns, size_t rows)
+{
+    bool many = rows == ROWS_AT_ONCE;
+    sink->status = prepare_insert(sink->store, table, columns, many, sink->err);
+    if (sink->status != DL_OK) return;
+    bind(sink->store->inserts[table][many], cells, columns * rows);
+    sink->status = store_run(sink->store, sink->store->inserts[table][many], sink->err);
+}
+
+/* Rows wait until there are enough for one statement; what they point at lives as long as the reading. */
 static void insert(row_sink *sink, store_table table, const cell *cells, size_t count)
 {
-    sink->status = prepare_insert(sink->store, table, count, sink->err);
-    if (sink->status != DL_OK) return;
-    bind(sink->store->inserts[table], cells, count);
-    sink->status = store_run(sink->store, sink->store->inserts[table], sink->err);
+    cell *all = sink->waiting[table].cells;
+    if (!plain[table]) {
+        insert_now(sink, table, cells, count, 1);
+        return;
+    }
+    if (!all) all = sink->waiting[table].cells = dl_arena_alloc_raw(&sink->store->arena, ROWS_AT_ONCE * count * sizeof *all);
+    if (!all) {
+        sink->status = dl_fail_memory(sink->err);
+        return;
+    }
+    memcpy(all + sink->waiting[table].rows++ * count, cells, count * sizeof *cells);
+    sink->waiting[table].columns = count;
+    if (sink->waiting[table].rows < ROWS_AT_ONCE) return;
+    insert_now(sink, table, all, count, ROWS_AT_ONCE);
+    sink->waiting[table].rows = 0;
+}
+
+static void insert_waiting(row_sink *sink)
+{
+    for (int table = 0; table < STORE_TABLES; table++) {
+        size_t columns = sink->waiting[table].columns;
+        for (size_t i = 0; i < sink->waiting[table].rows && sink->status == DL_OK; i++)
+            insert_now(sink, (store_table)table, sink->waiting[table].cells + i * columns, columns, 1);
+        sink->waiting[table].rows = 0;
+    }
 }
 
 dl_status rows_drop(dl_store *store, int64_t document, dl_error *err)
@@ -154,6 +190,7 @@ void rows_put(row_sink *sink, store_table table, const cell *cells, size_t count
 
 void rows_end(row_sink *sink)
 {
+    if (!sink->compare) insert_waiting(sink);
     for (int table = 0; sink->compare && table < STORE_TABLES; table++) {
         if (sink->status == DL_OK && next_row(sink, (store_table)table))
             rows_fault(sink, "table %s has a row that the log does not give", store_table_names[table]);

@@ -36,6 +36,10 @@ struct row_sink {
     void *context;
     uint64_t faults;
     bool done[STORE_TABLES]; /* a comparison has seen all rows of the table */
+    struct {
+        cell *cells; /* in the store's arena */
+        size_t columns, rows;
+    } waiting[STORE_TABLES]; /* rows to be inserted together, ROWS_AT_ONCE at most */
     dl_str document;     /* its name, for faults */
     dl_status status;    /* the first failure; later calls do nothing */
     dl_error *err;

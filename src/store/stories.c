@@ -92,13 +92,17 @@ static dl_status join_story(dl_store *store, int64_t *story, dl_error *err)
 static dl_status add_postings(dl_store *store, int64_t document, const story_placement *placement, dl_error *err)
 {
     const story_terms *posted = &placement->signature.sets[SET_POSTED];
-    sqlite3_stmt *statement;
-    dl_status status = store_sql(store, SQL_ADD_POSTING, &statement, err);
-    for (size_t i = 0; i < posted->count && status == DL_OK; i++) {
-        sqlite3_bind_int64(statement, 1, posted->ids[i]);
-        sqlite3_bind_int64(statement, 2, document);
-        sqlite3_bind_int(statement, 3, placement->posted_weights[i]);
-        status = store_run(store, statement, err);
+    dl_status status = DL_OK;
+    for (size_t i = 0; i < posted->count && status == DL_OK;) {
+        size_t rows = posted->count - i >= ROWS_AT_ONCE ? ROWS_AT_ONCE : 1;
+        sqlite3_stmt *statement;
+        status = store_sql(store, rows > 1 ? SQL_ADD_POSTINGS : SQL_ADD_POSTING, &statement, err);
+        for (int at = 0; status == DL_OK && rows; rows--, i++) {
+            sqlite3_bind_int64(statement, ++at, posted->ids[i]);
+            sqlite3_bind_int64(statement, ++at, document);
+            sqlite3_bind_int(statement, ++at, placement->posted_weights[i]);
+        }
+        if (status == DL_OK) status = store_run(store, statement, err);
     }
     return status;
 }
