@@ -146,17 +146,30 @@ static void set_tokens(const dl_text *text, dl_place *out)
     out->count = (uint32_t)(end - first);
 }
 
-static void set_entity(const dl_names *names, dl_place *out)
+/* The entity that has a mention of just this span, the last where several have; DL_NONE: none. */
+static uint32_t entity_at(const dl_names *names, dl_span span)
 {
-    out->entity = DL_NONE;
+    uint32_t entity = DL_NONE;
     size_t low = 0, high = names->mention_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (names->mentions[middle].span.end <= out->span.start) low = middle + 1;
+        if (names->mentions[middle].span.end <= span.start) low = middle + 1;
         else high = middle;
     }
-    for (size_t i = low; i < names->mention_count && names->mentions[i].span.start <= out->span.start; i++)
-        if (names->mentions[i].span.start == out->span.start && names->mentions[i].span.end == out->span.end) out->entity = names->mentions[i].entity;
+    for (size_t i = low; i < names->mention_count && names->mentions[i].span.start <= span.start; i++)
+        if (names->mentions[i].span.start == span.start && names->mentions[i].span.end == span.end) entity = names->mentions[i].entity;
+    return entity;
+}
+
+/* A part of the name of a person whom the page names in full: "Dallas said" after "Karen Dallas". */
+static bool is_of_person(const dl_names *names, dl_span span)
+{
+    uint32_t entity = names ? entity_at(names, span) : DL_NONE;
+    if (entity >= (names ? names->entity_count : 0)) return false;
+    const dl_entity *who = &names->entities[entity];
+    if (who->type != DL_NAME_PERSON || who->head_mention >= names->mention_count) return false;
+    const dl_mention *full = &names->mentions[who->head_mention];
+    return full->kind == DL_MENTION_NAME && full->count > 1 && full->span.end - full->span.start > span.end - span.start;
 }
 
 enum { LONG_NAME = 3 }; /* words: "Zaporizhzhia Nuclear Power Plant" means one thing only */
@@ -213,13 +226,13 @@ static dl_status write_layer(place_page *page, const dl_names *names, bool why, 
     bool has_around = false;
     for (size_t i = 0; i < page->mentions.count; i++) {
         const mention *m = &page->mentions.items[i];
-        if (!is_written(page, m)) continue;
+        if (!is_written(page, m) || (!page->given && is_of_person(names, m->span))) continue;
         dl_place *place = DL_VEC_PUSH(page->arena, &places);
         if (!place) return dl_fail_memory(err);
         bool sure = page->given || m->likely >= page->data->weights.threshold;
         write_place(page, m, has_around && sure ? &around : NULL, why, place);
         if (page->text) set_tokens(page->text, place);
-        if (names) set_entity(names, place);
+        if (names) place->entity = entity_at(names, place->span);
         if (m->node != DL_NONE && place->resolved && may_hold_others(place)) around = *place, has_around = true;
     }
     if (places.count) qsort(places.items, places.count, sizeof *places.items, by_start);

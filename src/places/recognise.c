@@ -141,7 +141,8 @@ static dl_span span_of(const page_words *w, size_t at, const match *m, bool abbr
         span.end -= 2; /* 's, with a plain or a typographic apostrophe */
         while (span.end > span.start && ((unsigned char)w->text.ptr[span.end] & 0xC0) == 0x80) span.end--;
     }
-    if (abbreviation && last->flags & DL_WORD_DOT_AFTER) span.end++;
+    bool dotted = w->text.ptr[span.end - 1] == '.'; /* "D.C." has its dot, and what follows ends the sentence */
+    if (abbreviation && !dotted && last->flags & DL_WORD_DOT_AFTER) span.end++;
     return span;
 }
 
@@ -158,6 +159,8 @@ static size_t facility_length(const place_page *page, size_t from)
 {
     const page_words *w = &page->words;
     size_t best = 0;
+    bool party = w->classes[from] & CLASS_PARTY && from + 1 < w->count && w->items[from + 1].gap == DL_GAP_HYPHEN;
+    if (party && w->items[from + 1].flags & DL_WORD_CAPITAL) return 0; /* "R-Elm Lake" */
     for (size_t i = from; i < w->count && i < from + 6; i++) {
         if (i > from && w->items[i].gap != DL_GAP_SPACE && w->items[i].gap != DL_GAP_HYPHEN) break;
         bool capital = w->items[i].flags & (DL_WORD_CAPITAL | DL_WORD_DIGIT);

@@ -154,6 +154,25 @@ static void every_allocation_may_fail(void **state)
 }
 
 /* Would take minutes if any part were worse than linear. */
+/* "Houston" after "Xano Houston": the names room has joined the two. */
+static void a_surname_of_a_person_named_in_full_is_no_place(void **state)
+{
+    room *it = *state;
+    dl_str text = DL_STR("Xano Houston spoke in Austin, Texas. The trust lies in Houston.");
+    dl_mention mentions[] = {{.span = {0, 12}, .count = 2}, {.span = {22, 28}, .count = 1, .entity = 1}, {.span = {55, 62}, .count = 1}};
+    dl_entity entities[] = {{.type = DL_NAME_PERSON, .name = DL_STR("Xano Houston")}, {.type = DL_NAME_PERSON, .name = DL_STR("Ann Austin"), .head_mention = 1}};
+    dl_names names = {entities, 2, mentions, 3}, nobody = {0};
+    dl_text tokens = {.text = text};
+    dl_story story = {.text = text};
+    dl_places with, without;
+    dl_error err = {0};
+    assert_int_equal(dl_places_find(it->data, &it->arena, &tokens, &nobody, &story, NULL, 0, false, false, &without, &err), DL_OK);
+    assert_int_equal(dl_places_find(it->data, &it->arena, &tokens, &names, &story, NULL, 0, false, false, &with, &err), DL_OK);
+    assert_int_equal(with.count, without.count - 1);
+    assert_true(without.items[without.count - 1].span.start == 55 && with.items[with.count - 1].span.start != 55);
+    assert_non_null(place_named(&with, text, "Austin")); /* of whom the page tells no more than the surname */
+}
+
 static void long_texts_of_names_are_read_in_step_with_their_length(void **state)
 {
     room *it = *state;
@@ -233,6 +252,7 @@ int main(void)
         cmocka_unit_test(odd_given_spans_do_no_harm),
         cmocka_unit_test(places_come_in_order_with_words_on_the_text),
         cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(a_surname_of_a_person_named_in_full_is_no_place),
         cmocka_unit_test(long_texts_of_names_are_read_in_step_with_their_length),
         cmocka_unit_test(places_of_the_users_own_are_found_first),
         cmocka_unit_test(a_bad_overlay_is_refused_with_its_byte),
