@@ -177,6 +177,12 @@ static bool lists_before(const reader *r, const harm_word *word)
     return word->victim == VICTIM_SUBJECT || word->victim == VICTIM_BEFORE || (word->victim == VICTIM_OBJECT && (looks_passive(r, word) || word->part != PART_VERB));
 }
 
+static bool lists_behind(const reader *r, const harm_word *word)
+{
+    if (word->part == PART_NOUN) return word->victim == VICTIM_OF && !word->beside.len && !word->uncounted;
+    return word->part == PART_VERB && word->victim == VICTIM_OBJECT && !looks_passive(r, word);
+}
+
 static victims by_tree_or_order(reader *r, const harm_word *word)
 {
     if (lists_before(r, word)) {
@@ -194,6 +200,14 @@ static victims by_tree_or_order(reader *r, const harm_word *word)
         release_numbers(r, used);
         victims by_order = missed ? victims_right_behind(r, word) : victims_near(r, word);
         if (by_order.told) return by_order;
+        release_numbers(r, by_tree_used);
+    }
+    if (lists_behind(r, word)) {
+        bool by_tree_used[MAX_COUNTED];
+        for (size_t i = 0; i < r->number_count; i++) by_tree_used[i] = r->numbers[i].used;
+        release_numbers(r, used);
+        victims listed = victims_listed_behind(r, word, tree.told ? tree.range.min : 1);
+        if (listed.told) return listed;
         release_numbers(r, by_tree_used);
     }
     if (tree.told && tree.number_token != DL_NONE) return tree;

@@ -84,12 +84,21 @@ static bool counts_things(const reader *r, const counted *n)
     return upos != DL_NOUN && upos != DL_PROPN && noun_kind(r, after + 1) != 'p' && !norm_is(r, after + 1, "of");
 }
 
+/* "The president of the bank and one of its most prominent men": no count, but praise. */
+static bool is_praise(const reader *r, const counted *n)
+{
+    if (n->range.open || n->range.max != 1 || !norm_is(r, n->last + 1, "of")) return false;
+    for (uint32_t t = n->last + 2; t < r->end && t <= n->last + 4; t++)
+        if (norm_is(r, t, "most") || (r->text->tokens[t].upos == DL_ADJ && dl_str_ends(r->text->tokens[t].norm, "est"))) return true;
+    return false;
+}
+
 /* "17-year-old", "aged 12", "$5 million", "20 percent", "3 km", "2025": numbers that count no people. */
 bool counts_no_people(const reader *r, const counted *n)
 {
     uint32_t after = n->last + 1;
     if (norm_is(r, after, "-") || norm_is(r, after, "%") || norm_is(r, after, "year") || norm_is(r, after, "th")) return true;
-    if (is_day_of_month(r, n) || is_age_of_name(r, n) || is_year(r, n) || counts_things(r, n)) return true;
+    if (is_day_of_month(r, n) || is_age_of_name(r, n) || is_year(r, n) || counts_things(r, n) || is_praise(r, n)) return true;
     return n->first > r->first && is_marked_by_word_before(r, n);
 }
 
@@ -306,6 +315,14 @@ static bool are_named(const reader *r, const uint32_t *heads, size_t count)
     return true;
 }
 
+/* "Five judges and magistrates": one number for both. */
+static bool shares_number(const reader *r, const victims *all, const victims *v, uint32_t head)
+{
+    bool numbered = all->number_token != DL_NONE && all->number_token < head && (all->range.open || all->range.max > 1);
+    bool bare = v->number_token == DL_NONE && v->range.open && is_plural(r, head) && !norm_is(r, head, "others");
+    return numbered && bare && dl_tree_first_child(r->text, head) == DL_NONE;
+}
+
 victims victims_of(reader *r, uint32_t head, const harm_word *word)
 {
     victims all = {.head = DL_NONE, .number_token = DL_NONE};
@@ -321,6 +338,7 @@ victims victims_of(reader *r, uint32_t head, const harm_word *word)
             all = v;
             continue;
         }
+        if (shares_number(r, &all, &v, heads[i])) continue;
         all.range = count_sum(all.range, v.range);
         if (all.number_token == DL_NONE) all.number_token = v.number_token, all.sure = v.sure; /* "a guard and two nurses" */
         if (v.span.end > all.span.end) all.span.end = v.span.end;

@@ -106,6 +106,8 @@ bool looks_passive(const reader *r, const harm_word *word);
 /* lists.c */
 /* Two groups and more that stand in a list right before a word of harm: "a guard and three farmers were killed". */
 victims victims_listed_before(reader *r, const harm_word *word);
+/* Those right behind it, where they are more than a tree has found: "the murder of the rector and two priests". */
+victims victims_listed_behind(reader *r, const harm_word *word, int64_t more_than);
 
 /* signal.c */
 /* Brings what the rules found in a sentence, items from `from` on, and the model's word on its numbers together. */

@@ -93,6 +93,16 @@ static bool is_name_of(const reader *r, const victims *before, const victims *v,
     return named && !earlier;
 }
 
+/* "Five judges and magistrates": one number for both. */
+static bool shares_number(const reader *r, const victims *before, const victims *v)
+{
+    bool numbered = before->told && before->number_token != DL_NONE && (before->range.open || before->range.max > 1);
+    bool bare = v->number_token == DL_NONE && v->head != DL_NONE && v->range.open && is_plural(r, v->head);
+    if (!numbered || !bare || norm_is(r, v->head, "others")) return false;
+    bool people = before->head != DL_NONE && noun_kind(r, before->head) == 'p'; /* not "ten Army and police officers" */
+    return !people || v->span.start == r->text->tokens[v->head].span.start;
+}
+
 static void add(victims *to, const victims *group)
 {
     if (!to->told) {
@@ -124,11 +134,17 @@ static uint32_t past_separators(const reader *r, uint32_t token, uint32_t end)
     return t == token || t >= end ? DL_NONE : t;
 }
 
-/* "A ward chief and council member was killed": two offices of one person. */
-static bool is_second_office(const reader *r, uint32_t from, uint32_t end)
+static bool has_owner(const reader *r, uint32_t token)
 {
-    bool singular = norm_is(r, end, "was") || norm_is(r, end, "is") || norm_is(r, end, "has");
-    return singular && !opens_group(r, from) && r->text->tokens[from].upos != DL_NUM && r->text->tokens[from].upos != DL_PROPN;
+    return norm_is(r, token, "his") || norm_is(r, token, "her") || norm_is(r, token, "their");
+}
+
+/* "General and chief of staff Ali Naji", "a ward chief and council member was killed": a further office of one person, without an article
+ * of its own; but "his wife and daughter", and "a guard and driver were killed". */
+static bool is_second_office(const reader *r, const victims *v, uint32_t before, uint32_t from, uint32_t end)
+{
+    if (v->number_token != DL_NONE || v->head == DL_NONE || is_plural(r, v->head) || is_named_person(r, v->head) || opens_group(r, from)) return false;
+    return !has_owner(r, before) && !norm_is(r, end, "were") && !norm_is(r, end, "are") && !norm_is(r, end, "have");
 }
 
 /* A list that begins at `start` and takes in all up to `end`, its last group behind "and". */
@@ -136,16 +152,24 @@ static victims list_from(reader *r, uint32_t start, uint32_t end, const harm_wor
 {
     victims all = nobody, before = nobody;
     size_t groups = 0;
-    for (uint32_t from = start, to; from < end; from = past_separators(r, to, end)) {
+    for (uint32_t from = start, to, last = start; from < end; from = past_separators(r, to, end)) {
         to = group_end(r, from, end);
         victims v = group_of(r, from, to, word);
         if (!v.told) return nobody;
-        if (to == end && (!is_and(r, from - 1) || is_second_office(r, from, end))) return nobody;
+        if (to == end && !is_and(r, from - 1)) return nobody;
+        if (groups && is_second_office(r, &v, last, from, end)) return nobody;
+        if (shares_number(r, &before, &v)) v.range = count_exactly(0);
         if (!is_name_of(r, &before, &v, from)) add(&all, &v), groups++;
-        before = v;
+        before = v, last = from;
         if (to == end) break;
     }
     return groups >= LEAST_GROUPS ? all : nobody;
+}
+
+static void take_numbers(reader *r, uint32_t from, uint32_t end)
+{
+    for (size_t i = 0; i < r->number_count; i++)
+        if (r->numbers[i].core >= from && r->numbers[i].core < end) r->numbers[i].used = true;
 }
 
 victims victims_listed_before(reader *r, const harm_word *word)
@@ -160,9 +184,23 @@ victims victims_listed_before(reader *r, const harm_word *word)
         if (from > r->first && is_separator(r, from - 1)) break; /* the list begins before it */
         victims v = is_bound(r, from, end < word->first) ? nobody : list_from(r, from, end, word);
         if (!v.told) continue;
-        for (size_t i = 0; i < r->number_count; i++)
-            if (r->numbers[i].core >= from && r->numbers[i].core < end) r->numbers[i].used = true;
+        take_numbers(r, from, end);
         return v;
     }
     return nobody;
+}
+
+/* "The murder of the rector, five priests and two women": the list ends where a clause or a preposition begins. */
+victims victims_listed_behind(reader *r, const harm_word *word, int64_t more_than)
+{
+    uint32_t from = word->last + 1, end;
+    if (word->part == PART_NOUN && !norm_is(r, from++, "of")) return nobody;
+    for (end = from; end < r->end && end - from < LONGEST && may_be_listed(r, end); end++) {}
+    while (end > from && is_separator(r, end - 1)) end--;
+    bool clause = end < r->end && (r->text->tokens[end].upos == DL_VERB || r->text->tokens[end].upos == DL_AUX);
+    if (clause && word->part != PART_NOUN) return nobody; /* "killed a guard and a nurse said" */
+    victims v = from < end ? list_from(r, from, end, word) : nobody;
+    if (!v.told || v.range.min <= more_than) return nobody;
+    take_numbers(r, from, end);
+    return v;
 }

@@ -209,6 +209,7 @@ static bool acts_itself(const reader *r, const harm_word *word)
 static bool is_past_verb(const reader *r, const counted *n, const harm_word *word)
 {
     bool active = word->part == PART_VERB && word->victim == VICTIM_OBJECT && !looks_passive(r, word);
+    if (active && norm_is(r, word->last + 1, "themselves")) return false; /* "two bombers set off their belts, killing themselves" */
     for (uint32_t t = n->last + 1; t < word->first && (active || word->part == PART_NOUN); t++)
         if (is_upos(r, t, DL_VERB) || (active && (is_upos(r, t, DL_SCONJ) || (is_upos(r, t, DL_CCONJ) && acts_itself(r, word))))) return true;
     return false;
@@ -426,11 +427,13 @@ static bool follows_number(const reader *r, const harm_word *word)
 }
 
 /* Behind "abducted" the victims of "abducted and killed a guard" begin after both verbs. */
-static uint32_t after_pair(const reader *r, uint32_t last)
+static uint32_t after_pair(reader *r, uint32_t last)
 {
     harm_word other;
     bool pair = norm_is(r, last + 1, "and") && last + 2 < r->end && harm_at(r, last + 2, &other) && other.part == PART_VERB;
-    return pair ? other.last + 1 : last + 1;
+    if (pair) return other.last + 1;
+    bool verbs = norm_is(r, last + 1, "and") && is_upos(r, last + 2, DL_VERB); /* "arrested and beat six men" */
+    return verbs && last + 3 < r->end && (number_from(r, last + 3) || is_determiner(r, last + 3)) ? last + 3 : last + 1;
 }
 
 /* "the murder of Omar Diallo": a name that is none of a place or group is a person's. */

@@ -7,6 +7,8 @@
 
 /* A number that the rules left over is a count from here on. Where both speak of it the words of harm decide. */
 static const float take = 0.5f;
+/* And where its sentence has no word of that harm: of people beaten, raped or held a model easily says that they were killed. */
+static const float take_unsaid = 0.9f;
 
 static const char *const labels[] = {"KILLED", "WOUNDED", "CAPTURED", "MISSING"}; /* in the order of dl_harm */
 enum { HARMS = sizeof labels / sizeof *labels };
@@ -45,6 +47,14 @@ static int only_harm(const reader *r, int guess)
         t = word.last;
     }
     return only >= 0 && only < HARMS ? only : guess;
+}
+
+static bool is_said(const reader *r, int harm)
+{
+    harm_word word;
+    for (uint32_t t = r->first; t < r->end; t++)
+        if (harm_at(r, t, &word) && ((int)word.harm == harm || word.harm == DL_HARM_KILLED_OR_WOUNDED)) return true;
+    return false;
 }
 
 static dl_status add_count(reader *r, casualty_vec *out, counted *n, int harm, float p, dl_error *err)
@@ -87,7 +97,9 @@ dl_status heed_signal(reader *r, casualty_vec *out, size_t from, dl_error *err)
             if ((int)out->items[i].harm == harm && p > out->items[i].confidence) out->items[i].confidence = p;
         }
         if (known || n->used || p < take || counts_no_people(r, n) || is_subset(r, n) || are_actors(r, n, out->items + from, by_rules - from)) continue;
-        dl_status status = add_count(r, out, n, only_harm(r, harm), p, err);
+        harm = only_harm(r, harm);
+        if (p < take_unsaid && !is_said(r, harm)) continue;
+        dl_status status = add_count(r, out, n, harm, p, err);
         if (status != DL_OK) return status;
     }
     return DL_OK;

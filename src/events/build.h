@@ -80,6 +80,10 @@ void rate_events(const coder *c, drafts *all);
 dl_status set_contexts(coder *c, drafts *all, dl_error *err);
 /* victims.c: whether all victims that a later draft counts were counted by an earlier one, so far as their numbers and sides tell */
 bool counts_same_victims(const coder *c, const draft *earlier, const draft *later);
+/* Whether a count tells of more victims than those told before: "were also killed", "two others". */
+bool is_added(const coder *c, const dl_casualty *x);
+/* Adds victims told a sentence on, of the same attack, to those of the first one; before merging, which then takes in what is left. */
+void add_further_victims(const coder *c, drafts *all);
 /* retell.c: one happening told in several sentences */
 dl_status merge_retold(coder *c, drafts *all, dl_error *err);
 /* keep.c */

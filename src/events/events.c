@@ -42,6 +42,7 @@ static dl_status complete(coder *c, drafts *all, dl_error *err)
     status = count_tolls(c, all, err);
     if (status == DL_OK) status = name_participants(c, all, err);
     if (status == DL_OK) source_events(c, all);
+    if (status == DL_OK) add_further_victims(c, all);
     if (status == DL_OK) status = merge_retold(c, all, err);
     drop_denied_harm(c, all);
     rate_events(c, all);

@@ -79,17 +79,52 @@ static dl_status add_span(coder *c, dl_event *e, dl_span span, dl_error *err)
     return DL_OK;
 }
 
+/* "Killed", "wounded" and one name of what did it: a running total is told of no other incident. */
+static bool tells_toll_only(const coder *c, const draft *d)
+{
+    size_t acts = 0;
+    for (size_t i = 0; i < d->member_count; i++) acts += !c->triggers.items[d->members[i]].effect;
+    return acts == 0 || d->member_count == 1;
+}
+
+static const dl_casualty *counted_before(const draft *d, dl_harm harm)
+{
+    return harm == DL_HARM_KILLED ? d->dead : harm == DL_HARM_WOUNDED ? d->hurt : NULL;
+}
+
+/* "The chief was shot in an attack in which two guards were also killed": more victims of the same event. */
+static bool is_further(const coder *c, const draft *d, const dl_casualty *casualty)
+{
+    const dl_casualty *before = counted_before(d, casualty->harm);
+    if (!before || before->number_token == casualty->number_token || before->victim_token == casualty->victim_token) return false;
+    bool state = casualty->number_token != DL_NONE && casualty->victim_token != DL_NONE && c->text->tokens[casualty->victim_token].upos == DL_ADJ; /* "ten critically injured" */
+    return before->sentence == casualty->sentence && !state && is_added(c, casualty);
+}
+
+/* "Massacres of villagers killed fifty people": the number tells how many the bare plural meant. */
+static bool is_vague(const draft *d, const dl_casualty *casualty)
+{
+    const dl_casualty *before = counted_before(d, casualty->harm);
+    return before && before->number_token == DL_NONE && before->count.open && casualty->number_token != DL_NONE && casualty->count.min > before->count.min;
+}
+
+static dl_range sum_of(dl_range a, dl_range b)
+{
+    return (dl_range){.known = true, .open = a.open || b.open, .min = a.min + b.min, .max = a.max + b.max};
+}
+
 /* The first count of a harm stands; a later one in another sentence that is no part of it brings it up to date. */
 static dl_status assign(coder *c, draft *d, const dl_casualty *casualty, dl_error *err)
 {
     dl_range *range = field(&d->event, casualty->harm);
     bool undone = d->event.realis == DL_PLANNED || d->event.realis == DL_THREATENED;
     if (undone && casualty->harm != DL_HARM_CAPTURED) return DL_OK; /* whom one means to kill is not dead */
-    if (casualty->cumulative && (range->known || d->member_count > 1)) return DL_OK;
+    if (casualty->cumulative && (range->known || !tells_toll_only(c, d))) return DL_OK;
     if (casualty->cumulative) d->event.background = true;
-    if (range->known && casualty->sentence == d->event.sentence) return DL_OK;
-    if (range->known && casualty->count.min <= range->min) return DL_OK;
-    *range = casualty->count;
+    bool further = range->known && is_further(c, d, casualty), vague = range->known && is_vague(d, casualty);
+    if (range->known && !further && !vague && casualty->sentence == d->event.sentence) return DL_OK;
+    if (range->known && !further && casualty->count.min <= range->min) return DL_OK;
+    *range = further ? sum_of(*range, casualty->count) : casualty->count;
     if (casualty->harm == DL_HARM_KILLED) d->dead = casualty;
     if (casualty->harm == DL_HARM_WOUNDED) d->hurt = casualty;
     if (casualty->harm == DL_HARM_KILLED_OR_WOUNDED && !casualty->count.open && casualty->count.max == 0)

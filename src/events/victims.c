@@ -67,7 +67,7 @@ static bool opens_anew(const coder *c, const draft *later)
 }
 
 /* "Two civilians were also killed", "two others": more victims, not the same. */
-static bool is_added(const coder *c, const dl_casualty *x)
+bool is_added(const coder *c, const dl_casualty *x)
 {
     if (!x || x->harm_token == DL_NONE) return false;
     for (uint32_t back = 1; back <= OPENING && x->harm_token >= sentence_start(c, x->harm_token) + back; back++)
@@ -94,4 +94,52 @@ bool counts_same_victims(const coder *c, const draft *earlier, const draft *late
     if (!covers(c, earlier, &x->killed, &y->killed, later->dead, again) || !covers(c, earlier, &x->wounded, &y->wounded, later->hurt, again)) return false;
     if (opens_anew(c, later) || is_added(c, later->dead) || is_added(c, later->hurt)) return false;
     return !sides_part(earlier, later);
+}
+
+/* "Several civilians were also hurt" leaves the number told before as it is. */
+static bool is_numbered_addition(const coder *c, const dl_casualty *x)
+{
+    return x && x->number_token != DL_NONE && !x->count.open && is_added(c, x);
+}
+
+/* Whether the later draft tells, a sentence on, of more who fell in the attack that the earlier one told: "Two of his guards were also
+ * killed in the attack", "Two civilians were also killed". */
+static bool adds_victims(const coder *c, const draft *earlier, const draft *later)
+{
+    const dl_event *x = &earlier->event, *y = &later->event;
+    if (x->type != DL_ASSAULT || y->type != DL_ASSAULT || x->realis > DL_ONGOING || y->realis > DL_ONGOING || x->background || y->background) return false;
+    if (y->sentence != x->sentence + 1 || c->text->sentences[x->sentence].block != c->text->sentences[y->sentence].block || opens_anew(c, later)) return false;
+    bool dead = x->killed.known && is_numbered_addition(c, later->dead), hurt = x->wounded.known && is_numbered_addition(c, later->hurt);
+    if (rebels_among(y) == 1 && rebels_among(x) != 1) return false; /* the attackers who fell */
+    if (!(dead || hurt) || (y->killed.known && !dead) || (y->wounded.known && !hurt)) return false;
+    for (size_t i = 0; i < y->actor_count; i++)
+        if (!y->actors[i].inherited) return false;
+    for (size_t i = 0; i < later->member_count; i++) {
+        const trigger *t = &c->triggers.items[later->members[i]];
+        if (!t->effect && !t->anaphor) return false;
+    }
+    return !later->place_own && !later->time_own;
+}
+
+static void add_range(dl_range *to, dl_range *more)
+{
+    if (!more->known || !to->known) return;
+    *to = (dl_range){.known = true, .open = to->open || more->open, .min = to->min + more->min, .max = to->max + more->max};
+    *more = (dl_range){0};
+}
+
+void add_further_victims(const coder *c, drafts *all)
+{
+    draft *earlier = NULL; /* the last one whose victims may be added to */
+    for (size_t i = 0; i < all->count; i++) {
+        draft *d = &all->items[i];
+        if (d->dropped || d->event.type != DL_ASSAULT) continue;
+        if (earlier && adds_victims(c, earlier, d)) {
+            add_range(&earlier->event.killed, &d->event.killed);
+            add_range(&earlier->event.wounded, &d->event.wounded);
+            d->dead = d->hurt = NULL;
+        } else if (d->event.killed.known || d->event.wounded.known) {
+            earlier = d;
+        }
+    }
 }

@@ -62,6 +62,31 @@ static void every_case_gives_its_counts(void **state)
     dl_map_close(&map);
 }
 
+static int64_t killed_in_first_attack(const char *text)
+{
+    dl_document *doc = read_text(dl_str_of(text));
+    const dl_events *events = dl_document_events(doc);
+    int64_t killed = -1;
+    for (size_t i = 0; i < events->count && killed < 0; i++)
+        if (events->items[i].type == DL_ASSAULT && events->items[i].killed.known) killed = events->items[i].killed.min;
+    dl_document_free(doc);
+    return killed;
+}
+
+static void victims_told_to_be_more_are_added_to_those_of_the_attack(void **state)
+{
+    (void)state;
+    assert_int_equal(killed_in_first_attack("The minister was shot dead in an ambush in which two of his guards were also killed."), 3);
+    assert_int_equal(killed_in_first_attack("Four soldiers were killed in a raid on a border post. Two civilians were also killed in the attack."), 6);
+    assert_int_equal(killed_in_first_attack("Four soldiers were killed in a raid on a border post. Four people were killed in the attack, the army said."), 4);
+}
+
+static void a_number_tells_how_many_a_bare_plural_meant(void **state)
+{
+    (void)state;
+    assert_int_equal(killed_in_first_attack("Two massacres of villagers killed thirty people near the river."), 30);
+}
+
 static void spans_of_counts_lie_inside_their_sentence(void **state)
 {
     (void)state;
@@ -128,6 +153,8 @@ int main(void)
         cmocka_unit_test(every_case_gives_its_counts),
         cmocka_unit_test(the_model_adds_a_count_that_no_rule_knows),
         cmocka_unit_test(a_word_of_harm_goes_before_the_model),
+        cmocka_unit_test(victims_told_to_be_more_are_added_to_those_of_the_attack),
+        cmocka_unit_test(a_number_tells_how_many_a_bare_plural_meant),
         cmocka_unit_test(spans_of_counts_lie_inside_their_sentence),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
