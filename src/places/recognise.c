@@ -1,6 +1,7 @@
 /* recognise.c - finds what may be a toponym: the longest names of the gazetteer among capitalised words, adjectives
  * of countries, states behind a comma, and names of streets and sites that no gazetteer holds. */
 #include "base/error.h"
+#include "base/utf8.h"
 #include "places/internal.h"
 
 typedef struct match {
@@ -54,6 +55,18 @@ static bool look_up(const dl_places_data *data, dl_str key, match *out)
     return out->hit.count || out->own.place != DL_NONE;
 }
 
+/* A word that may end a name: one with a capital, also behind an apostrophe ("Côte d'Ivoire"), a number, the rest of a compound. */
+static bool may_end(const page_words *w, size_t i, size_t first)
+{
+    const dl_place_word *word = &w->items[i];
+    if (word->flags & (DL_WORD_CAPITAL | DL_WORD_DIGIT) || (i > first && word->gap == DL_GAP_HYPHEN)) return true;
+    size_t at = word->span.start + 1;
+    if (i == first || word->span.end < at + 3) return false;
+    bool apostrophe = w->text.ptr[at] == '\'' || memcmp(w->text.ptr + at, "\xe2\x80\x99", 3) == 0;
+    at += w->text.ptr[at] == '\'' ? 1 : 3;
+    return apostrophe && at < word->span.end && dl_utf8_is_upper(dl_utf8_next(w->text, &at));
+}
+
 static dl_status longest(const place_page *page, size_t at, size_t end, match *out, dl_error *err)
 {
     const page_words *w = &page->words;
@@ -63,14 +76,13 @@ static dl_status longest(const place_page *page, size_t at, size_t end, match *o
     for (size_t i = at; i < end && i < at + DL_PLACE_KEY_WORDS && (i == at || goes_on(w, i)); i++) {
         if (!append(key, &len, w->keys[i])) break;
         match here = {.count = (uint32_t)(i - at + 1)};
-        bool last_capital = w->items[i].flags & (DL_WORD_CAPITAL | DL_WORD_DIGIT) || (i > at && w->items[i].gap == DL_GAP_HYPHEN);
         bool found = look_up(page->data, (dl_str){key, len}, &here);
         bool prefix = here.hit.is_prefix || here.own.is_prefix;
         if (w->items[i].flags & DL_WORD_POSSESSIVE && len > 1 && (!found || i == at)) { /* but "St. John's" */
             match bare = here;
             if (look_up(page->data, (dl_str){key, len - 1}, &bare)) here = bare, here.possessive = found = true;
         }
-        if (found && last_capital) {
+        if (found && may_end(w, i, at)) {
             *out = here;
             best_len = here.possessive ? len - 1 : len;
             memcpy(best, key, best_len);
