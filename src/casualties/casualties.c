@@ -253,6 +253,7 @@ static bool is_only_tried(const reader *r, const harm_word *word)
 static bool is_part(const reader *r, const victims *v, const harm_word *word)
 {
     if (v->number_token == DL_NONE) return false;
+    if (v->span.start < r->text->tokens[v->number_token].span.start && v->head < v->number_token) return false; /* "the raider and one of the victims" */
     uint32_t from = v->number_token > r->first + 4 ? v->number_token - 4 : r->first;
     if (cue_near(r, from, v->number_token, "subset")) return true;
     uint32_t to = word->first > v->number_token ? word->last + 1 : v->number_token + 5;

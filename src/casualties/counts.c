@@ -153,7 +153,7 @@ dl_range bare_count(const reader *r, uint32_t head)
     char kind = noun_kind(r, head);
     bool plural = is_plural(r, head);
     if (norm_is(r, head, "number")) return count_at_least(2); /* "an unknown number of civilians" */
-    if (kind == 'p') return plural ? count_at_least(2) : count_exactly(1);
+    if (kind == 'p') return plural && !has_article(r, head) ? count_at_least(2) : count_exactly(1);
     if (kind == 't') return (dl_range){0};
     if (!plural && has_article(r, head)) return count_exactly(1); /* whom one can kill, one may count */
     /* peoples and members of groups: "Palestinians", "Hezbollah members" */

@@ -73,7 +73,8 @@ static victims group_of(reader *r, uint32_t from, uint32_t end, const harm_word 
     counted *n = number_first_at(r, from);
     if (n && (n->none || (n->used && !r->shared) || counts_no_people(r, n))) return nobody;
     if (n && n->last + 1 >= end) v.head = DL_NONE; /* "two guards and five [were hurt]" */
-    char kind = v.head == DL_NONE ? 0 : noun_kind(r, v.head);
+    bool many = v.head != DL_NONE && norm_is(r, v.head, "number") && norm_is(r, v.head + 1, "of") && end > v.head + 2 && noun_kind(r, end - 1) == 'p';
+    char kind = v.head == DL_NONE ? 0 : many ? 'p' : noun_kind(r, v.head);
     bool person = kind == 'p' || (v.head != DL_NONE && is_named_person(r, v.head));
     if (v.head != DL_NONE && (kind == 't' || (!person && (!n || word->people_only)))) return nobody;
     v.range = n ? n->range : bare_count(r, v.head);

@@ -65,7 +65,7 @@ static uint32_t counted_noun(const reader *r, const counted *n)
         }
         if (harm_at(r, t, &word) || norm_is(r, t, ",") || norm_is(r, t, "and")) return DL_NONE;
         bool over = is_upos(r, t, DL_VERB) || is_upos(r, t, DL_SCONJ) || is_upos(r, t, DL_ADP);
-        if (over && is_upos(r, t - 1, DL_NOUN)) return t - 1; /* a noun that no list knows */
+        if (over) return is_upos(r, t - 1, DL_NOUN) ? t - 1 : DL_NONE; /* a noun that no list knows; "killed six in the region" */
     }
     return DL_NONE;
 }
@@ -95,6 +95,13 @@ static void add_group(victims *to, const victims *group)
     to->last = group->last;
 }
 
+/* "a [critically injured] guard", "the [wounded] man" */
+static bool is_hurt_modifier(const reader *r, uint32_t token)
+{
+    if (is_upos(r, token, DL_ADV)) token++;
+    return is_harm_participle(r, token) && (is_inside_phrase(r, token + 1) || noun_kind(r, token + 1) == 'p');
+}
+
 /* People told without a number whose phrase begins at `from`: "a village guard", "the mayor", "Ali Naji", "civilians". */
 static victims bare_from(const reader *r, uint32_t from)
 {
@@ -103,7 +110,7 @@ static victims bare_from(const reader *r, uint32_t from)
     if (t == from + 1 && norm_is(r, from, "another") && (!is_inside_phrase(r, t) || cue_near(r, t, t + 1, "month") || is_upos(r, t, DL_PROPN))) t = from; /* "injuring another" */
     bool one = t < r->end && cue_near(r, t, t + 1, "one");
     if (one && (is_upos(r, t, DL_PRON) || (t == from && norm_is(r, t, "another")) || (t > from && !is_inside_phrase(r, t + 1)))) head = t; /* "him", "injuring a third" */
-    for (; head != t && t < from + LONGEST_NOUN_PHRASE && is_inside_phrase(r, t); t = after_bracket(r, t + 1))
+    for (; head != t && t < from + LONGEST_NOUN_PHRASE && (is_inside_phrase(r, t) || (t > from && is_hurt_modifier(r, t))); t = after_bracket(r, t + 1))
         if (noun_kind(r, t) == 'p' || is_named_person(r, t)) head = t;
     if (head != DL_NONE && t > head + 1 && is_upos(r, t - 1, DL_NOUN) && noun_kind(r, t - 1) == 't') return nobody; /* "a student protest" */
     if (head == DL_NONE && t > from + 1 && is_article(r, from) && is_upos(r, t - 1, DL_NOUN) && noun_kind(r, t - 1) != 't' && !is_plural(r, t - 1))
@@ -209,6 +216,7 @@ static bool acts_itself(const reader *r, const harm_word *word)
 static bool is_past_verb(const reader *r, const counted *n, const harm_word *word)
 {
     bool active = word->part == PART_VERB && word->victim == VICTIM_OBJECT && !looks_passive(r, word);
+    if (active && word->first > r->first && norm_is(r, word->first - 1, "who")) return true; /* "two friends of the man who killed her" */
     if (active && norm_is(r, word->last + 1, "themselves")) return false; /* "two bombers set off their belts, killing themselves" */
     for (uint32_t t = n->last + 1; t < word->first && (active || word->part == PART_NOUN); t++)
         if (is_upos(r, t, DL_VERB) || (active && (is_upos(r, t, DL_SCONJ) || (is_upos(r, t, DL_CCONJ) && acts_itself(r, word))))) return true;
@@ -317,10 +325,10 @@ static victims nearest_before(reader *r, const harm_word *word)
 }
 
 /* "Killed in the hills and sappers cleared hundreds": another clause. */
-static bool crosses_clause(const reader *r, uint32_t from, uint32_t to)
+static bool crosses_clause(const reader *r, uint32_t from, uint32_t to, bool noun)
 {
     for (uint32_t t = from; t < to; t++)
-        if (is_upos(r, t, DL_VERB) && !is_harm_participle(r, t)) return true;
+        if ((is_upos(r, t, DL_VERB) && !is_harm_participle(r, t)) || (noun && norm_is(r, t, ","))) return true;
     return false;
 }
 
@@ -330,7 +338,7 @@ static victims nearest_behind(reader *r, const harm_word *word)
         counted *n = &r->numbers[i];
         if ((n->used && !r->shared) || counts_no_people(r, n) || is_subset(r, n) || counts_other_harm(r, n, word)) continue;
         if (n->first <= word->last || n->first - word->last > AFTER || crosses_harm(r, word->last + 1, n->first)) continue;
-        if (crosses_clause(r, word->last + 1, n->first) || (word->part == PART_NOUN && norm_is(r, n->first - 1, "by"))) continue;
+        if (crosses_clause(r, word->last + 1, n->first, word->part == PART_NOUN) || (word->part == PART_NOUN && norm_is(r, n->first - 1, "by"))) continue;
         victims v = victims_of_number(r, word, n, 0.6f);
         add_groups_behind(r, word, &v);
         return v;
@@ -385,12 +393,26 @@ static uint32_t before_bracket(const reader *r, uint32_t token)
     return token;
 }
 
+/* "[One] of the trader's children": the number of a part, before the noun of the whole. */
+static counted *part_before(reader *r, uint32_t noun)
+{
+    for (size_t i = 0; i < r->number_count; i++) {
+        counted *n = &r->numbers[i];
+        if (n->last + 2 > noun || noun - n->last > LONGEST_NOUN_PHRASE || !norm_is(r, n->last + 1, "of") || n->used || counts_no_people(r, n)) continue;
+        uint32_t t = n->last + 2;
+        while (t < noun && (is_inside_phrase(r, t) || is_determiner(r, t) || is_upos(r, t, DL_PART))) t++;
+        if (t == noun) return n;
+    }
+    return NULL;
+}
+
 /* People told without a number right before the word: "an unidentified man [was] killed". */
 static victims bare_before(reader *r, const harm_word *word)
 {
     if (word->first == r->first) return nobody;
     uint32_t t = word->first - 1;
     while (t > r->first && (is_upos(r, t, DL_AUX) || is_upos(r, t, DL_ADV))) t--;
+    if (t > r->first + 1 && norm_is(r, t, "who")) t -= norm_is(r, t - 1, ",") ? 2 : 1; /* "a guard who was killed" */
     uint32_t closing = t;
     t = skip_insertions(r, t);
     uint32_t listed = before_list(r, t + 1);
@@ -400,6 +422,7 @@ static victims bare_before(reader *r, const harm_word *word)
     if (noun_kind(r, head) != 'p' && !is_named_person(r, head) && !cue_near(r, head, head + 1, "one")) return nobody;
     while (t > r->first && head - t < LONGEST_NOUN_PHRASE && is_inside_phrase(r, before_bracket(r, t) - 1) && !is_harm_participle(r, t - 1)) t = before_bracket(r, t) - 1;
     counted *n = number_up_to(r, t); /* "six persons, including a child, were killed" */
+    if (!n) n = part_before(r, t);
     if (n) return victims_of_number(r, word, n, 0.5f);
     bool article = t > r->first && is_determiner(r, t - 1);
     victims v = {.range = bare_count(r, head), .number_token = DL_NONE, .head = head, .sure = 0.5f, .last = head};
