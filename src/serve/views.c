@@ -8,7 +8,7 @@
 #include "serve/room.h"
 #include "store/database.h"
 
-enum { FEW = 50, MOST = 500, WEEK = 7, WINDOW = 3, MOST_NAMES = 64, WHOLE_EVENTS = 8000, WHOLE_CHOSEN = 3000, ENOUGH_CLAIMS = 4500 };
+enum { FEW = 50, MOST = 500, WEEK = 7, WINDOW = 3, MOST_NAMES = 64, WHOLE_EVENTS = 16000, WHOLE_CHOSEN = 6000, ENOUGH_CLAIMS = 4500 };
 
 /* ---- walking ---- */
 

@@ -221,6 +221,39 @@ static bool is_asked(const dl_query *q, condition which)
     }
 }
 
+/* A column to compare with; in the order of the key no index may serve, for its rows would have to be sorted. */
+static void where_column(asker *ask, const char *column, const char *sql, cell value)
+{
+    say(ask, ask->query->by_document ? " AND +e." : " AND e."), say(ask, column);
+    where(ask, sql, value);
+}
+
+/* An event of several days counts by each of them, so the first day to look at is that of the first event that lasts until `since`. */
+static void say_days(asker *ask)
+{
+    dl_arena *arena = &ask->store->arena;
+    if (ask->query->since.year) {
+        cell since = day_cell(arena, ask->query->since);
+        where(ask, " AND ifnull(e.date_to, e.date) >= ?", since);
+        where_column(ask, "date", " >= (SELECT min(d) FROM (SELECT ? AS d", since);
+        where(ask, " UNION ALL SELECT min(date) FROM events INDEXED BY events_by_end WHERE date_to >= ?))", since);
+    }
+    if (ask->query->undated) say(ask, " AND e.date IS NULL");
+    if (ask->first.ptr) where_column(ask, "date", " >= ?", cell_text(ask->first));
+    if (ask->query->until.year) where_column(ask, "date", " <= ?", day_cell(arena, ask->query->until));
+}
+
+/* Of a page's place or words only, that an event of the page is of the days asked for, where these are so few that their pages are soon listed. */
+static void say_pages_of_days(asker *ask, const char *document)
+{
+    enum { FEW_DAYS = 100 };
+    const dl_query *q = ask->query;
+    if (!dl_date_is_valid(q->since) || !dl_date_is_valid(q->until) || dl_date_to_days(q->until) - dl_date_to_days(q->since) > FEW_DAYS) return;
+    say(ask, " AND "), say(ask, document), say(ask, " IN (SELECT e.document FROM events e WHERE 1");
+    say_days(ask);
+    say(ask, ")");
+}
+
 static void say_list(asker *ask, condition which)
 {
     const dl_query *q = ask->query;
@@ -234,14 +267,18 @@ static void say_list(asker *ask, condition which)
                    " WHERE search MATCH ?", cell_text(store_search_words(arena, q->text)));
         break;
     case BY_LOCATION:
-        say(ask, "SELECT document, item FROM events WHERE location IN "), say_locations(ask);
-        if (q->named)
+        say(ask, "SELECT e.document, e.item FROM events e WHERE e.location IN "), say_locations(ask), say_days(ask);
+        if (q->named) {
             where(ask, " UNION SELECT v.document, v.item FROM places m CROSS JOIN sentences s ON s.document = m.document AND s.start <= m.start AND s.stop > m.start"
                        " CROSS JOIN events v ON v.document = m.document AND v.sentence = s.number"
                        " WHERE m.location IN (SELECT value FROM json_each(?))", cell_text(location_list(arena, q->named, q->named_count)));
-        if (q->named && q->phrases.len)
+            say_pages_of_days(ask, "m.document");
+        }
+        if (q->named && q->phrases.len) {
             where(ask, " UNION SELECT v.document, v.item FROM search f CROSS JOIN events v ON v.document = f.rowid >> 24 AND v.sentence = f.rowid & 16777215"
                        " WHERE search MATCH ?", cell_text(search_phrases(arena, q->phrases)));
+            say_pages_of_days(ask, "(f.rowid >> 24)");
+        }
         break;
     case BY_ACTOR: say(ask, "SELECT document, event AS item FROM participants WHERE actor IN "), say_actors(ask, q->actor); break;
     default:
@@ -284,28 +321,6 @@ static void say_test(asker *ask, condition which)
         say_actors(ask, q->source);
         where(ask, ") OR EXISTS (SELECT 1 FROM pages t WHERE t.document = e.document AND " HAS_WORDS("t.site") "))", cell_text(store_spaced(arena, q->source)));
     }
-}
-
-/* A column to compare with; in the order of the key no index may serve, for its rows would have to be sorted. */
-static void where_column(asker *ask, const char *column, const char *sql, cell value)
-{
-    say(ask, ask->query->by_document ? " AND +e." : " AND e."), say(ask, column);
-    where(ask, sql, value);
-}
-
-/* An event of several days counts by each of them, so the first day to look at is that of the first event that lasts until `since`. */
-static void say_days(asker *ask)
-{
-    dl_arena *arena = &ask->store->arena;
-    if (ask->query->since.year) {
-        cell since = day_cell(arena, ask->query->since);
-        where(ask, " AND ifnull(e.date_to, e.date) >= ?", since);
-        where_column(ask, "date", " >= (SELECT min(d) FROM (SELECT ? AS d", since);
-        where(ask, " UNION ALL SELECT min(date) FROM events INDEXED BY events_by_end WHERE date_to >= ?))", since);
-    }
-    if (ask->query->undated) say(ask, " AND e.date IS NULL");
-    if (ask->first.ptr) where_column(ask, "date", " >= ?", cell_text(ask->first));
-    if (ask->query->until.year) where_column(ask, "date", " <= ?", day_cell(arena, ask->query->until));
 }
 
 static void say_realis(asker *ask, unsigned set)

@@ -32,11 +32,12 @@ bool store_bind_numbers(sqlite3_stmt *statement, int index, const int64_t *numbe
 static const char query[] =
     "SELECT d.id, d.name, p.url, p.site, p.title, p.published, p.changed, t.item, a.name, a.code,"
     " substr(r.text, t.start + 1, t.stop - t.start), min(m.start), m.stop, s.number, s.start, s.stop, substr(r.text, s.start + 1, s.stop - s.start)"
-    " FROM places m CROSS JOIN statements t ON t.document = m.document AND t.start <= m.start AND t.stop >= m.stop"
+    " FROM places m CROSS JOIN pages p ON p.document = m.document CROSS JOIN statements t ON t.document = m.document AND t.start <= m.start AND t.stop >= m.stop"
     " CROSS JOIN sentences s ON s.document = m.document AND s.start <= m.start AND s.stop > m.start"
-    " JOIN pages p ON p.document = m.document JOIN documents d ON d.id = m.document JOIN readings g ON g.id = p.reading"
+    " JOIN documents d ON d.id = m.document JOIN readings g ON g.id = p.reading"
     " JOIN revisions r ON r.id = g.revision LEFT JOIN actors a ON a.id = t.actor"
-    " WHERE m.location IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR p.published >= ?2) AND (?3 IS NULL OR p.published <= ?3)"
+    " WHERE m.location IN (SELECT value FROM json_each(?1))" /* pages of other days are left out by a list from an index, before any is looked at */
+    " AND (?2 IS NULL OR ?3 IS NULL OR m.document IN (SELECT document FROM pages WHERE published BETWEEN ?2 AND ?3)) AND (?2 IS NULL OR p.published >= ?2) AND (?3 IS NULL OR p.published <= ?3)"
     " GROUP BY t.document, t.item ORDER BY p.published, t.document, t.item";
 
 static void take_row(sqlite3_stmt *row, dl_mention_row *out)

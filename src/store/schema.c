@@ -136,6 +136,7 @@ static const char layers[] =
     "  changed INTEGER NOT NULL,"     /* when the current revision was first seen */
     "  corrections INTEGER NOT NULL);" /* that hold for the current reading */
     "CREATE INDEX pages_by_site ON pages(site);"
+    "CREATE INDEX pages_by_day ON pages(published);"
     "CREATE TABLE sentences(" OF_DOCUMENT ", number INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,"
     "  PRIMARY KEY(document, number)) WITHOUT ROWID;"
     "CREATE TABLE entities(" OF_DOCUMENT ", item INTEGER NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, code TEXT,"
@@ -144,7 +145,7 @@ static const char layers[] =
     "CREATE TABLE places(" OF_DOCUMENT ", item INTEGER NOT NULL, location INTEGER NOT NULL REFERENCES locations,"
     "  start INTEGER NOT NULL, stop INTEGER NOT NULL, confidence REAL NOT NULL,"
     "  PRIMARY KEY(document, item)) WITHOUT ROWID;"
-    "CREATE INDEX places_by_location ON places(location);"
+    "CREATE INDEX places_by_location ON places(location, start, stop);" /* with the words, so that who asks for a place need not look each mention up */
     "CREATE TABLE statements(" OF_DOCUMENT ", item INTEGER NOT NULL, kind TEXT NOT NULL, named INTEGER NOT NULL,"
     "  actor INTEGER REFERENCES actors," /* the speaker; NULL where there is none ("it was reported") */
     "  role TEXT, channel TEXT, sentence INTEGER, start INTEGER NOT NULL, stop INTEGER NOT NULL, confidence REAL NOT NULL,"
@@ -157,7 +158,7 @@ static const char layers[] =
     "  PRIMARY KEY(document, item)) WITHOUT ROWID;"
     "CREATE INDEX events_by_date ON events(date, date_to);" /* with the last day: whether an event is asked for shows here */
     "CREATE INDEX events_by_type ON events(type, date, date_to);"
-    "CREATE INDEX events_by_location ON events(location);"
+    "CREATE INDEX events_by_location ON events(location, date, date_to);"
     "CREATE INDEX events_by_end ON events(date_to) WHERE date_to IS NOT NULL;"
     "CREATE TABLE participants(" OF_DOCUMENT ", event INTEGER NOT NULL, role INTEGER NOT NULL," /* 0 actor, 1 recipient */
     "  position INTEGER NOT NULL, actor INTEGER NOT NULL REFERENCES actors, entity INTEGER, inherited INTEGER NOT NULL,"
