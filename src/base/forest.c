@@ -80,17 +80,12 @@ static bool plant_tree(planting *p, uint32_t root)
     return true;
 }
 
-static float largest_leaf(const dl_trees *trees, uint32_t at)
-{
-    const dl_trees_node *node = &trees->nodes[at];
-    return node->feature < 0 ? fabsf(node->limit) : fmaxf(largest_leaf(trees, node->low), largest_leaf(trees, node->high));
-}
-
 /* A power of two that lets the largest leaf fit 16 bits. */
 static float find_scale(const dl_trees *trees)
 {
     float largest = 0, scale = 1.0f / MIDDLE;
-    for (uint32_t t = 0; t < trees->root_count; t++) largest = fmaxf(largest, largest_leaf(trees, trees->roots[t]));
+    for (uint32_t i = 0; i < trees->node_count; i++)
+        if (trees->nodes[i].feature < 0) largest = fmaxf(largest, fabsf(trees->nodes[i].limit));
     while (largest >= scale * (MIDDLE - 1) && scale < 0x1p64f) scale *= 2;
     return scale;
 }
@@ -99,7 +94,7 @@ dl_status dl_forest_plant(dl_forest *out, const dl_trees *trees, const char *fil
 {
     *out = (dl_forest){.bias = trees->bias, .scale = find_scale(trees)};
     planting p = {.out = out, .from = trees};
-    out->tests = calloc(trees->test_count + 1, sizeof *out->tests);
+    out->tests = calloc((size_t)trees->root_count * DL_FOREST_LEAVES + 1, sizeof *out->tests);
     out->trees = calloc(trees->root_count + 1, sizeof *out->trees);
     out->sizes = calloc(trees->root_count + 1, sizeof *out->sizes);
     out->features = calloc(DL_FOREST_COLUMNS, sizeof *out->features);

@@ -111,7 +111,32 @@ static dl_status make_tests(dl_trees *trees, bool *sound, dl_error *err)
     return DL_OK;
 }
 
-dl_status dl_trees_read(dl_trees *out, const dl_table *weights, const char *file, const char *model, dl_feature_of *feature_of, dl_error *err)
+static bool read_nodes(dl_trees *out, const dl_table *weights, dl_rows rows, columns *c)
+{
+    dl_str tree = {0};
+    for (uint32_t i = 0; i < rows.count; i++) {
+        dl_str name = dl_table_cell(weights, rows.first + i, c->tree);
+        if (dl_str_is(name, "bias")) {
+            if (!read_decimal(dl_table_cell(weights, rows.first + i, c->limit), &out->bias)) return false;
+            continue;
+        }
+        if (!dl_str_eq(name, tree)) out->roots[out->root_count++] = out->node_count;
+        tree = name;
+        dl_trees_node *node = &out->nodes[out->node_count];
+        if (!read_node(weights, rows.first + i, c, out->roots[out->root_count - 1], out->node_count, node)) return false;
+        if (node->feature >= 0 && (node->low >= rows.count || node->high >= rows.count)) return false;
+        out->node_count++;
+    }
+    return out->root_count > 0;
+}
+
+static dl_status fail_unsound(dl_trees *out, const char *file, const char *model, dl_error *err)
+{
+    dl_trees_free(out);
+    return dl_fail(err, DL_BAD_DATA, file, 0, "the trees of model %s do not hold together", model);
+}
+
+dl_status dl_trees_read_nodes(dl_trees *out, const dl_table *weights, const char *file, const char *model, dl_feature_of *feature_of, dl_error *err)
 {
     *out = (dl_trees){0};
     columns c = {dl_table_column(weights, "tree"), dl_table_column(weights, "feature"), dl_table_column(weights, "limit"),
@@ -120,27 +145,17 @@ dl_status dl_trees_read(dl_trees *out, const dl_table *weights, const char *file
     out->nodes = calloc(rows.count + 1, sizeof *out->nodes);
     out->roots = calloc(rows.count + 1, sizeof *out->roots);
     if (!out->nodes || !out->roots) return dl_trees_free(out), dl_fail_memory(err);
-    dl_str tree = {0};
-    for (uint32_t i = 0, count = 0; i < rows.count; i++) {
-        dl_str name = dl_table_cell(weights, rows.first + i, c.tree);
-        if (dl_str_is(name, "bias")) {
-            if (!read_decimal(dl_table_cell(weights, rows.first + i, c.limit), &out->bias)) goto bad;
-            continue;
-        }
-        if (!dl_str_eq(name, tree)) out->roots[out->root_count++] = count;
-        tree = name;
-        if (!read_node(weights, rows.first + i, &c, out->roots[out->root_count - 1], count, &out->nodes[count])) goto bad;
-        if (out->nodes[count].feature >= 0 && out->nodes[count].high >= rows.count) goto bad;
-        if (out->nodes[count].feature >= 0 && out->nodes[count].low >= rows.count) goto bad;
-        count++;
-    }
-    bool sound = out->root_count > 0 && out->root_count <= DL_TREES_MOST;
-    dl_status status = sound ? make_tests(out, &sound, err) : DL_OK;
-    if (status == DL_OK && sound) return DL_OK;
+    return read_nodes(out, weights, rows, &c) ? DL_OK : fail_unsound(out, file, model, err);
+}
+
+dl_status dl_trees_read(dl_trees *out, const dl_table *weights, const char *file, const char *model, dl_feature_of *feature_of, dl_error *err)
+{
+    dl_status status = dl_trees_read_nodes(out, weights, file, model, feature_of, err);
+    if (status != DL_OK) return status;
+    bool sound = out->root_count <= DL_TREES_MOST;
+    if (sound) status = make_tests(out, &sound, err);
     if (status != DL_OK) return dl_trees_free(out), status;
-bad:
-    dl_trees_free(out);
-    return dl_fail(err, DL_BAD_DATA, file, 0, "the trees of model %s do not hold together", model);
+    return sound ? DL_OK : fail_unsound(out, file, model, err);
 }
 
 void dl_trees_free(dl_trees *trees)

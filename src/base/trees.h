@@ -27,14 +27,14 @@ typedef struct dl_trees_gate {
     uint32_t feature, first, end;
 } dl_trees_gate;
 
-enum { DL_TREES_LEAVES = 32, DL_TREES_MOST = 2048 };
+enum { DL_TREES_LEAVES = 32, DL_TREES_MOST = 256 };
 
 typedef struct dl_trees {
     dl_trees_node *nodes;   /* as read */
     uint32_t *roots;
-    uint32_t root_count;
+    uint32_t root_count, node_count;
     float bias;
-    dl_trees_test *tests;   /* by feature, then by limit */
+    dl_trees_test *tests;   /* by feature, then by limit; this and what follows only with dl_trees_read */
     dl_trees_gate *gates;   /* of each feature that has any */
     uint32_t test_count, gate_count;
     float *leaves;          /* DL_TREES_LEAVES a tree */
@@ -47,6 +47,8 @@ typedef int dl_feature_of(dl_str name);
  * feature <= limit go to node `low` of the tree, else to `high`; a leaf's limit is its value); every link is checked to lead on
  * within its tree. `file` names the table in errors. Free with dl_trees_free. */
 dl_status dl_trees_read(dl_trees *out, const dl_table *weights, const char *file, const char *model, dl_feature_of *feature_of, dl_error *err);
+/* The same without what dl_trees_score needs: of any number of trees, for dl_forest_plant (forest.h). */
+dl_status dl_trees_read_nodes(dl_trees *out, const dl_table *weights, const char *file, const char *model, dl_feature_of *feature_of, dl_error *err);
 void dl_trees_free(dl_trees *trees);
 float dl_trees_score(const dl_trees *trees, const float *features);
 

@@ -18,7 +18,7 @@ static const char WEIGHTS[] = "data/page/weights.tsv";
 static dl_status open_forest(dl_forest *out, const dl_table *weights, const char *model, dl_error *err)
 {
     dl_trees trees;
-    dl_status status = dl_trees_read(&trees, weights, WEIGHTS, model, dl_feature_index, err);
+    dl_status status = dl_trees_read_nodes(&trees, weights, WEIGHTS, model, dl_feature_index, err);
     if (status != DL_OK) return status;
     status = dl_forest_plant(out, &trees, WEIGHTS, err);
     dl_trees_free(&trees);

@@ -52,7 +52,7 @@ static wood *plant(uint32_t seed)
     w->chance = seed;
     for (uint32_t t = 0; t < TREES; t++) w->roots[t] = grow(w, 1 + draw(w, DL_FOREST_LEAVES));
     for (size_t i = 0; i < CASES * FEATURES; i++) w->cases[i / FEATURES][i % FEATURES] = draw_value(w);
-    w->trees = (dl_trees){.nodes = w->nodes, .roots = w->roots, .root_count = TREES, .bias = 0.25f, .test_count = NODES};
+    w->trees = (dl_trees){.nodes = w->nodes, .roots = w->roots, .root_count = TREES, .node_count = w->node_count, .bias = 0.25f};
     return w;
 }
 
@@ -119,7 +119,7 @@ static void values_beyond_all_bounds_go_to_one_end(void **state)
     uint32_t roots[] = {0};
     float scores[6];
     float cases[6] = {INFINITY, 1e30f, 1.25f, 1, -1e30f, -INFINITY};
-    dl_trees trees = {.nodes = nodes, .roots = roots, .root_count = 1, .test_count = 1};
+    dl_trees trees = {.nodes = nodes, .roots = roots, .root_count = 1, .node_count = 3};
     dl_forest forest;
     assert_int_equal(dl_forest_plant(&forest, &trees, "trees", NULL), DL_OK);
     dl_forest_score(&forest, cases, 1, 6, scores);
@@ -135,7 +135,7 @@ static void a_tree_of_too_many_leaves_is_refused(void **state)
     dl_error err;
     w->node_count = 0;
     w->roots[0] = grow(w, DL_FOREST_LEAVES + 1);
-    w->trees.root_count = 1;
+    w->trees.root_count = 1, w->trees.node_count = w->node_count;
     assert_int_equal(dl_forest_plant(&forest, &w->trees, "trees", &err), DL_BAD_DATA);
     assert_string_equal(err.source, "trees");
     free(w);
