@@ -135,18 +135,23 @@ class Binned:
 
     def __init__(self, blocks, columns):
         self.blocks, self.columns, self.rows = blocks, columns, np.where(blocks.candidate)[0]
-        self.limits, self.bins = [], np.zeros((len(columns), len(self.rows)), np.uint8)
-        for i, column in enumerate(columns):
+        self.limits = []
+        for column in columns:
             values = blocks.x[self.rows, column]
             distinct = np.unique(values)
             if len(distinct) > BINS:
                 distinct = np.unique(np.quantile(values, np.linspace(0, 1, BINS), method="nearest"))
             middle = (distinct[1:] + distinct[:-1]) / 2 if len(distinct) > 1 else np.zeros(1, np.float32)
             self.limits.append(np.where(half(middle) < distinct[1:], middle, distinct[:-1]) if len(distinct) > 1 else middle)
-            self.bins[i] = np.searchsorted(self.limits[i], values, side="left")
+        self.bins = self.bins_of(blocks.x)
         self.group = np.ascontiguousarray(blocks.site[self.rows])
         self.label = np.ascontiguousarray(blocks.y[self.rows].astype(np.uint8))
         self.weight = np.where(blocks.used, blocks.weight, 0)[self.rows].astype(np.float32)
+
+    def bins_of(self, x):
+        """The candidates' bins of features that may differ from those learned from."""
+        columns = [np.searchsorted(limits, x[self.rows, column], side="left") for limits, column in zip(self.limits, self.columns)]
+        return np.array(columns, np.uint8)
 
     def learn(self, wanted, trees, salt):
         """Trees learned from the wanted rows (a mask over blocks), and what they say of every candidate."""
@@ -165,9 +170,9 @@ class Binned:
             scores += said / args.bags
         return np.concatenate(parts), bias, scores
 
-    def score(self, nodes, bias, like):
+    def score(self, nodes, bias, like, bins):
         """What trees say of every candidate if it were of the set `like`."""
-        bins, scores = self.bins.copy(), np.zeros(len(self.rows), np.float32)
+        bins, scores = bins.copy(), np.zeros(len(self.rows), np.float32)
         for i, mark in enumerate(self.blocks.args.marked):
             bins[len(self.columns) - len(self.blocks.args.marked) + i] = mark == like
         self.blocks.args.booster.boost_score(address(bins), len(self.rows), address(nodes), len(nodes), nodes.shape[1] // 2,
@@ -179,15 +184,16 @@ def share(scores):
     return 1 / (1 + np.exp(-scores.astype(float)))
 
 
-def unseen(blocks, binned, trees):
-    """Scores of every candidate by trees that saw no page of its site: as one of its own set, and as one of the set --like."""
+def unseen(blocks, binned, trees, shown=None):
+    """Scores of every candidate by trees that saw no page of its site: as one of its own set, and, by the bins `shown`, as one of
+    the set --like."""
     own, like = np.zeros(len(blocks.rows)), np.zeros(len(blocks.rows))
     fold = blocks.fold[binned.rows]
     for number in range(blocks.args.folds):
         test = fold == number
         nodes, bias, scores = binned.learn(blocks.fold != number, trees, number + 1)
         own[binned.rows[test]] = share(scores)[test]
-        like[binned.rows[test]] = share(binned.score(nodes, bias, blocks.args.like))[test]
+        like[binned.rows[test]] = share(binned.score(nodes, bias, blocks.args.like, binned.bins if shown is None else shown))[test]
     return own, like
 
 
@@ -296,7 +302,7 @@ def learn(blocks):
     binned = Binned(blocks, both_columns)
     second = binned.learn(blocks.used, blocks.args.trees[1], 0)
     if not blocks.args.check: return (first, first_binned), (second, binned), None
-    own, like = unseen(blocks, binned, blocks.args.trees[1])
+    own, like = unseen(blocks, binned, blocks.args.trees[1], binned.bins_of(blocks.features(first_like)))
     tell("second", blocks, own)
     return (first, first_binned), (second, binned), 0.3 * first_like + 0.7 * like
 
