@@ -75,7 +75,7 @@ static int year_for(dl_value_maker *m, int month, int day)
         if (day > last || year < 1) continue;
         int32_t to = way(anchor, make_day(year, month, day ? day : 1), make_day(year, month, day ? day : last));
         if (to > 0) to += m->context->tense == DL_TENSE_PAST ? (day ? 200 : 300) : m->context->tense == DL_TENSE_FUTURE ? 0 : 30;
-        if (to < 0 && m->context->tense == DL_TENSE_FUTURE) to -= 400;
+        if (to < 0 && m->context->tense == DL_TENSE_FUTURE) to -= 300;
         if (!best || (to < 0 ? -to : to) < (best_way < 0 ? -best_way : best_way)) best = year, best_way = to;
     }
     return best;
