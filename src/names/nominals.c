@@ -148,12 +148,18 @@ static bool mark_roles(nominal_pass *pass)
     return true;
 }
 
+static bool is_cue(const dl_text *text, uint32_t token)
+{
+    const dl_signal *saying = dl_signal_find(text, "saying");
+    return !saying || dl_str_ends(dl_signal_best(saying, token), "CUE");
+}
+
 /* "witnesses said": who speaks is somebody of the country that the page tells of. */
 static bool is_speaking(const dl_text *text, uint32_t head)
 {
     const dl_token *t = &text->tokens[head];
     if (!text->parsed || t->deprel != DL_DEP_NSUBJ || t->head == DL_NONE) return false;
-    if (text->tokens[t->head].deprel == DL_DEP_PARATAXIS) return true;
+    if (text->tokens[t->head].deprel == DL_DEP_PARATAXIS) return is_cue(text, t->head); /* but "with five people killed" */
     uint32_t said = dl_tree_child(text, t->head, DL_DEP_CCOMP);
     return said != DL_NONE || dl_tree_child(text, t->head, DL_DEP_PARATAXIS) != DL_NONE;
 }

@@ -5,6 +5,7 @@
 #include "names/phrase.h"
 
 #include "base/str.h"
+#include "syntax/signals.h"
 #include "syntax/tree.h"
 
 enum { REACH = 8 }; /* tokens looked at on each side where there is no tree */
@@ -154,6 +155,13 @@ static dl_token_range clipped(const dl_text *text, dl_token_range core, uint32_t
     return out;
 }
 
+/* "People killed in Russian strikes", "the dead of the Israeli raid": an act's noun tells who did it, not whose people they are. */
+static bool is_act(const dl_text *text, uint32_t noun)
+{
+    const dl_signal *event = dl_signal_find(text, "event");
+    return event && dl_signal_best(event, noun).len > 2;
+}
+
 static void read_tree(const dl_names_data *data, const dl_text *text, uint32_t head, names_phrase *out)
 {
     static const char *const links[] = {"of", "from", "in", "for", "at", "to", "with", "within", "near", "on", NULL};
@@ -163,7 +171,7 @@ static void read_tree(const dl_names_data *data, const dl_text *text, uint32_t h
     for (uint32_t child = dl_tree_first_child(text, head); child != DL_NONE; child = dl_tree_next_child(text, child)) {
         if (child < head || text->tokens[child].deprel != DL_DEP_NMOD) continue;
         uint32_t marker = dl_tree_case(text, child);
-        if (marker == DL_NONE || !is_any(norm(text, marker), links)) continue;
+        if (marker == DL_NONE || !is_any(norm(text, marker), links) || is_act(text, child)) continue;
         if (out->country.len && out->body.len) break;
         dl_token_range tail = dl_tree_full_noun_phrase(text, child);
         uint32_t stop = tail.last - tail.first < 24 ? tail.last + 1 : tail.first + 24;

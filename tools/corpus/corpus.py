@@ -191,6 +191,11 @@ def talk_part(talk, part, start, end, value, text):
 
 def read_item(marked):
     text, marks = unmark(marked)
+    return text, read_marks(text, marks)
+
+
+def read_marks(text, marks):
+    """The layers V, S and N that marks (start, end, tag) tell of a text."""
     layers = {"V": collections.defaultdict(dict), "S": collections.defaultdict(dict), "N": collections.defaultdict(dict)}
     for start, end, tag in marks:
         match = TAG.match(tag)
@@ -213,7 +218,7 @@ def read_item(marked):
         else:
             talk_part(item, part, start, end, value, text)
     finish(text, layers)
-    return text, layers
+    return layers
 
 
 def finish(text, layers):
