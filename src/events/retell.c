@@ -2,12 +2,23 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "base/str.h"
-#include "events/build.h"
 #include "events/clause.h"
+#include "events/retold.h"
+
+/* For train/events/retold.py: a build with -DDL_TRACE_RETOLD tells on standard error what is known of each pair of acts. */
+#ifdef DL_TRACE_RETOLD
+#include <stdio.h>
+#define DL_TRACE_PAIR(...) fprintf(stderr, __VA_ARGS__)
+#else
+#define DL_TRACE_PAIR(...) ((void)0)
+#endif
+
+/* How likely it must be that an act was told before, and what a rule that says so adds. */
+static const float least_retold = 0.45f, rule_adds = 0.2f;
 
 enum { LOOK_BACK = 40, NEAR_SENTENCES = 3, ARTICLE_SENTENCES = 6, FAR_SENTENCES = 12, ONE_BREATH = 7 /* tokens */, MANY = 3 }; /* so many victims are hardly counted twice by chance */
 
-static bool effects_only(const coder *c, const draft *d)
+bool effects_only(const coder *c, const draft *d)
 {
     for (size_t i = 0; i < d->member_count; i++)
         if (!c->triggers.items[d->members[i]].effect) return false;
@@ -20,25 +31,25 @@ static bool both_known_differ(dl_range a, dl_range b)
     return a.known && b.known && (a.min != b.min || (!a.open && !b.open && a.max != b.max));
 }
 
-static bool tolls_differ(const dl_event *a, const dl_event *b)
+bool tolls_differ(const dl_event *a, const dl_event *b)
 {
     return both_known_differ(a->killed, b->killed) || both_known_differ(a->wounded, b->wounded);
 }
 
-static bool places_differ(const coder *c, const draft *a, const draft *b)
+bool places_differ(const coder *c, const draft *a, const draft *b)
 {
     if (!a->place_own || !b->place_own || a->event.place == b->event.place) return false;
     const dl_place *p = &c->in->places->items[a->event.place], *q = &c->in->places->items[b->event.place];
     return !dl_str_eq(p->name, q->name);
 }
 
-static bool days_differ(const dl_event *a, const dl_event *b)
+bool days_differ(const dl_event *a, const dl_event *b)
 {
     if (!a->date.year || !b->date.year || a->date_from_published || b->date_from_published) return false;
     return a->date.year != b->date.year || a->date.month != b->date.month || a->date.day != b->date.day;
 }
 
-static bool some_code_agrees(const dl_participant *a, size_t a_count, const dl_participant *b, size_t b_count)
+bool some_code_agrees(const dl_participant *a, size_t a_count, const dl_participant *b, size_t b_count)
 {
     for (size_t i = 0; i < a_count; i++)
         for (size_t k = 0; k < b_count; k++)
@@ -46,7 +57,7 @@ static bool some_code_agrees(const dl_participant *a, size_t a_count, const dl_p
     return false;
 }
 
-static bool sides_differ(const dl_participant *a, size_t a_count, const dl_participant *b, size_t b_count)
+bool sides_differ(const dl_participant *a, size_t a_count, const dl_participant *b, size_t b_count)
 {
     return a_count && b_count && !some_code_agrees(a, a_count, b, b_count);
 }
@@ -85,20 +96,20 @@ static bool is_whole_toll(const dl_event *a, const dl_event *b)
     return dead && a->wounded.known && b->wounded.known && a->wounded.min == b->wounded.min && a->wounded.min >= MANY;
 }
 
-static bool same_words(const coder *c, const draft *a, const draft *b)
+bool same_words(const coder *c, const draft *a, const draft *b)
 {
     word_id word = c->triggers.items[a->lead].pattern->words[0];
     return word && word == c->triggers.items[b->lead].pattern->words[0];
 }
 
 /* Tells nothing that would set it apart: no place, day or toll of its own. */
-static bool is_bare(const draft *d)
+bool is_bare(const draft *d)
 {
     const dl_event *e = &d->event;
     return !d->place_own && !d->time_own && !e->killed.known && !e->wounded.known && !e->killed_or_wounded.known;
 }
 
-static bool modes_differ(const dl_event *a, const dl_event *b)
+bool modes_differ(const dl_event *a, const dl_event *b)
 {
     bool plain = !a->mode.ptr || !b->mode.ptr || dl_str_is(a->mode, "other") || dl_str_is(b->mode, "other");
     return !plain && !dl_str_eq(a->mode, b->mode);
@@ -168,7 +179,7 @@ static bool same_victims(const coder *c, const draft *earlier, const dl_casualty
 
 /* One dies but once, and what several suffer is seldom suffered by as many others a sentence or two on: then neither other
  * names of the parties nor another name of the place make two events of it, inside a paragraph. */
-static bool harms_same_victims(const coder *c, const draft *earlier, const draft *later, uint32_t gap)
+bool harms_same_victims(const coder *c, const draft *earlier, const draft *later, uint32_t gap)
 {
     const dl_event *x = &earlier->event, *y = &later->event;
     if (x->type != DL_ASSAULT || y->type != DL_ASSAULT || x->realis > DL_ONGOING || y->realis > DL_ONGOING || tolls_differ(x, y)) return false;
@@ -194,7 +205,7 @@ static bool is_meant_by_article(const coder *c, const draft *earlier, const draf
 }
 
 /* "A separate strike", "another attack": the text itself says that it is a new one. */
-static bool is_set_apart(const coder *c, const draft *d)
+bool is_set_apart(const coder *c, const draft *d)
 {
     for (size_t i = 0; i < d->member_count; i++) {
         const trigger *t = &c->triggers.items[d->members[i]];
@@ -204,7 +215,7 @@ static bool is_set_apart(const coder *c, const draft *d)
     return false;
 }
 
-static bool is_in_heading(const coder *c, const draft *d)
+bool is_in_heading(const coder *c, const draft *d)
 {
     uint32_t block = c->text->sentences[d->event.sentence].block;
     return block < c->in->story->block_count && c->in->story->blocks[block].kind == DL_BLOCK_HEADING;
@@ -289,37 +300,51 @@ static bool is_in_one_breath(const coder *c, const draft *earlier, const draft *
     return true;
 }
 
+/* Why the rules take two acts for one; the order is that in which the trees see them. */
+typedef enum retelling_rule {
+    RULE_NONE, RULE_SUMMED_UP, RULE_ONE_BREATH, RULE_SAME_VICTIMS, RULE_COUNTED_BEFORE, RULE_ARTICLE, RULE_SAME_PLAN, RULE_SAME_INVASION,
+    RULE_SAME_TALKS, RULE_IN_DETAIL, RULE_HARM, RULE_NOTHING_NEW, RULE_SAME_TOLL, RULE_SAME_WORDS, RULE_SAME_PLACE,
+    RULE_COUNT
+} retelling_rule;
+
+static const char *rule_name(retelling_rule rule)
+{
+    static const char *const names[RULE_COUNT] = {"told before", "summed up by a noun", "in one breath", "same victims", "victims counted before", "told again with its article", "the same plan", "the same invasion",
+        "talks of the same parties", "told in detail", "harm of the attack before", "told again with nothing new", "same toll", "same words and parties", "same place and parties"};
+    return names[rule];
+}
+
 /* "the attack", harm without an attack of its own, the same words of the same parties, or the same toll at the same place. */
-static const char *retelling(const coder *c, const draft *earlier, const draft *later)
+static retelling_rule retelling(const coder *c, const draft *earlier, const draft *later)
 {
     uint32_t gap = later->event.sentence - earlier->event.sentence;
-    if (gap == 0 && is_summed_up(c, earlier, later)) return "summed up by a noun";
-    if (gap == 0) return !is_set_apart(c, later) && is_in_one_breath(c, earlier, later) ? "in one breath" : NULL;
-    if (harms_same_victims(c, earlier, later, gap)) return "same victims";
+    if (gap == 0 && is_summed_up(c, earlier, later)) return RULE_SUMMED_UP;
+    if (gap == 0) return !is_set_apart(c, later) && is_in_one_breath(c, earlier, later) ? RULE_ONE_BREATH : RULE_NONE;
+    if (harms_same_victims(c, earlier, later, gap)) return RULE_SAME_VICTIMS;
     bool elsewhere = places_differ(c, earlier, later) && !is_whole_toll(&earlier->event, &later->event);
     bool apart = is_set_apart(c, later) || elsewhere || days_differ(&earlier->event, &later->event);
-    if (gap <= NEAR_SENTENCES && !apart && counts_same_victims(c, earlier, later)) return "victims counted before";
-    if (is_meant_by_article(c, earlier, later, gap) && !is_set_apart(c, later)) return "told again with its article";
-    if (is_set_apart(c, later)) return NULL;
-    if (is_same_plan(&earlier->event, &later->event)) return "the same plan";
-    if (is_same_invasion(c, earlier, later)) return "the same invasion";
-    if (!can_be_same(c, earlier, later)) return NULL;
-    if (is_of_same_talks(earlier, later, gap)) return "talks of the same parties";
-    if (later->event.type == DL_ASSAULT && is_told_in_detail(c, earlier, later, gap)) return "told in detail";
+    if (gap <= NEAR_SENTENCES && !apart && counts_same_victims(c, earlier, later)) return RULE_COUNTED_BEFORE;
+    if (is_meant_by_article(c, earlier, later, gap) && !is_set_apart(c, later)) return RULE_ARTICLE;
+    if (is_set_apart(c, later)) return RULE_NONE;
+    if (is_same_plan(&earlier->event, &later->event)) return RULE_SAME_PLAN;
+    if (is_same_invasion(c, earlier, later)) return RULE_SAME_INVASION;
+    if (!can_be_same(c, earlier, later)) return RULE_NONE;
+    if (is_of_same_talks(earlier, later, gap)) return RULE_SAME_TALKS;
+    if (later->event.type == DL_ASSAULT && is_told_in_detail(c, earlier, later, gap)) return RULE_IN_DETAIL;
     const trigger *lead = &c->triggers.items[later->lead];
     bool assault = later->event.type == DL_ASSAULT;
-    if (lead->anaphor && gap <= NEAR_SENTENCES && !later->place_own) return "told again with its article";
+    if (lead->anaphor && gap <= NEAR_SENTENCES && !later->place_own) return RULE_ARTICLE;
     if (assault && gap <= NEAR_SENTENCES && effects_only(c, later) && !later->place_own && !effects_only(c, earlier))
-        return "harm of the attack before";
+        return RULE_HARM;
     if (assault && is_bare(later) && !modes_differ(&earlier->event, &later->event) && c->triggers.items[later->lead].pattern->noun)
-        return "told again with nothing new";
-    if (!assault && is_bare(later) && same_words(c, earlier, later)) return "told again with nothing new";
+        return RULE_NOTHING_NEW;
+    if (!assault && is_bare(later) && same_words(c, earlier, later)) return RULE_NOTHING_NEW;
     bool same_toll = earlier->event.killed.known && later->event.killed.known && same_source(&earlier->event, &later->event);
-    if (assault && same_toll && later->event.killed.min > 1) return "same toll";
+    if (assault && same_toll && later->event.killed.min > 1) return RULE_SAME_TOLL;
     if (participants_agree(&earlier->event, &later->event) && same_words(c, earlier, later) && same_source(&earlier->event, &later->event))
-        return "same words and parties";
-    if (assault && earlier->place_own && later->place_own && participants_agree(&earlier->event, &later->event)) return "same place and parties";
-    return NULL;
+        return RULE_SAME_WORDS;
+    if (assault && earlier->place_own && later->place_own && participants_agree(&earlier->event, &later->event)) return RULE_SAME_PLACE;
+    return RULE_NONE;
 }
 
 static void take_range(dl_range *to, dl_range from)
@@ -355,26 +380,66 @@ static dl_status absorb(coder *c, draft *to, draft *from, dl_error *err)
     return DL_OK;
 }
 
-static dl_status merge_once(coder *c, drafts *all, dl_error *err)
+#ifdef DL_TRACE_RETOLD
+static void trace_spans(const draft *d)
 {
-    for (size_t i = 1; i < all->count; i++) {
-        if (all->items[i].dropped) continue;
-        for (size_t back = 1; back <= LOOK_BACK && back <= i; back++) {
-            draft *earlier = &all->items[i - back];
-            const char *rule = earlier->dropped ? NULL : retelling(c, earlier, &all->items[i]);
-            if (!rule) continue;
-            c->triggers.items[all->items[i].lead].rule = rule;
-            dl_status status = absorb(c, earlier, &all->items[i], err);
-            if (status != DL_OK) return status;
-            break;
-        }
-    }
-    return DL_OK;
+    DL_TRACE_PAIR("\t%u-%u", d->event.trigger.start, d->event.trigger.end);
+    for (size_t i = 0; i < d->event.also_count; i++) DL_TRACE_PAIR(",%u-%u", d->event.also[i].start, d->event.also[i].end);
 }
 
-/* Twice, for what a draft takes in may be what it has in common with one before it. */
+static void trace_pairs(const coder *c, const drafts *all)
+{
+    float f[RETOLD_FEATURE_COUNT];
+    DL_TRACE_PAIR("D\t%zu\n", c->text->text.len);
+    for (size_t later = 1; later < all->count; later++)
+        for (size_t back = 1; back <= LOOK_BACK && back <= later; back++) {
+            const draft *a = &all->items[later - back], *b = &all->items[later];
+            if (a->dropped || b->dropped || a->event.type != b->event.type) continue;
+            describe_retelling(c, all, later - back, later, f);
+            f[RETOLD_RULE] = (float)retelling(c, a, b);
+            DL_TRACE_PAIR("C\t%zu\t%zu\t%d", later - back, later, (int)b->event.type);
+            trace_spans(a), trace_spans(b);
+            for (int k = 0; k < RETOLD_FEATURE_COUNT; k++) DL_TRACE_PAIR("\t%g", (double)f[k]);
+            DL_TRACE_PAIR("\n");
+        }
+}
+#endif
+
+/* The act told before that this one most likely tells again, or DL_NONE. */
+static uint32_t told_before(const coder *c, const drafts *all, size_t later, retelling_rule *rule)
+{
+    float f[RETOLD_FEATURE_COUNT], best = least_retold;
+    uint32_t found = DL_NONE;
+    for (size_t back = 1; back <= LOOK_BACK && back <= later; back++) {
+        const draft *a = &all->items[later - back], *b = &all->items[later];
+        if (a->dropped || b->dropped || a->event.type != b->event.type) continue;
+        describe_retelling(c, all, later - back, later, f);
+        retelling_rule says = retelling(c, a, b);
+        f[RETOLD_RULE] = (float)says;
+        float score = dl_trees_score(&c->data->retold, f) + (says == RULE_NONE ? 0 : rule_adds);
+        if (score > best) best = score, found = (uint32_t)(later - back), *rule = says;
+    }
+    return found;
+}
+
+/* All pairs are judged before any is merged, so that what an act takes in does not sway the next. */
 dl_status merge_retold(coder *c, drafts *all, dl_error *err)
 {
-    dl_status status = merge_once(c, all, err);
-    return status == DL_OK ? merge_once(c, all, err) : status;
+    uint32_t *link = DL_NEW_ARRAY(c->arena, uint32_t, all->count + 1);
+    if (!link) return dl_fail_memory(err);
+#ifdef DL_TRACE_RETOLD
+    trace_pairs(c, all);
+#endif
+    for (size_t later = 0; later < all->count; later++) {
+        retelling_rule rule = RULE_NONE;
+        link[later] = told_before(c, all, later, &rule);
+        if (link[later] != DL_NONE) c->triggers.items[all->items[later].lead].rule = rule_name(rule);
+    }
+    dl_status status = DL_OK;
+    for (size_t later = 0; later < all->count && status == DL_OK; later++) {
+        uint32_t to = link[later];
+        while (to != DL_NONE && link[to] != DL_NONE) to = link[to];
+        if (to != DL_NONE) status = absorb(c, &all->items[to], &all->items[later], err);
+    }
+    return status;
 }

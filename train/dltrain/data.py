@@ -255,7 +255,16 @@ def items(folder, splitter):
 
 def corpus(paths, splitter):
     """Our own corpus (data/corpus): the same, with every span marked."""
-    done = subprocess.run([sys.executable, CORPUS_TOOL, "export", *map(str, paths)], capture_output=True, text=True, check=True)
+    yield from marked("corpus", [CORPUS_TOOL, "export", *paths], splitter)
+
+
+def articles(annotations, folder, splitter):
+    """News articles coded whole (train/annotations), whose texts are in the sets of `folder`; read like the corpus."""
+    yield from marked("articles", [CORPUS_TOOL.with_name("standoff.py"), "export", "--texts", folder, *annotations], splitter)
+
+
+def marked(source, command, splitter):
+    done = subprocess.run([sys.executable, *map(str, command)], capture_output=True, text=True, check=True)
     for r in splitter.learn(map(json.loads, done.stdout.splitlines())):
         events = []
         for e in r["events"]:
@@ -264,7 +273,7 @@ def corpus(paths, splitter):
             events.append({**e, "arguments": arguments, "toll": list(toll.of_spans(r["text"], e))})
         names = [(e["place_span"], ["GPE", "LOC", "FAC"]) for e in r["events"] if "place_span" in e and r["text"][e["place_span"][0]].isupper()]
         for words in splitter.words(r["text"]):
-            yield coded_sentence("corpus", r["text"], words, events, r["statements"], names)
+            yield coded_sentence(source, r["text"], words, events, r["statements"], names)
 
 
 def arguments(event, words, trigger):

@@ -6,8 +6,6 @@ TRACING is the command built with -DDL_TRACE_ARGUMENTS (cmake -DCMAKE_C_FLAGS=-D
 form (tools/corpus/corpus.py export writes data/corpus so). A candidate is right where it heads the words that the gold names, or, where the gold
 has no words, where its code is the gold's. Prints average precision and the best F1 on documents not seen, then writes trees learned on all."""
 import argparse
-import hashlib
-import pathlib
 import re
 import sys
 
@@ -16,11 +14,11 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score
 
 import coded
+from boosted import FOLDS, features_of, fold_of, rows_of
 from coded import TYPES
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-FEATURES = re.findall(r'X\(\w+, "([^"]+)"\)', (ROOT / "src/events/arguments.h").read_text())
-ROLES, FOLDS, TREES = ("recipient", "actor"), 5, 120
+FEATURES = features_of("arguments.h")
+ROLES, TREES = ("recipient", "actor"), 120
 SILENCED, SHUFFLED = 0.08, 0.1
 HEAD = """# Who of those named near an act does it or suffers it: boosted trees, learned by train/events/arguments.py.
 # A row is a node of a tree: where feature <= limit go to node `low` of the same tree, else to `high`; a leaf adds its
@@ -118,10 +116,6 @@ def fit(acts):
     return model.fit(x, y)
 
 
-def fold_of(key):
-    return int(hashlib.md5(key.encode()).hexdigest()[:8], 16) % FOLDS
-
-
 def cross_validate(role, acts):
     scores, truth = [], []
     for fold in range(FOLDS):
@@ -133,27 +127,6 @@ def cross_validate(role, acts):
     scores, truth = np.concatenate(scores), np.concatenate(truth)
     best = max((2 * truth[scores > cut].sum() / (truth.sum() + (scores > cut).sum()), cut) for cut in np.arange(0.2, 0.8, 0.05))
     print(f"{role}: {len(truth)} candidates, average precision {average_precision_score(truth, scores):.4f}, F1 {best[0]:.4f} at {best[1]:.2f}, unseen")
-
-
-def decimal(value):
-    text = "%.5f" % value
-    return text.rstrip("0").rstrip(".") or "0"
-
-
-def rows_of(name, model):
-    yield f"{name}\tbias\tleaf\t{decimal(float(model._baseline_prediction.ravel()[0]))}\t\t"
-    for number, (tree,) in enumerate(model._predictors):
-        rows = []
-
-        def walk(index):
-            node, place = tree.nodes[index], len(rows)
-            rows.append(f"{name}\t{number}\tleaf\t{decimal(node['value'])}\t\t")
-            if not node["is_leaf"]:
-                low = walk(node["left"])
-                rows[place] = f"{name}\t{number}\t{FEATURES[node['feature_idx']]}\t{decimal(node['num_threshold'])}\t{low}\t{walk(node['right'])}"
-            return place
-        walk(0)
-        yield from rows
 
 
 def main():
@@ -170,7 +143,7 @@ def main():
         out.write(HEAD)
         for role in ROLES:
             cross_validate(role, acts[role])
-            out.writelines(row + "\n" for row in rows_of(role, fit(acts[role])))
+            out.writelines(row + "\n" for row in rows_of(role, FEATURES, fit(acts[role])))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""retold.py --dateline TRACING --out data/events/retold.tsv GOLD ...
+
+Learns whether an act told later on a page is one told before: boosted trees over the features of src/events/retold.h. TRACING is the command built
+with -DDL_TRACE_RETOLD (cmake -DCMAKE_C_FLAGS=-DDL_TRACE_RETOLD); each GOLD is a file of coded news in the flat form (tools/corpus/corpus.py export
+writes data/corpus so), with its weight behind an @ (ours@0.3: written news tells less again than real news does). A pair counts where the gold knows both acts; it is right where one event of the gold has words of both. Prints
+average precision and the best F1 on documents not seen, beside what the rules alone reach, then writes trees learned on all."""
+import argparse
+import sys
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.metrics import average_precision_score
+
+import coded
+from boosted import FOLDS, features_of, fold_of, rows_of
+
+FEATURES = features_of("retold.h")
+TREES = 80
+HEAD = """# Whether an act told later on a page is one told before: boosted trees, learned by train/events/retold.py.
+# A row is a node of a tree: where feature <= limit go to node `low` of the same tree, else to `high`; a leaf adds its
+# limit to the sum. Rows of a tree are in order, counted from 0. Features: src/events/retold.h.
+model\ttree\tfeature\tlimit\tlow\thigh
+"""
+
+
+def events_at(document, spans):
+    """Numbers of the gold's events that have words in the spans."""
+    return {i for i, e in enumerate(document.get("events", []))
+            for a, b in e.get("triggers") or [e["trigger"]] if any(a < end and start < b for start, end in spans)}
+
+
+def spans_of(cell, raw):
+    at = lambda byte: len(raw[:int(byte)].decode(errors="replace"))
+    return [tuple(map(at, pair.split("-"))) for pair in cell.split(",")]
+
+
+def examples(command, documents, weight=1.0):
+    """(id, features, right, weight) of the pairs that the gold knows, by document."""
+    by_id = {d["id"]: d for d in documents}
+    for record, trace in coded.run(command, documents):
+        raw, rows = record["text"].encode(), []
+        for _, _, _, first, later, *features in trace or []:
+            one, other = (events_at(by_id[record["id"]], spans_of(x, raw)) for x in (first, later))
+            if one and other:
+                rows.append(([float(v) for v in features], bool(one & other)))
+        if rows:
+            yield record["id"], np.array([r[0] for r in rows]), np.array([r[1] for r in rows]), np.full(len(rows), weight)
+
+
+def fit(pages):
+    x, y, weight = (np.concatenate([p[k] for p in pages]) for k in (1, 2, 3))
+    model = HistGradientBoostingClassifier(max_iter=TREES, learning_rate=0.08, max_leaf_nodes=10, min_samples_leaf=20, l2_regularization=8.0,
+                                           max_bins=64, early_stopping=False, random_state=0)
+    return model.fit(x, y, sample_weight=weight)
+
+
+def f1(truth, chosen):
+    return 2 * (truth & chosen).sum() / max(1, truth.sum() + chosen.sum())
+
+
+def cross_validate(pages):
+    scores, truth, rule = [], [], []
+    for fold in range(FOLDS):
+        model = fit([p for p in pages if fold_of(p[0]) != fold])
+        for key, x, y, _ in pages:
+            if fold_of(key) == fold:
+                scores.append(model.predict_proba(x)[:, 1])
+                truth.append(y)
+                rule.append(x[:, FEATURES.index("rule")] > 0)
+    scores, truth, rule = np.concatenate(scores), np.concatenate(truth), np.concatenate(rule)
+    best = max((f1(truth, scores > cut), cut) for cut in np.arange(0.2, 0.8, 0.05))
+    print(f"{len(truth)} pairs, {truth.sum()} of one event; average precision {average_precision_score(truth, scores):.4f}, "
+          f"F1 {best[0]:.4f} at {best[1]:.2f} unseen, by the rules alone {f1(truth, rule):.4f}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dateline", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("gold", nargs="+")
+    args = parser.parse_args()
+    pages = []
+    for name in args.gold:
+        path, _, weight = name.partition("@")
+        pages += examples(args.dateline, coded.read(path), float(weight or 1))
+    cross_validate(pages)
+    with open(args.out, "w", encoding="utf-8") as out:
+        out.write(HEAD)
+        out.writelines(row + "\n" for row in rows_of("retold", FEATURES, fit(pages)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
