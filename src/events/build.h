@@ -14,6 +14,7 @@ typedef struct draft {
     dl_str country;    /* ISO alpha-3 of its place, ptr NULL */
     bool place_own, time_own; /* told in its own sentence */
     bool dropped;
+    bool kept; /* by the trees of keep.c */
     float probability; /* the best that the model says of its triggers */
     const dl_casualty *dead, *hurt; /* those counted as killed and wounded, NULL: none */
     bool counted;      /* a number of victims hangs on one of its triggers */

@@ -2,9 +2,22 @@
 #include "base/str.h"
 #include "events/build.h"
 #include "events/clause.h"
+#include "events/kept.h"
+
+/* For train/events/kept.py: a build with -DDL_TRACE_KEPT tells on standard error what is known of each act in the making. */
+#ifdef DL_TRACE_KEPT
+#include <stdio.h>
+#define DL_TRACE_ACT(...) fprintf(stderr, __VA_ARGS__)
+#else
+#define DL_TRACE_ACT(...) ((void)0)
+#endif
 
 /* Where F1 is best on coded news items and articles; words of the lists: data/events/types.tsv. */
 static const float least_counted = 0.1f, least_unlisted = 0.6f, least_light = 0.95f;
+
+/* What the rules keep the trees must doubt this much to drop it, what the rules drop they must be this sure of to keep it: rules and trees err
+ * apart, and each alone does worse. */
+static const float least_ruled = 0.3f, least_overruled = 0.6f;
 
 enum { LONG_SENTENCE = 1000 }; /* tokens; what is longer is no sentence */
 
@@ -222,14 +235,43 @@ static void mark_counted(const coder *c, drafts *all)
     }
 }
 
+static bool is_dropped_by_rules(const coder *c, const draft *d)
+{
+    return is_mishap(c, d) || (!d->counted && is_figurative(c, d)) || is_alone_in_peace(c, d) || is_doubtful_in_peace(c, d) || d->event.confidence < wanted(c, d);
+}
+
+static void mark_rules(const coder *c, const drafts *all, const draft *d, float *f)
+{
+    f[KEPT_MISHAP] = is_mishap(c, d), f[KEPT_FIGURATIVE] = !d->counted && is_figurative(c, d), f[KEPT_PEACE] = is_alone_in_peace(c, d);
+    f[KEPT_DOUBTFUL] = is_doubtful_in_peace(c, d), f[KEPT_CONTENT] = !d->counted && is_content_of_act(c, all, d), f[KEPT_WANTED] = d->event.confidence < wanted(c, d);
+}
+
+/* The rules' judgement is one voice among those that the trees weigh; without a model to hear it is the only one. */
+static void weigh(const coder *c, drafts *all)
+{
+    float f[KEPT_FEATURE_COUNT];
+    DL_TRACE_ACT("D\t%zu\n", c->text->text.len);
+    for (size_t i = 0; i < all->count; i++) {
+        draft *d = &all->items[i];
+        describe_act(c, all, i, f);
+        mark_rules(c, all, d, f);
+        DL_TRACE_ACT("C\t%zu\t%u\t%u\t%d", i, d->event.trigger.start, d->event.trigger.end, (int)d->event.type);
+        for (int k = 0; k < KEPT_FEATURE_COUNT; k++) DL_TRACE_ACT("\t%g", (double)f[k]);
+        DL_TRACE_ACT("\n");
+        d->kept = dl_trees_score(&c->data->kept, f) >= (d->dropped ? least_overruled : least_ruled);
+    }
+}
+
 void score_events(coder *c, drafts *all)
 {
     mark_counted(c, all);
     for (size_t i = 0; i < all->count; i++) {
         draft *d = &all->items[i];
         d->probability = d->event.confidence = probability(c, d);
-        if (is_mishap(c, d) || (!d->counted && is_figurative(c, d)) || is_alone_in_peace(c, d) || is_doubtful_in_peace(c, d) || d->event.confidence < wanted(c, d)) d->dropped = true;
+        d->dropped = is_dropped_by_rules(c, d);
     }
+    if (c->hints.event) weigh(c, all);
+    for (size_t i = 0; i < all->count && c->hints.event; i++) all->items[i].dropped = !all->items[i].kept;
     carry(c, all);
     for (size_t i = 0; i < all->count; i++)
         if (!all->items[i].dropped && !all->items[i].counted && is_content_of_act(c, all, &all->items[i])) all->items[i].dropped = true;

@@ -1,6 +1,7 @@
 /* lexicon.c - reads the rows of data/events into patterns. */
 #include "events/lexicon.h"
 #include "events/arguments.h"
+#include "events/kept.h"
 #include "events/retold.h"
 
 #include <stdlib.h>
@@ -325,11 +326,12 @@ static dl_status read_arguments(dl_events_data *data, const dl_lexicon *lexicon,
     return status;
 }
 
-static dl_status read_retold(dl_events_data *data, const dl_lexicon *lexicon, dl_error *err)
+/* The trees of a table that holds one model of its own name. */
+static dl_status read_trees(dl_trees *out, const dl_lexicon *lexicon, const char *name, const char *file, const char *model, dl_feature_of *feature_of, dl_error *err)
 {
     const dl_table *table;
-    dl_status status = dl_lexicon_table(lexicon, "events/retold", &table, err);
-    return status == DL_OK ? dl_trees_read(&data->retold, table, "data/events/retold.tsv", "retold", retold_feature_of, err) : status;
+    dl_status status = dl_lexicon_table(lexicon, name, &table, err);
+    return status == DL_OK ? dl_trees_read(out, table, file, model, feature_of, err) : status;
 }
 
 static dl_status fill(dl_events_data *data, const dl_lexicon *lexicon, dl_error *err)
@@ -345,7 +347,8 @@ static dl_status fill(dl_events_data *data, const dl_lexicon *lexicon, dl_error 
     if (status == DL_OK) status = read_evidence(data, lexicon, err);
     if (status == DL_OK) status = read_scene(data, lexicon, err);
     if (status == DL_OK) status = read_arguments(data, lexicon, err);
-    if (status == DL_OK) status = read_retold(data, lexicon, err);
+    if (status == DL_OK) status = read_trees(&data->kept, lexicon, "events/kept", "data/events/kept.tsv", "kept", kept_feature_of, err);
+    if (status == DL_OK) status = read_trees(&data->retold, lexicon, "events/retold", "data/events/retold.tsv", "retold", retold_feature_of, err);
     if (status == DL_OK) status = read_contexts(data, lexicon, err);
     return status;
 }
@@ -369,6 +372,7 @@ void dl_events_close(dl_events_data *data)
 {
     if (!data) return;
     for (size_t i = 0; i < 2; i++) dl_trees_free(&data->arguments[i]);
+    dl_trees_free(&data->kept);
     dl_trees_free(&data->retold);
     dl_arena_free(&data->arena);
     free(data);

@@ -84,6 +84,7 @@ struct dl_events_data {
     uint32_t *word_contexts; /* by word: a bit for each context */
     float evidence[EVIDENCE_COUNT];
     dl_trees arguments[2]; /* whether somebody suffers it, whether he does it */
+    dl_trees kept;         /* whether a word that may name an act names one */
     dl_trees retold;       /* whether an act is one told before */
     float scene[SCENE_SIGNAL_COUNT], no_scene[DL_EVENT_TYPE_COUNT]; /* of a place, of no place */
     realis_cue *cues;
