@@ -17,7 +17,7 @@ static const float least_counted = 0.1f, least_unlisted = 0.6f, least_light = 0.
 
 /* What the rules keep the trees must doubt this much to drop it, what the rules drop they must be this sure of to keep it: rules and trees err
  * apart, and each alone does worse. */
-static const float least_ruled = 0.3f, least_overruled = 0.6f;
+static const float least_ruled = 0.25f, least_overruled = 0.6f;
 
 enum { LONG_SENTENCE = 1000 }; /* tokens; what is longer is no sentence */
 
@@ -258,7 +258,8 @@ static void weigh(const coder *c, drafts *all)
         DL_TRACE_ACT("C\t%zu\t%u\t%u\t%d", i, d->event.trigger.start, d->event.trigger.end, (int)d->event.type);
         for (int k = 0; k < KEPT_FEATURE_COUNT; k++) DL_TRACE_ACT("\t%g", (double)f[k]);
         DL_TRACE_ACT("\n");
-        d->kept = dl_trees_score(&c->data->kept, f) >= (d->dropped ? least_overruled : least_ruled);
+        bool certain = d->counted && !d->dropped; /* who counts the dead tells of an act */
+        d->kept = certain || dl_trees_score(&c->data->kept, f) >= (d->dropped ? least_overruled : least_ruled);
     }
 }
 

@@ -18,13 +18,18 @@ int kept_feature_of(dl_str name)
     return -1;
 }
 
-/* The model's word: that the lead is an act of this type, of another, the mean over the act's words, the best of the tokens beside it. */
+/* The model's word: the best for the act's type and for any other over its words, their mean, the best of the tokens beside its lead. */
 static void mark_model(const coder *c, const draft *d, float *f)
 {
     const trigger *lead = &c->triggers.items[d->lead];
-    float own = hints_type(&c->hints, lead->hint_token, d->event.type), any = hints_type(&c->hints, lead->hint_token, DL_EVENT_NONE);
-    f[KEPT_SURE] = d->probability, f[KEPT_OWN] = own, f[KEPT_OTHER] = any - own;
-    for (size_t i = 0; i < d->member_count; i++) f[KEPT_MEAN] += c->triggers.items[d->members[i]].score / (float)d->member_count;
+    f[KEPT_SURE] = d->probability;
+    for (size_t i = 0; i < d->member_count; i++) {
+        const trigger *t = &c->triggers.items[d->members[i]];
+        float own = hints_type(&c->hints, t->hint_token, d->event.type), other = hints_type(&c->hints, t->hint_token, DL_EVENT_NONE) - own;
+        if (own > f[KEPT_OWN]) f[KEPT_OWN] = own;
+        if (other > f[KEPT_OTHER]) f[KEPT_OTHER] = other;
+        f[KEPT_MEAN] += t->score / (float)d->member_count;
+    }
     float does = hints_role(&c->hints, lead->token, HINT_ACTOR), suffers = hints_role(&c->hints, lead->token, HINT_RECIPIENT);
     f[KEPT_ROLE] = does > suffers ? does : suffers;
     uint32_t from = sentence_start(c, lead->token), to = sentence_end(c, lead->token);
