@@ -78,6 +78,7 @@ if(corpus_files)
   add_test(NAME corpus/format
       COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/corpus/corpus.py check ${corpus_files})
 endif()
+add_test(NAME corpus/standoff COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/corpus/test_standoff.py)
 set_tests_properties(engine/engine PROPERTIES LABELS slow)
 
 # The views on the prepared pages against tables counted by hand: from coded records all cells must be right; from the pages themselves the
