@@ -235,9 +235,15 @@ static void mark_counted(const coder *c, drafts *all)
     }
 }
 
+/* What the words themselves rule out, however sure anybody is. */
+static bool is_ruled_out(const coder *c, const draft *d)
+{
+    return is_mishap(c, d) || (!d->counted && is_figurative(c, d)) || is_alone_in_peace(c, d);
+}
+
 static bool is_dropped_by_rules(const coder *c, const draft *d)
 {
-    return is_mishap(c, d) || (!d->counted && is_figurative(c, d)) || is_alone_in_peace(c, d) || is_doubtful_in_peace(c, d) || d->event.confidence < wanted(c, d);
+    return is_ruled_out(c, d) || is_doubtful_in_peace(c, d) || d->event.confidence < wanted(c, d);
 }
 
 static void mark_rules(const coder *c, const drafts *all, const draft *d, float *f)
@@ -259,7 +265,7 @@ static void weigh(const coder *c, drafts *all)
         for (int k = 0; k < KEPT_FEATURE_COUNT; k++) DL_TRACE_ACT("\t%g", (double)f[k]);
         DL_TRACE_ACT("\n");
         bool certain = d->counted && !d->dropped; /* who counts the dead tells of an act */
-        d->kept = certain || dl_trees_score(&c->data->kept, f) >= (d->dropped ? least_overruled : least_ruled);
+        d->kept = certain || (!is_ruled_out(c, d) && dl_trees_score(&c->data->kept, f) >= (d->dropped ? least_overruled : least_ruled));
     }
 }
 
