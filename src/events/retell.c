@@ -413,10 +413,12 @@ static uint32_t told_before(const coder *c, const drafts *all, size_t later, ret
     for (size_t back = 1; back <= LOOK_BACK && back <= later; back++) {
         const draft *a = &all->items[later - back], *b = &all->items[later];
         if (a->dropped || b->dropped || a->event.type != b->event.type) continue;
+        if (is_set_apart(c, b)) break; /* the text itself says that it is a new one */
         describe_retelling(c, all, later - back, later, f);
         retelling_rule says = retelling(c, a, b);
         f[RETOLD_RULE] = (float)says;
         float score = dl_trees_score(&c->data->retold, f) + (says == RULE_NONE ? 0 : rule_adds);
+        if (says == RULE_IN_DETAIL && is_in_heading(c, a)) score = 1; /* what a heading announces the text below it tells */
         if (score > best) best = score, found = (uint32_t)(later - back), *rule = says;
     }
     return found;

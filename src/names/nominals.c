@@ -74,6 +74,18 @@ static dl_name_type nominal_type(const names_work *work, const names_phrase *phr
     return kind == 'g' || is_plural(work, phrase) ? DL_NAME_ORG : DL_NAME_PERSON;
 }
 
+/* Where "governor of North Darfur" ends: a person's office with what it is of, if that is named right behind it. */
+static uint32_t end_of_office(const names_work *work, const names_phrase *phrase)
+{
+    enum { NEAR = 6 };
+    const dl_text *text = work->text;
+    if (!text->parsed || names_agent_class(work->data, phrase->agent.row) != 'p') return phrase->last;
+    uint32_t of = phrase->last + 1, child = dl_tree_child(text, phrase->last, DL_DEP_NMOD);
+    if (child == DL_NONE || child > phrase->last + NEAR || text->tokens[child].upos != DL_PROPN || !dl_str_is(text->tokens[of].norm, "of")) return phrase->last;
+    dl_token_range core = dl_tree_noun_phrase(text, child);
+    return core.first > of && core.last < of + NEAR ? core.last : phrase->last;
+}
+
 static uint32_t new_nominal(nominal_pass *pass, const names_phrase *phrase, dl_str code)
 {
     names_work *work = pass->work;
@@ -82,7 +94,7 @@ static uint32_t new_nominal(nominal_pass *pass, const names_phrase *phrase, dl_s
     uint32_t first = phrase->first;
     if (first < phrase->agent.first && (is_definite(work->text, phrase) || is_indefinite(work->text, phrase))) first++;
     note->entity.type = nominal_type(work, phrase);
-    note->entity.name = dl_span_str(work->text->text, names_token_span(work->text, first, phrase->last + 1 - first));
+    note->entity.name = dl_span_str(work->text->text, names_token_span(work->text, first, end_of_office(work, phrase) + 1 - first));
     note->entity.code = code;
     bool body = dl_str_starts(code, "IGO") || dl_str_starts(code, "IMG");
     note->entity.side = body ? code : dl_names_country_of(code);

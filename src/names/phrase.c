@@ -127,6 +127,13 @@ static void read_tail(const dl_names_data *data, const dl_text *text, uint32_t f
     }
 }
 
+/* "People killed in Russian strikes", "the dead of the Israeli raid": an act's noun tells who did it, not whose people they are. */
+static bool is_act(const dl_text *text, uint32_t noun)
+{
+    const dl_signal *event = dl_signal_find(text, "event");
+    return event && dl_signal_best(event, noun).len > 2;
+}
+
 /* A core noun phrase holds no clause: what lies behind a comma, a finite verb or a conjunction is the tree's mistake.
  */
 static dl_token_range clipped(const dl_text *text, dl_token_range core, uint32_t head)
@@ -137,7 +144,7 @@ static dl_token_range clipped(const dl_text *text, dl_token_range core, uint32_t
         const dl_token *t = &text->tokens[out.first - 1];
         if (t->upos == DL_AUX || t->upos == DL_SCONJ || t->upos == DL_CCONJ || dl_str_is(t->norm, ",") ||
             dl_str_is(t->norm, ":") ||
-            (t->upos == DL_VERB && !dl_str_ends(t->norm, "ed") && !dl_str_ends(t->norm, "ing")))
+            (t->upos == DL_VERB && (is_act(text, out.first - 1) || (!dl_str_ends(t->norm, "ed") && !dl_str_ends(t->norm, "ing")))))
             break;
         out.first--;
     }
@@ -153,13 +160,6 @@ static dl_token_range clipped(const dl_text *text, dl_token_range core, uint32_t
            !dl_str_is(norm(text, out.first), "at"))
         out.first++;
     return out;
-}
-
-/* "People killed in Russian strikes", "the dead of the Israeli raid": an act's noun tells who did it, not whose people they are. */
-static bool is_act(const dl_text *text, uint32_t noun)
-{
-    const dl_signal *event = dl_signal_find(text, "event");
-    return event && dl_signal_best(event, noun).len > 2;
 }
 
 static void read_tree(const dl_names_data *data, const dl_text *text, uint32_t head, names_phrase *out)

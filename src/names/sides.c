@@ -58,9 +58,21 @@ static dl_str organisation_code(const names_work *work, const entity_note *note)
     return sector.len ? joined(work, phrase.country, sector) : phrase.country;
 }
 
+/* "Afghan posts", "Polish Silesia": a place that no list knows, of the country that its own words name. */
+static dl_str country_in_name(const names_work *work, const entity_note *note)
+{
+    if (note->span == DL_NONE || note->entity.type == DL_NAME_NORP) return (dl_str){0};
+    const name_span *span = &work->spans.items[note->span];
+    for (uint32_t i = span->first; i + 1 < span->first + span->count; i++) {
+        list_match found = names_country_at(work->data, work->text, i);
+        if (found.count && found.first + found.count < span->first + span->count) return names_country_code(work->data, found.row);
+    }
+    return (dl_str){0};
+}
+
 static dl_str place_code(const names_work *work, const entity_note *note)
 {
-    if (note->row == DL_NONE) return (dl_str){0};
+    if (note->row == DL_NONE) return country_in_name(work, note);
     if (note->list == FROM_COUNTRIES) {
         dl_str country = names_country_code(work->data, note->row);
         bool people = names_country_kind(work->data, note->row) == COUNTRY_PEOPLE; /* "five Palestinians" */

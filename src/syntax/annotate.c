@@ -89,6 +89,25 @@ static void set_tree(run *r, size_t part)
     }
 }
 
+static bool is_plain_word(dl_str word)
+{
+    bool plain = word.len >= 4;
+    for (size_t i = 0; i < word.len && plain; i++) plain = word.ptr[i] >= 'a' && word.ptr[i] <= 'z';
+    return plain;
+}
+
+/* A plain word that the tree takes for a subject, object or complement is a noun, where no other part of speech fits it. */
+static void mend_tags(run *r, size_t part)
+{
+    for (uint32_t t = r->start + r->first[part]; t < r->start + r->first[part + 1]; t++) {
+        dl_token *token = &r->text->tokens[t];
+        bool nominal = token->deprel == DL_DEP_NSUBJ || token->deprel == DL_DEP_NSUBJ_PASS || token->deprel == DL_DEP_OBJ || token->deprel == DL_DEP_OBL ||
+                       token->deprel == DL_DEP_NMOD;
+        dl_str form = dl_span_str(r->text->text, token->span);
+        if (token->upos == DL_X && nominal && is_plain_word(form)) token->upos = DL_NOUN;
+    }
+}
+
 /* Labels first, since making probabilities of the scores changes them. */
 static void set_signal(run *r, size_t number)
 {
@@ -173,6 +192,7 @@ static dl_status set_structure(run *r)
     if (r->syntax->names_signal >= 0) set_names(r);
     for (size_t p = 0; p < r->parts && status == DL_OK; p++) {
         set_tree(r, p);
+        mend_tags(r, p);
         if (r->depth == ALL) status = set_arguments(r, p);
     }
     return status;
