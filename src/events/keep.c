@@ -159,7 +159,7 @@ static bool is_alone_in_peace(const coder *c, const draft *d)
     bool sparse = c->text->token_count > SPARSE && (size_t)c->war_total * SPARSE < c->text->token_count;
     if (sparse && !is_listed(c, d)) return true;
     if (war_around(c, d) > 0 || (!sparse && is_listed(c, d))) return false;
-    if (!is_listed(c, d)) return true;
+    if (!is_listed(c, d)) return !has_fighter(c, d);
     return sparse ? !has_fighter(c, d) : !has_armed_actor(c, d) && c->war_total <= 1;
 }
 

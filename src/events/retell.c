@@ -13,8 +13,9 @@
 #define DL_TRACE_PAIR(...) ((void)0)
 #endif
 
-/* How likely it must be that an act was told before, and what a rule that says so adds. */
-static const float least_retold = 0.45f, rule_adds = 0.2f;
+/* How likely it must be that an act was told before, what a rule that says so adds, and what an act of the same sentence lacks: join.c has
+ * joined what belongs together there. */
+static const float least_retold = 0.45f, rule_adds = 0.2f, beside_lacks = 0.15f;
 
 enum { LOOK_BACK = 40, NEAR_SENTENCES = 3, ARTICLE_SENTENCES = 6, FAR_SENTENCES = 12, ONE_BREATH = 7 /* tokens */, MANY = 3 }; /* so many victims are hardly counted twice by chance */
 
@@ -372,7 +373,7 @@ static dl_status absorb(coder *c, draft *to, draft *from, dl_error *err)
     bool vague = b->place != DL_NONE && c->in->places->items[b->place].precision == DL_PRECISION_COUNTRY;
     if (b->place != DL_NONE && !vague && (a->place == DL_NONE || (from->place_own && !to->place_own))) a->place = b->place;
     if (vague && a->place == DL_NONE) a->place = b->place;
-    if (from->time_own && !to->time_own) a->date = b->date, a->date_to = b->date_to, a->time = b->time, a->date_from_published = false;
+    if (from->time_own && !to->time_own && b->date.year) a->date = b->date, a->date_to = b->date_to, a->time = b->time, a->date_from_published = false;
     if (!a->weapon.ptr) a->weapon = b->weapon, a->weapon_span = b->weapon_span;
     if (!a->site.ptr) a->site = b->site, a->site_span = b->site_span;
     if (a->source == DL_NONE) a->source = b->source;
@@ -418,6 +419,7 @@ static uint32_t told_before(const coder *c, const drafts *all, size_t later, ret
         retelling_rule says = retelling(c, a, b);
         f[RETOLD_RULE] = (float)says;
         float score = dl_trees_score(&c->data->retold, f) + (says == RULE_NONE ? 0 : rule_adds);
+        if (a->event.sentence == b->event.sentence) score -= beside_lacks;
         if (says == RULE_IN_DETAIL && is_in_heading(c, a)) score = 1; /* what a heading announces the text below it tells */
         if (score > best) best = score, found = (uint32_t)(later - back), *rule = says;
     }
