@@ -3,6 +3,7 @@
 #include "events/build.h"
 #include "events/clause.h"
 #include "events/kept.h"
+#include "events/retold.h"
 
 /* For train/events/kept.py: a build with -DDL_TRACE_KEPT tells on standard error what is known of each act in the making. */
 #ifdef DL_TRACE_KEPT
@@ -24,13 +25,6 @@ enum { LONG_SENTENCE = 1000 }; /* tokens; what is longer is no sentence */
 enum { MANY_KILLED = 3 }; /* so many are hardly said to be "killed" by anything but force or a disaster that is named */
 
 enum { DENSE = 60 }; /* tokens for each word of war, on a page that is full of it */
-
-static bool effects_only(const coder *c, const draft *d)
-{
-    for (size_t i = 0; i < d->member_count; i++)
-        if (!c->triggers.items[d->members[i]].effect) return false;
-    return true;
-}
 
 /* "No casualties": the toll of another event, no event. */
 static bool is_harm_denied(const coder *c, const draft *d)

@@ -9,14 +9,13 @@ import argparse
 import sys
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.metrics import average_precision_score
 
 import coded
-from boosted import FOLDS, features_of, fold_of, rows_of
+from boosted import cross_validate, features_of, fit, pages_of, rows_of
 
 FEATURES = features_of("retold.h")
-TREES = 80
+RULE = FEATURES.index("rule")
+SHAPE = dict(max_iter=80, learning_rate=0.08, max_leaf_nodes=10, min_samples_leaf=20, l2_regularization=8.0)
 HEAD = """# Whether an act told later on a page is one told before: boosted trees, learned by train/events/retold.py.
 # A row is a node of a tree: where feature <= limit go to node `low` of the same tree, else to `high`; a leaf adds its
 # limit to the sum. Rows of a tree are in order, counted from 0. Features: src/events/retold.h.
@@ -35,7 +34,7 @@ def spans_of(cell, raw):
     return [tuple(map(at, pair.split("-"))) for pair in cell.split(",")]
 
 
-def examples(command, documents, weight=1.0):
+def examples(command, documents, weight):
     """(id, features, right, weight) of the pairs that the gold knows, by document."""
     by_id = {d["id"]: d for d in documents}
     for record, trace in coded.run(command, documents):
@@ -48,46 +47,17 @@ def examples(command, documents, weight=1.0):
             yield record["id"], np.array([r[0] for r in rows]), np.array([r[1] for r in rows]), np.full(len(rows), weight)
 
 
-def fit(pages):
-    x, y, weight = (np.concatenate([p[k] for p in pages]) for k in (1, 2, 3))
-    model = HistGradientBoostingClassifier(max_iter=TREES, learning_rate=0.08, max_leaf_nodes=10, min_samples_leaf=20, l2_regularization=8.0,
-                                           max_bins=64, early_stopping=False, random_state=0)
-    return model.fit(x, y, sample_weight=weight)
-
-
-def f1(truth, chosen):
-    return 2 * (truth & chosen).sum() / max(1, truth.sum() + chosen.sum())
-
-
-def cross_validate(pages):
-    scores, truth, rule = [], [], []
-    for fold in range(FOLDS):
-        model = fit([p for p in pages if fold_of(p[0]) != fold])
-        for key, x, y, _ in pages:
-            if fold_of(key) == fold:
-                scores.append(model.predict_proba(x)[:, 1])
-                truth.append(y)
-                rule.append(x[:, FEATURES.index("rule")] > 0)
-    scores, truth, rule = np.concatenate(scores), np.concatenate(truth), np.concatenate(rule)
-    best = max((f1(truth, scores > cut), cut) for cut in np.arange(0.2, 0.8, 0.05))
-    print(f"{len(truth)} pairs, {truth.sum()} of one event; average precision {average_precision_score(truth, scores):.4f}, "
-          f"F1 {best[0]:.4f} at {best[1]:.2f} unseen, by the rules alone {f1(truth, rule):.4f}")
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dateline", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("gold", nargs="+")
     args = parser.parse_args()
-    pages = []
-    for name in args.gold:
-        path, _, weight = name.partition("@")
-        pages += examples(args.dateline, coded.read(path), float(weight or 1))
-    cross_validate(pages)
+    pages = list(pages_of(args.gold, lambda path, weight: examples(args.dateline, coded.read(path), weight)))
+    cross_validate("pairs", pages, lambda x: x[:, RULE] > 0, **SHAPE)
     with open(args.out, "w", encoding="utf-8") as out:
         out.write(HEAD)
-        out.writelines(row + "\n" for row in rows_of("retold", FEATURES, fit(pages)))
+        out.writelines(row + "\n" for row in rows_of("retold", FEATURES, fit(pages, **SHAPE)))
 
 
 if __name__ == "__main__":
