@@ -31,7 +31,7 @@ dl_range count_at_least(int64_t n)
     return (dl_range){.known = true, .open = true, .min = n};
 }
 
-dl_range count_sum(dl_range a, dl_range b)
+dl_range dl_casualties_sum(dl_range a, dl_range b)
 {
     if (!a.known) return b;
     if (!b.known) return a;
@@ -339,7 +339,7 @@ victims victims_of(reader *r, uint32_t head, const harm_word *word)
             continue;
         }
         if (shares_number(r, &all, &v, heads[i])) continue;
-        all.range = count_sum(all.range, v.range);
+        all.range = dl_casualties_sum(all.range, v.range);
         if (all.number_token == DL_NONE) all.number_token = v.number_token, all.sure = v.sure; /* "a guard and two nurses" */
         if (v.span.end > all.span.end) all.span.end = v.span.end;
         if (v.span.start < all.span.start) all.span.start = v.span.start;

@@ -79,7 +79,6 @@ bool is_plural(const reader *r, uint32_t token);
 void read_numbers(reader *r);
 dl_range count_exactly(int64_t n);
 dl_range count_at_least(int64_t n);
-dl_range count_sum(dl_range a, dl_range b);
 /* "17-year-old", "aged 12", "$5 million", "2025". */
 bool counts_no_people(const reader *r, const counted *n);
 bool is_named_person(const reader *r, uint32_t head);

@@ -110,7 +110,7 @@ static void add(victims *to, const victims *group)
         *to = *group;
         return;
     }
-    to->range = count_sum(to->range, group->range);
+    to->range = dl_casualties_sum(to->range, group->range);
     if (to->number_token == DL_NONE) to->number_token = group->number_token;
     to->span.end = group->span.end, to->last = group->last;
 }

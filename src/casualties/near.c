@@ -89,7 +89,7 @@ victims victims_of_number(reader *r, const harm_word *word, counted *n, float su
 
 static void add_group(victims *to, const victims *group)
 {
-    to->range = count_sum(to->range, group->range);
+    to->range = dl_casualties_sum(to->range, group->range);
     if (group->span.end > to->span.end) to->span.end = group->span.end;
     if (group->span.start < to->span.start) to->span.start = group->span.start;
     to->last = group->last;
@@ -291,7 +291,7 @@ static void add_person_before(const reader *r, uint32_t first, victims *v)
     while (start > r->first && first - start < LONGEST_NOUN_PHRASE && (is_inside_phrase(r, start - 1) || is_determiner(r, start - 1))) start--;
     if (!is_determiner(r, start)) return;
     if (start > r->first && (is_upos(r, start - 1, DL_VERB) || is_upos(r, start - 1, DL_ADP) || is_harm_participle(r, start - 1))) return;
-    v->range = count_sum(v->range, bare_count(r, first - 2));
+    v->range = dl_casualties_sum(v->range, bare_count(r, first - 2));
     v->span.start = r->text->tokens[start].span.start;
 }
 
@@ -305,7 +305,7 @@ static void add_person_between(const reader *r, const harm_word *word, victims *
     for (uint32_t t = v->last + 3; t <= head; t++)
         if (!is_inside_phrase(r, t)) return;
     if (noun_kind(r, head) != 'p') return;
-    v->range = count_sum(v->range, count_exactly(1));
+    v->range = dl_casualties_sum(v->range, count_exactly(1));
     v->span.end = r->text->tokens[head].span.end;
 }
 

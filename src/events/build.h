@@ -16,6 +16,8 @@ typedef struct draft {
     bool dropped;
     bool kept; /* by the trees of keep.c */
     float probability; /* the best that the model says of its triggers */
+    dl_span *also;     /* event.also with room to grow, once it has taken in others */
+    size_t also_room;
     const dl_casualty *dead, *hurt; /* those counted as killed and wounded, NULL: none */
     bool counted;      /* a number of victims hangs on one of its triggers */
     bool slain;        /* and it tells of three or more killed, in these words */
@@ -87,6 +89,8 @@ bool is_added(const coder *c, const dl_casualty *x);
 void add_further_victims(const coder *c, drafts *all);
 /* retell.c: one happening told in several sentences */
 dl_status merge_retold(coder *c, drafts *all, dl_error *err);
+bool effects_only(const coder *c, const draft *d); /* tells only what an attack did */
+bool is_in_heading(const coder *c, const draft *d);
 /* keep.c */
 void score_events(coder *c, drafts *all);
 void drop_denied_harm(coder *c, drafts *all); /* after merging */

@@ -3,7 +3,6 @@
 #include "events/build.h"
 #include "events/clause.h"
 #include "events/kept.h"
-#include "events/retold.h"
 
 /* For train/events/kept.py: a build with -DDL_TRACE_KEPT tells on standard error what is known of each act in the making. */
 #ifdef DL_TRACE_KEPT
@@ -240,10 +239,12 @@ static bool is_dropped_by_rules(const coder *c, const draft *d)
     return is_ruled_out(c, d) || is_doubtful_in_peace(c, d) || d->event.confidence < wanted(c, d);
 }
 
-static void mark_rules(const coder *c, const drafts *all, const draft *d, float *f)
+/* What each rule says, for the trees; true where the words themselves rule the act out. */
+static bool mark_rules(const coder *c, const drafts *all, const draft *d, float *f)
 {
     f[KEPT_MISHAP] = is_mishap(c, d), f[KEPT_FIGURATIVE] = !d->counted && is_figurative(c, d), f[KEPT_PEACE] = is_alone_in_peace(c, d);
     f[KEPT_DOUBTFUL] = is_doubtful_in_peace(c, d), f[KEPT_CONTENT] = !d->counted && is_content_of_act(c, all, d), f[KEPT_WANTED] = d->event.confidence < wanted(c, d);
+    return f[KEPT_MISHAP] + f[KEPT_FIGURATIVE] + f[KEPT_PEACE] > 0;
 }
 
 /* The rules' judgement is one voice among those that the trees weigh; without a model to hear it is the only one. */
@@ -254,13 +255,14 @@ static void weigh(const coder *c, drafts *all)
     for (size_t i = 0; i < all->count; i++) {
         draft *d = &all->items[i];
         describe_act(c, all, i, f);
-        mark_rules(c, all, d, f);
+        bool ruled_out = mark_rules(c, all, d, f);
         DL_TRACE_ACT("C\t%zu\t%u\t%u\t%d", i, d->event.trigger.start, d->event.trigger.end, (int)d->event.type);
         for (int k = 0; k < KEPT_FEATURE_COUNT; k++) DL_TRACE_ACT("\t%g", (double)f[k]);
         DL_TRACE_ACT("\n");
         bool certain = d->counted && !d->dropped; /* who counts the dead tells of an act */
-        d->kept = certain || (!is_ruled_out(c, d) && dl_trees_score(&c->data->kept, f) >= (d->dropped ? least_overruled : least_ruled));
+        d->kept = certain || (!ruled_out && dl_trees_score(&c->data->kept, f) >= (d->dropped ? least_overruled : least_ruled));
     }
+    for (size_t i = 0; i < all->count; i++) all->items[i].dropped = !all->items[i].kept; /* not before: what is governed asks of its governor */
 }
 
 void score_events(coder *c, drafts *all)
@@ -272,7 +274,6 @@ void score_events(coder *c, drafts *all)
         d->dropped = is_dropped_by_rules(c, d);
     }
     if (c->hints.event) weigh(c, all);
-    for (size_t i = 0; i < all->count && c->hints.event; i++) all->items[i].dropped = !all->items[i].kept;
     carry(c, all);
     for (size_t i = 0; i < all->count; i++)
         if (!all->items[i].dropped && !all->items[i].counted && is_content_of_act(c, all, &all->items[i])) all->items[i].dropped = true;

@@ -115,8 +115,8 @@ static void mark_speech(const coder *c, const draft *d, float *f)
 static void mark_page(const coder *c, const drafts *all, size_t index, float *f)
 {
     const draft *d = &all->items[index];
-    uint32_t sentence = d->event.sentence, block = c->text->sentences[sentence].block;
-    f[KEPT_HEADING] = block < c->in->story->block_count && c->in->story->blocks[block].kind == DL_BLOCK_HEADING;
+    uint32_t sentence = d->event.sentence;
+    f[KEPT_HEADING] = is_in_heading(c, d);
     f[KEPT_ORDER] = (float)index, f[KEPT_SENTENCE] = (float)sentence, f[KEPT_SENTENCES] = (float)c->text->sentence_count;
     f[KEPT_LENGTH] = (float)c->text->sentences[sentence].count;
     size_t from = index;

@@ -355,16 +355,28 @@ static void take_range(dl_range *to, dl_range from)
     if (!to->known || exact || vague) *to = from;
 }
 
+/* All words that tell of `from` tell of `to`; room is doubled, for one act may be told thousands of times. */
+static bool take_words(coder *c, draft *to, const draft *from)
+{
+    dl_event *a = &to->event;
+    const dl_event *b = &from->event;
+    size_t count = a->also_count + b->also_count + 1;
+    if (count > to->also_room) {
+        dl_span *wider = DL_NEW_ARRAY(c->arena, dl_span, 2 * count);
+        if (!wider) return false;
+        if (a->also_count) memcpy(wider, a->also, a->also_count * sizeof *wider);
+        to->also = wider, to->also_room = 2 * count;
+    }
+    to->also[a->also_count] = b->trigger;
+    if (b->also_count) memcpy(to->also + a->also_count + 1, b->also, b->also_count * sizeof *to->also);
+    a->also = to->also, a->also_count = count;
+    return true;
+}
+
 static dl_status absorb(coder *c, draft *to, draft *from, dl_error *err)
 {
     dl_event *a = &to->event, *b = &from->event;
-    size_t count = a->also_count + b->also_count + 1;
-    dl_span *also = DL_NEW_ARRAY(c->arena, dl_span, count);
-    if (!also) return dl_fail_memory(err);
-    if (a->also_count) memcpy(also, a->also, a->also_count * sizeof *also);
-    also[a->also_count] = b->trigger;
-    if (b->also_count) memcpy(also + a->also_count + 1, b->also, b->also_count * sizeof *also);
-    a->also = also, a->also_count = count;
+    if (!take_words(c, to, from)) return dl_fail_memory(err);
     take_range(&a->killed, b->killed), take_range(&a->wounded, b->wounded), take_range(&a->captured, b->captured);
     take_range(&a->missing, b->missing), take_range(&a->killed_or_wounded, b->killed_or_wounded);
     if (!a->casualty_span_count) a->casualty_spans = b->casualty_spans, a->casualty_span_count = b->casualty_span_count;
@@ -388,22 +400,15 @@ static void trace_spans(const draft *d)
     for (size_t i = 0; i < d->event.also_count; i++) DL_TRACE_PAIR(",%u-%u", d->event.also[i].start, d->event.also[i].end);
 }
 
-static void trace_pairs(const coder *c, const drafts *all)
+static void trace_pair(const draft *a, const draft *b, size_t first, size_t later, const float *f)
 {
-    float f[RETOLD_FEATURE_COUNT];
-    DL_TRACE_PAIR("D\t%zu\n", c->text->text.len);
-    for (size_t later = 1; later < all->count; later++)
-        for (size_t back = 1; back <= LOOK_BACK && back <= later; back++) {
-            const draft *a = &all->items[later - back], *b = &all->items[later];
-            if (a->dropped || b->dropped || a->event.type != b->event.type) continue;
-            describe_retelling(c, all, later - back, later, f);
-            f[RETOLD_RULE] = (float)retelling(c, a, b);
-            DL_TRACE_PAIR("C\t%zu\t%zu\t%d", later - back, later, (int)b->event.type);
-            trace_spans(a), trace_spans(b);
-            for (int k = 0; k < RETOLD_FEATURE_COUNT; k++) DL_TRACE_PAIR("\t%g", (double)f[k]);
-            DL_TRACE_PAIR("\n");
-        }
+    DL_TRACE_PAIR("C\t%zu\t%zu\t%d", first, later, (int)b->event.type);
+    trace_spans(a), trace_spans(b);
+    for (int k = 0; k < RETOLD_FEATURE_COUNT; k++) DL_TRACE_PAIR("\t%g", (double)f[k]);
+    DL_TRACE_PAIR("\n");
 }
+#else
+#define trace_pair(a, b, first, later, f) ((void)0)
 #endif
 
 /* The act told before that this one most likely tells again, or DL_NONE. */
@@ -418,6 +423,7 @@ static uint32_t told_before(const coder *c, const drafts *all, size_t later, ret
         describe_retelling(c, all, later - back, later, f);
         retelling_rule says = retelling(c, a, b);
         f[RETOLD_RULE] = (float)says;
+        trace_pair(a, b, later - back, later, f);
         float score = dl_trees_score(&c->data->retold, f) + (says == RULE_NONE ? 0 : rule_adds);
         if (a->event.sentence == b->event.sentence) score -= beside_lacks;
         if (says == RULE_IN_DETAIL && is_in_heading(c, a)) score = 1; /* what a heading announces the text below it tells */
@@ -431,9 +437,7 @@ dl_status merge_retold(coder *c, drafts *all, dl_error *err)
 {
     uint32_t *link = DL_NEW_ARRAY(c->arena, uint32_t, all->count + 1);
     if (!link) return dl_fail_memory(err);
-#ifdef DL_TRACE_RETOLD
-    trace_pairs(c, all);
-#endif
+    DL_TRACE_PAIR("D\t%zu\n", c->text->text.len);
     for (size_t later = 0; later < all->count; later++) {
         retelling_rule rule = RULE_NONE;
         link[later] = told_before(c, all, later, &rule);
@@ -442,8 +446,9 @@ dl_status merge_retold(coder *c, drafts *all, dl_error *err)
     dl_status status = DL_OK;
     for (size_t later = 0; later < all->count && status == DL_OK; later++) {
         uint32_t to = link[later];
-        while (to != DL_NONE && link[to] != DL_NONE) to = link[to];
-        if (to != DL_NONE) status = absorb(c, &all->items[to], &all->items[later], err);
+        if (to == DL_NONE) continue;
+        if (link[to] != DL_NONE) link[later] = to = link[to]; /* which leads to the first telling already */
+        status = absorb(c, &all->items[to], &all->items[later], err);
     }
     return status;
 }

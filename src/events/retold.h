@@ -52,10 +52,8 @@ bool some_code_agrees(const dl_participant *a, size_t a_count, const dl_particip
 bool sides_differ(const dl_participant *a, size_t a_count, const dl_participant *b, size_t b_count);
 bool modes_differ(const dl_event *a, const dl_event *b);
 bool harms_same_victims(const coder *c, const draft *earlier, const draft *later, uint32_t gap);
-bool effects_only(const coder *c, const draft *d);
 bool is_bare(const draft *d);
 bool is_set_apart(const coder *c, const draft *d);
-bool is_in_heading(const coder *c, const draft *d);
 bool same_words(const coder *c, const draft *a, const draft *b);
 
 #endif

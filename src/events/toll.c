@@ -1,6 +1,7 @@
 /* toll.c - each count of casualties goes to the event it counts, once. */
 #include "base/error.h"
 #include "base/str.h"
+#include "casualties/casualties.h"
 #include "events/build.h"
 
 enum { MAX_SPANS = 8, REACH = 2 }; /* sentences back to the event that a bare toll belongs to */
@@ -108,11 +109,6 @@ static bool is_vague(const draft *d, const dl_casualty *casualty)
     return before && before->number_token == DL_NONE && before->count.open && casualty->number_token != DL_NONE && casualty->count.min > before->count.min;
 }
 
-static dl_range sum_of(dl_range a, dl_range b)
-{
-    return (dl_range){.known = true, .open = a.open || b.open, .min = a.min + b.min, .max = a.max + b.max};
-}
-
 /* The first count of a harm stands; a later one in another sentence that is no part of it brings it up to date. */
 static dl_status assign(coder *c, draft *d, const dl_casualty *casualty, dl_error *err)
 {
@@ -124,7 +120,7 @@ static dl_status assign(coder *c, draft *d, const dl_casualty *casualty, dl_erro
     bool further = range->known && is_further(c, d, casualty), vague = range->known && is_vague(d, casualty);
     if (range->known && !further && !vague && casualty->sentence == d->event.sentence) return DL_OK;
     if (range->known && !further && casualty->count.min <= range->min) return DL_OK;
-    *range = further ? sum_of(*range, casualty->count) : casualty->count;
+    *range = further ? dl_casualties_sum(*range, casualty->count) : casualty->count;
     if (casualty->harm == DL_HARM_KILLED) d->dead = casualty;
     if (casualty->harm == DL_HARM_WOUNDED) d->hurt = casualty;
     if (casualty->harm == DL_HARM_KILLED_OR_WOUNDED && !casualty->count.open && casualty->count.max == 0)

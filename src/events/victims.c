@@ -1,5 +1,6 @@
 /* victims.c - whether a later toll counts only victims who were counted before: news tells the toll first, then who they were. */
 #include "base/str.h"
+#include "casualties/casualties.h"
 #include "events/build.h"
 
 enum { OPENING = 4, BARE = 2 }; /* tokens that open a sentence; what a bare plural counts as */
@@ -124,7 +125,7 @@ static bool adds_victims(const coder *c, const draft *earlier, const draft *late
 static void add_range(dl_range *to, dl_range *more)
 {
     if (!more->known || !to->known) return;
-    *to = (dl_range){.known = true, .open = to->open || more->open, .min = to->min + more->min, .max = to->max + more->max};
+    *to = dl_casualties_sum(*to, *more);
     *more = (dl_range){0};
 }
 

@@ -81,7 +81,7 @@ static uint32_t end_of_office(const names_work *work, const names_phrase *phrase
     const dl_text *text = work->text;
     if (!text->parsed || names_agent_class(work->data, phrase->agent.row) != 'p') return phrase->last;
     uint32_t of = phrase->last + 1, child = dl_tree_child(text, phrase->last, DL_DEP_NMOD);
-    if (child == DL_NONE || child > phrase->last + NEAR || text->tokens[child].upos != DL_PROPN || !dl_str_is(text->tokens[of].norm, "of")) return phrase->last;
+    if (child == DL_NONE || child <= of || child > phrase->last + NEAR || text->tokens[child].upos != DL_PROPN || !dl_str_is(text->tokens[of].norm, "of")) return phrase->last;
     dl_token_range core = dl_tree_noun_phrase(text, child);
     return core.first > of && core.last < of + NEAR ? core.last : phrase->last;
 }

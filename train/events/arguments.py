@@ -5,7 +5,6 @@ Learns who of those named near an act does it and who suffers it: boosted trees 
 TRACING is the command built with -DDL_TRACE_ARGUMENTS (cmake -DCMAKE_C_FLAGS=-DDL_TRACE_ARGUMENTS); each GOLD is a file of coded news in the flat
 form (tools/corpus/corpus.py export writes data/corpus so). A candidate is right where it heads the words that the gold names, or, where the gold
 has no words, where its code is the gold's. Prints average precision and the best F1 on documents not seen, then writes trees learned on all."""
-import argparse
 import re
 import sys
 
@@ -14,17 +13,12 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score
 
 import coded
-from boosted import FOLDS, features_of, fold_of, rows_of
+from boosted import FOLDS, command_line, features_of, fold_of, rows_of, write_table
 from coded import TYPES
 
 FEATURES = features_of("arguments.h")
 ROLES, TREES = ("recipient", "actor"), 120
 SILENCED, SHUFFLED = 0.08, 0.1
-HEAD = """# Who of those named near an act does it or suffers it: boosted trees, learned by train/events/arguments.py.
-# A row is a node of a tree: where feature <= limit go to node `low` of the same tree, else to `high`; a leaf adds its
-# limit to the sum. Rows of a tree are in order, counted from 0. Features: src/events/arguments.h.
-model\ttree\tfeature\tlimit\tlow\thigh
-"""
 
 
 def gold_spans(event, role, text):
@@ -130,20 +124,15 @@ def cross_validate(role, acts):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dateline", required=True)
-    parser.add_argument("--out", required=True)
-    parser.add_argument("gold", nargs="+")
-    args = parser.parse_args()
+    args = command_line(__doc__)
     acts = {role: [] for role in ROLES}
     for name in args.gold:
         for role, more in examples(args.dateline, coded.read(name)).items():
             acts[role] += more
-    with open(args.out, "w", encoding="utf-8") as out:
-        out.write(HEAD)
-        for role in ROLES:
-            cross_validate(role, acts[role])
-            out.writelines(row + "\n" for row in rows_of(role, FEATURES, fit(acts[role])))
+    for role in ROLES:
+        cross_validate(role, acts[role])
+    rows = (row for role in ROLES for row in rows_of(role, FEATURES, fit(acts[role])))
+    write_table(args.out, "Who of those named near an act does it or suffers it", "arguments.h", rows)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """boosted.py - boosted trees of scikit-learn as rows that src/base/trees.h reads, folds of documents, and how well trees do on pages not seen.
 
 A page is (id, features, right, weight), the last three arrays with a row each for what is to be judged."""
+import argparse
 import hashlib
 import pathlib
 import re
@@ -75,3 +76,28 @@ def pages_of(golds, examples):
     for name in golds:
         path, _, weight = name.partition("@")
         yield from examples(path, float(weight or 1))
+
+
+def command_line(description):
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dateline", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("gold", nargs="+")
+    return parser.parse_args()
+
+
+def write_table(path, what, header, rows):
+    """A table of trees that tell `what`, for features of a header of src/events."""
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(f"""# {what}: boosted trees, learned by train/events/{pathlib.Path(header).stem}.py.
+# A row is a node of a tree: where feature <= limit go to node `low` of the same tree, else to `high`; a leaf adds its
+# limit to the sum. Rows of a tree are in order, counted from 0. Features: src/events/{header}.
+model\ttree\tfeature\tlimit\tlow\thigh
+""")
+        out.writelines(row + "\n" for row in rows)
+
+
+def page(key, rows):
+    """A page of (features, right, weight) rows."""
+    features, right, weight = zip(*rows)
+    return key, np.array(features), np.array(right), np.array(weight)

@@ -3,24 +3,17 @@
 
 Learns whether an act told later on a page is one told before: boosted trees over the features of src/events/retold.h. TRACING is the command built
 with -DDL_TRACE_RETOLD (cmake -DCMAKE_C_FLAGS=-DDL_TRACE_RETOLD); each GOLD is a file of coded news in the flat form (tools/corpus/corpus.py export
-writes data/corpus so), with its weight behind an @ (ours@0.3: written news tells less again than real news does). A pair counts where the gold knows both acts; it is right where one event of the gold has words of both. Prints
-average precision and the best F1 on documents not seen, beside what the rules alone reach, then writes trees learned on all."""
-import argparse
+writes data/corpus so), with its weight behind an @ (ours@0.3: written news tells less again than real news does). A pair counts where the gold
+knows both acts; it is right where one event of the gold has words of both. Prints average precision and the best F1 on documents not seen,
+beside what the rules alone reach, then writes trees learned on all."""
 import sys
 
-import numpy as np
-
 import coded
-from boosted import cross_validate, features_of, fit, pages_of, rows_of
+from boosted import command_line, cross_validate, features_of, fit, page, pages_of, rows_of, write_table
 
 FEATURES = features_of("retold.h")
 RULE = FEATURES.index("rule")
 SHAPE = dict(max_iter=80, learning_rate=0.08, max_leaf_nodes=10, min_samples_leaf=20, l2_regularization=8.0)
-HEAD = """# Whether an act told later on a page is one told before: boosted trees, learned by train/events/retold.py.
-# A row is a node of a tree: where feature <= limit go to node `low` of the same tree, else to `high`; a leaf adds its
-# limit to the sum. Rows of a tree are in order, counted from 0. Features: src/events/retold.h.
-model\ttree\tfeature\tlimit\tlow\thigh
-"""
 
 
 def events_at(document, spans):
@@ -42,22 +35,16 @@ def examples(command, documents, weight):
         for _, _, _, first, later, *features in trace or []:
             one, other = (events_at(by_id[record["id"]], spans_of(x, raw)) for x in (first, later))
             if one and other:
-                rows.append(([float(v) for v in features], bool(one & other)))
+                rows.append(([float(v) for v in features], bool(one & other), weight))
         if rows:
-            yield record["id"], np.array([r[0] for r in rows]), np.array([r[1] for r in rows]), np.full(len(rows), weight)
+            yield page(record["id"], rows)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dateline", required=True)
-    parser.add_argument("--out", required=True)
-    parser.add_argument("gold", nargs="+")
-    args = parser.parse_args()
+    args = command_line(__doc__)
     pages = list(pages_of(args.gold, lambda path, weight: examples(args.dateline, coded.read(path), weight)))
     cross_validate("pairs", pages, lambda x: x[:, RULE] > 0, **SHAPE)
-    with open(args.out, "w", encoding="utf-8") as out:
-        out.write(HEAD)
-        out.writelines(row + "\n" for row in rows_of("retold", FEATURES, fit(pages, **SHAPE)))
+    write_table(args.out, "Whether an act told later on a page is one told before", "retold.h", rows_of("retold", FEATURES, fit(pages, **SHAPE)))
 
 
 if __name__ == "__main__":
